@@ -1,0 +1,2 @@
+//! snnc
+fn main() {}
