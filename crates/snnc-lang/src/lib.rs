@@ -1,1 +1,15 @@
-//! snnc-lang
+//! The snnc model language: from text to a checked model.
+//!
+//! ```text
+//! text ─ syntax::parse → syntax::ast::File ─ check::check → hir::Model
+//!              └──────────── diagnostics ─────────┘
+//! ```
+//!
+//! Both phases return a value *and* a list of [`Diagnostic`]s; neither fails, does I/O or prints.
+
+pub mod diagnostic;
+pub mod source;
+pub mod syntax;
+
+pub use diagnostic::{Diagnostic, Severity};
+pub use source::{Source, SourceId, Sources, Span};
