@@ -7,9 +7,12 @@
 //!
 //! Both phases return a value *and* a list of [`Diagnostic`]s; neither fails, does I/O or prints.
 
+pub mod check;
 pub mod diagnostic;
+pub mod hir;
 pub mod source;
 pub mod syntax;
+pub mod units;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use source::{Source, SourceId, Sources, Span};

@@ -1,0 +1,13 @@
+//! From the syntax tree to the checked model.
+
+use crate::diagnostic::Diagnostic;
+use crate::hir;
+
+/// What checking yields: all findings, and the model if none of them is an error.
+#[derive(Debug, Clone, Default)]
+pub struct Check {
+    /// The model; `None` if there are errors.
+    pub model: Option<hir::Model>,
+    /// In the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+}

@@ -1,0 +1,255 @@
+//! Groups, synapses and the code in them.
+
+use super::{DisplayUnit, ExprId, Place, Type};
+use crate::source::Span;
+use crate::syntax::ast::End;
+use crate::units::Dimension;
+use std::sync::Arc;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// As an index into its table.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// Of [`Model::constants`](super::Model::constants).
+    ConstantId,
+    /// Of [`Model::groups`](super::Model::groups).
+    GroupId,
+    /// Of [`Model::synapses`](super::Model::synapses).
+    SynapseGroupId,
+    /// Of the variables of one block.
+    VariableId,
+    /// Of the local names of one [`Code`].
+    LocalId,
+    /// Of [`Group::noises`].
+    NoiseId
+}
+
+/// A population or Poisson source.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Where it is declared: the name.
+    pub span: Span,
+    /// How many elements.
+    pub size: u32,
+    /// Neurons or Poisson source.
+    pub kind: GroupKind,
+    /// Its variables, in the order written.
+    pub variables: Vec<Variable>,
+    /// The noises that occur in its equations: `xi`, `xi_a`, ….
+    pub noises: Vec<Arc<str>>,
+    /// Initial values.
+    pub init: Code,
+}
+
+/// What makes the elements of a group spike.
+#[derive(Debug, Clone)]
+pub enum GroupKind {
+    /// Equations and a threshold.
+    Neurons {
+        /// A boolean.
+        threshold: Option<ExprId>,
+        /// After a spike.
+        reset: Code,
+        /// How long a neuron is refractory: a time in seconds.
+        refractory: Option<ExprId>,
+        /// The method that was asked for.
+        method: Option<(Method, Span)>,
+    },
+    /// Spikes with probability `rate*dt` in each step.
+    Poisson {
+        /// In hertz.
+        rate: ExprId,
+    },
+}
+
+/// Methods of integration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// Linear systems, exactly.
+    Exact,
+    /// Conditionally linear systems.
+    ExponentialEuler,
+    /// Forward Euler; Euler–Maruyama with noise.
+    Euler,
+}
+
+/// A variable of a block.
+#[derive(Debug, Clone)]
+pub struct Variable {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Where it is declared: the name.
+    pub span: Span,
+    /// Its type.
+    pub ty: Type,
+    /// Its dimension.
+    pub dimension: Dimension,
+    /// How it is shown.
+    pub unit: DisplayUnit,
+    /// What gives its value.
+    pub kind: VariableKind,
+}
+
+/// What gives a variable its value.
+#[derive(Debug, Clone)]
+pub enum VariableKind {
+    /// A differential equation.
+    Differential {
+        /// The right side, in the variable's unit per second.
+        rhs: ExprId,
+        /// Neither integrated nor written by synapses in refractory neurons.
+        unless_refractory: bool,
+    },
+    /// An expression, evaluated where it is used.
+    Subexpression(ExprId),
+    /// A stored value.
+    Parameter {
+        /// Never written after `init` but by the protocol.
+        constant: bool,
+    },
+}
+
+/// Statements and their local names.
+#[derive(Debug, Clone, Default)]
+pub struct Code {
+    /// In order.
+    pub statements: Vec<Statement>,
+    /// The local names that they define.
+    pub locals: Vec<Local>,
+}
+
+/// A local name.
+#[derive(Debug, Clone)]
+pub struct Local {
+    /// The name.
+    pub name: Arc<str>,
+    /// Its type.
+    pub ty: Type,
+}
+
+/// An assignment; `x += e` is `x = x + e`.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    /// What is written.
+    pub target: Target,
+    /// The new value, of the target's type.
+    pub value: ExprId,
+    /// All of it.
+    pub span: Span,
+}
+
+/// What a statement writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// A variable; in synapses also of an end.
+    Variable(Place, VariableId),
+    /// A local name.
+    Local(LocalId),
+}
+
+/// A contiguous part of a group, as written at its place of use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Population {
+    /// The group.
+    pub group: GroupId,
+    /// Its first element.
+    pub start: u32,
+    /// One past its last element.
+    pub end: u32,
+}
+
+impl Population {
+    /// How many elements.
+    pub fn size(self) -> u32 {
+        self.end - self.start
+    }
+}
+
+/// Synapses from a population to a population.
+#[derive(Debug, Clone)]
+pub struct SynapseGroup {
+    /// Their name.
+    pub name: Arc<str>,
+    /// Where they are declared: the name.
+    pub span: Span,
+    /// The presynaptic population.
+    pub source: Population,
+    /// The postsynaptic population.
+    pub target: Population,
+    /// Their own variables: parameters and subexpressions.
+    pub variables: Vec<Variable>,
+    /// The connection rules, in order.
+    pub rules: Vec<ConnectRule>,
+    /// What is done at spikes, in the order written.
+    pub pathways: Vec<Pathway>,
+    /// Initial values.
+    pub init: Code,
+}
+
+/// What is done at the spikes of one end, after a delay.
+#[derive(Debug, Clone)]
+pub struct Pathway {
+    /// `pre`, `post`, or the name given.
+    pub name: Arc<str>,
+    /// The keyword and name.
+    pub span: Span,
+    /// Whose spikes.
+    pub end: End,
+    /// What is done at each synapse.
+    pub code: Code,
+    /// The delay in seconds, the same for all synapses, not negative.
+    pub delay: f64,
+    /// Pathways of smaller order come first; `pre` before `post` and then as written among equals.
+    pub order: i64,
+}
+
+/// A connection rule. In its expressions `Index(End(Pre))` and `Index(End(Post))` are `i` and `j`, and variables of both
+/// ends have their values after `init`.
+#[derive(Debug, Clone)]
+pub struct ConnectRule {
+    /// All of it.
+    pub span: Span,
+    /// Which pairs are considered.
+    pub pairs: Pairs,
+    /// Of the pairs, those for which this boolean holds.
+    pub condition: Option<ExprId>,
+    /// Of those, each with this probability; a float.
+    pub probability: Option<ExprId>,
+    /// How many synapses each pair gets; an integer.
+    pub multiplicity: Option<ExprId>,
+    /// The integer variable of the synapses that numbers them within their pair (`as k`).
+    pub multiplicity_index: Option<VariableId>,
+    /// No pair twice.
+    pub unique: bool,
+    /// Indices outside the group are left out instead of being an error.
+    pub skip_if_invalid: bool,
+}
+
+/// The pairs that a rule considers. The numbers are integers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Pairs {
+    /// Every pair.
+    All,
+    /// `j = expr` (`Post`): for each source this target; `i = expr` (`Pre`): for each target this source.
+    Function(End, ExprId),
+    /// That many random sources for each target.
+    Indegree(ExprId),
+    /// That many random targets for each source.
+    Outdegree(ExprId),
+    /// That many random pairs.
+    Total(ExprId),
+}

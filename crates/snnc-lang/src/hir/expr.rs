@@ -1,0 +1,230 @@
+//! Typed expressions, in an arena.
+
+use super::{ConstantId, LocalId, NoiseId, VariableId};
+use crate::source::Span;
+use crate::syntax::ast::{CompareOp, End};
+use crate::units::Dimension;
+
+/// An expression of the arena.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ExprId(pub u32);
+
+/// All expressions of a model. A child's id is smaller than its parents', so that a walk in the order of ids meets every
+/// operand first and needs no recursion. An expression may have several parents: an argument of an inlined function is
+/// evaluated once.
+#[derive(Debug, Clone, Default)]
+pub struct Exprs(Vec<Expr>);
+
+impl Exprs {
+    /// Adds an expression whose operands are there already.
+    pub fn push(&mut self, expr: Expr) -> ExprId {
+        debug_assert!(expr.kind.operands().iter().all(|o| (o.0 as usize) < self.0.len()));
+        self.0.push(expr);
+        ExprId(self.0.len() as u32 - 1)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl std::ops::Index<ExprId> for Exprs {
+    type Output = Expr;
+    fn index(&self, id: ExprId) -> &Expr {
+        &self.0[id.0 as usize]
+    }
+}
+
+/// A typed expression.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Expr {
+    /// What it computes.
+    pub kind: ExprKind,
+    /// Its type.
+    pub ty: Type,
+    /// Its dimension; integers and booleans are dimensionless.
+    pub dimension: Dimension,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// Types of values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// 64-bit IEEE float.
+    Float,
+    /// 64-bit integer.
+    Integer,
+    /// Truth value.
+    Boolean,
+}
+
+/// What an expression computes. Conversions are explicit: both operands of an arithmetic operation or comparison, and
+/// both branches of a selection, have one type.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ExprKind {
+    /// A float in SI.
+    Float(f64),
+    /// An integer.
+    Integer(i64),
+    /// A truth value.
+    Boolean(bool),
+    /// A constant of the file; its value is in the table of constants.
+    Constant(ConstantId),
+    /// A variable of this block or of an end of the synapse.
+    Variable(Place, VariableId),
+    /// A local name of the statements in which it stands.
+    Local(LocalId),
+    /// A quantity that every block has.
+    Builtin(Builtin),
+    /// Gaussian white noise of the group, in `second**-0.5`.
+    Noise(NoiseId),
+    /// `-x`.
+    Negate(ExprId),
+    /// `not x`.
+    Not(ExprId),
+    /// An operation of two operands.
+    Binary(BinaryOp, ExprId, ExprId),
+    /// A comparison; operands are both floats or both integers (booleans are compared as integers).
+    Compare(CompareOp, ExprId, ExprId),
+    /// `then if condition else otherwise`, chosen lazily.
+    Select {
+        /// A boolean.
+        condition: ExprId,
+        /// If it holds.
+        then: ExprId,
+        /// If not.
+        otherwise: ExprId,
+    },
+    /// A function of floats.
+    Call(Function, Vec<ExprId>),
+    /// A draw, anew for each evaluation, element and step. Each *expression* is a draw of its own: a shared id is drawn once.
+    Random(Random, Vec<ExprId>),
+    /// Integer or boolean to float.
+    ToFloat(ExprId),
+    /// `int(x)`: float, truncated towards zero, or boolean, to integer.
+    ToInteger(ExprId),
+}
+
+impl ExprKind {
+    /// The direct operands.
+    pub fn operands(&self) -> Vec<ExprId> {
+        use ExprKind as K;
+        match self {
+            K::Negate(a) | K::Not(a) | K::ToFloat(a) | K::ToInteger(a) => vec![*a],
+            K::Binary(_, a, b) | K::Compare(_, a, b) => vec![*a, *b],
+            K::Select { condition, then, otherwise } => vec![*condition, *then, *otherwise],
+            K::Call(_, args) | K::Random(_, args) => args.clone(),
+            _ => vec![],
+        }
+    }
+}
+
+/// Whose variable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// Of the block itself: this neuron, this synapse.
+    Own,
+    /// Of an end of the synapse.
+    End(End),
+}
+
+/// Quantities that are not variables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Builtin {
+    /// The time in seconds; float.
+    Time,
+    /// The group's time step in seconds; float.
+    Dt,
+    /// The number of the step; integer.
+    TimeStep,
+    /// `i` of a neuron (`Own`), `i` (`End(Pre)`) and `j` (`End(Post)`) of a synapse, within the group as written; integer.
+    Index(Place),
+    /// `N`, of a group its size, of synapses their number; integer.
+    Size,
+    /// `N_pre`, `N_post`: the size of that end, as written; integer.
+    EndSize(End),
+    /// `N_outgoing` (`Pre`): synapses of this source; `N_incoming` (`Post`): of this target; integer.
+    Degree(End),
+    /// The time of the last spike in seconds; float.
+    LastSpike(Place),
+    /// Whether it is not refractory; boolean.
+    NotRefractory(Place),
+    /// The number of a synapse, `index`; integer.
+    SynapseNumber,
+}
+
+/// Operations of two operands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BinaryOp {
+    /// Of floats or integers.
+    Add,
+    /// Of floats or integers.
+    Sub,
+    /// Of floats or integers.
+    Mul,
+    /// True division of floats.
+    Div,
+    /// Floor division of floats or integers.
+    FloorDiv,
+    /// With the sign of the divisor, of floats or integers.
+    Mod,
+    /// Power of floats.
+    Pow,
+    /// Of floats or integers.
+    Min,
+    /// Of floats or integers.
+    Max,
+    /// Of booleans.
+    And,
+    /// Of booleans.
+    Or,
+}
+
+/// Functions of floats (`abs` and `sign` of integers too). `clip` is `min(max(x, lo), hi)`; `where` is a selection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names are those of the language")]
+pub enum Function {
+    Exp,
+    Expm1,
+    Exprel,
+    Log,
+    Log10,
+    Log1p,
+    Sqrt,
+    Sin,
+    Cos,
+    Tan,
+    Arcsin,
+    Arccos,
+    Arctan,
+    Sinh,
+    Cosh,
+    Tanh,
+    Abs,
+    Sign,
+    Floor,
+    Ceil,
+    Round,
+    /// `timestep(t, dt)`: `int((t + 1e-3*dt)/dt)`; integer.
+    TimestepOf,
+}
+
+/// Random functions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Random {
+    /// `rand()`, uniform in [0, 1); float.
+    Uniform,
+    /// `randn()`, standard normal; float.
+    Normal,
+    /// `poisson(lambda)`; integer.
+    Poisson,
+    /// `binomial(n, p)`: an integer and a float; integer.
+    Binomial,
+}

@@ -1,0 +1,189 @@
+//! The checked model: every name resolved, every dimension known, every constant evaluated.
+//!
+//! All numbers are SI values. Subexpressions stay variables; functions of the file are inlined. A [`Model`] exists only
+//! for a file without errors, so that later phases never meet a wrong one.
+
+mod blocks;
+mod expr;
+
+pub use blocks::*;
+pub use expr::*;
+
+use crate::source::Span;
+use crate::units::Dimension;
+use std::sync::Arc;
+
+/// A whole checked file.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// All expressions; children come before their parents.
+    pub exprs: Exprs,
+    /// The settings in effect.
+    pub settings: Settings,
+    /// The constants, in file order.
+    pub constants: Vec<Constant>,
+    /// Populations and Poisson sources, in file order.
+    pub groups: Vec<Group>,
+    /// Synapses, in file order.
+    pub synapses: Vec<SynapseGroup>,
+    /// Monitors, in file order.
+    pub monitors: Vec<Monitor>,
+    /// What is carried out, in order.
+    pub protocol: Vec<Protocol>,
+}
+
+/// `dt`, `seed` and `wiring_seed`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// The time step in seconds.
+    pub dt: f64,
+    /// The seed of every random stream.
+    pub seed: u64,
+    /// The seed of connections and `init`; the seed, if it is not given.
+    pub wiring_seed: Option<u64>,
+}
+
+/// A value known before the simulation; floats in SI.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Value {
+    /// A float.
+    Float(f64),
+    /// An integer.
+    Integer(i64),
+    /// A truth value.
+    Boolean(bool),
+}
+
+/// A constant of the file, evaluated.
+#[derive(Debug, Clone)]
+pub struct Constant {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Where it is defined.
+    pub span: Span,
+    /// Its value.
+    pub value: Value,
+    /// Its dimension.
+    pub dimension: Dimension,
+    /// How to show it.
+    pub unit: DisplayUnit,
+}
+
+/// The unit in which a variable or constant is shown: `value_in_unit = si_value / scale`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DisplayUnit {
+    /// As written: `mV`, `siemens/cm2`; `1` if dimensionless.
+    pub text: Arc<str>,
+    /// Its size in SI.
+    pub scale: f64,
+}
+
+/// A statement of the protocol.
+#[derive(Debug, Clone)]
+pub enum Protocol {
+    /// `run T`.
+    Run {
+        /// Seconds.
+        duration: f64,
+        /// The statement.
+        span: Span,
+    },
+}
+
+/// A monitor.
+#[derive(Debug, Clone)]
+pub struct Monitor {
+    /// Its name, given or default: also the name of its archive.
+    pub name: Arc<str>,
+    /// All of it.
+    pub span: Span,
+    /// What is recorded.
+    pub kind: MonitorKind,
+    /// The slot in which it samples.
+    pub slot: Slot,
+}
+
+/// The kinds of monitors.
+#[derive(Debug, Clone)]
+pub enum MonitorKind {
+    /// Times and indices of spikes, and values at each.
+    Spikes {
+        /// Of whom; indices count within it.
+        of: Population,
+        /// Only these indices (within `of`); `None`: all.
+        only: Option<Vec<u32>>,
+        /// Variables recorded at each spike, before the reset.
+        with: Vec<VariableId>,
+    },
+    /// The number of spikes of each neuron.
+    Count {
+        /// Of whom.
+        of: Population,
+    },
+    /// Traces of variables of a group.
+    States {
+        /// Of whom; indices count within it.
+        of: Population,
+        /// Variables, subexpressions included.
+        variables: Vec<VariableId>,
+        /// Only these indices (within `of`), as written, in order; `None`: all.
+        only: Option<Vec<u32>>,
+        /// The sampling period in seconds; `None`: every step.
+        every: Option<f64>,
+    },
+    /// Traces of variables of synapses.
+    SynapseStates {
+        /// Of which.
+        of: SynapseGroupId,
+        /// Variables, subexpressions included.
+        variables: Vec<VariableId>,
+        /// Only these numbers; `None`: all. Whether they exist is known when the network is built.
+        only: Option<Vec<u32>>,
+        /// The sampling period in seconds; `None`: every step.
+        every: Option<f64>,
+    },
+    /// The population rate.
+    Rate {
+        /// Of whom.
+        of: Population,
+        /// The width of a bin in seconds; `None`: one step.
+        bin: Option<f64>,
+    },
+}
+
+/// The slots of a step (section 9 of the language page), in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SlotBase {
+    /// State monitors.
+    Start,
+    /// State updates.
+    Groups,
+    /// Spikes are found.
+    Thresholds,
+    /// Spikes are delivered.
+    Synapses,
+    /// Resets.
+    Resets,
+    /// Rate monitors.
+    End,
+}
+
+/// A slot, or just before or after one; ordered as in a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slot {
+    /// Which.
+    pub base: SlotBase,
+    /// Before, in, after.
+    pub side: Side,
+}
+
+/// Where relative to a slot's own work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// `before_SLOT`
+    Before,
+    /// `SLOT`
+    At,
+    /// `after_SLOT`
+    After,
+}
