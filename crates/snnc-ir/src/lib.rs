@@ -1,1 +1,15 @@
-//! snnc-ir
+//! The intermediate representations of snnc.
+//!
+//! ```text
+//! snnc_lang::hir::Model ─ lower::lower → plan::Plan { kernels: Vec<kernel::Kernel> } ─ execute::Backend → Bound
+//! ```
+//!
+//! The lowering builds each kernel as a scalar SSA graph for one neuron or synapse, simplifies it, and
+//! schedules it as a block [kernel]. The interpreter defines what a kernel means.
+
+pub mod column;
+pub mod execute;
+pub mod kernel;
+pub mod math;
+pub mod plan;
+pub mod rng;

@@ -1,0 +1,252 @@
+//! The block IR: what a backend executes.
+//!
+//! A [`Kernel`] is a straight-line body in SSA form that is executed for each *lane* of a [`Domain`]: a neuron, a
+//! synapse, a pair of neurons. Masks are values of type [`Type::Bool`]. The interpreter defines what
+//! it means; a backend is right if and only if it yields the same bits (any NaN equal to any other).
+
+use crate::math::Function;
+
+/// A kernel: a body, and what it reads and writes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kernel {
+    /// Its name: `cortex/update`.
+    pub name: String,
+    /// What its lanes are.
+    pub domain: Domain,
+    /// The columns that it reads and writes, bound when a simulation is made.
+    pub columns: Vec<ColumnDecl>,
+    /// The names of its random streams; with the seed they give the keys.
+    pub streams: Vec<String>,
+    /// The instructions, in the order in which they are carried out. An operand is an earlier instruction.
+    pub body: Vec<Inst>,
+    /// The first instructions, this many, are the same for all lanes of a call: constants, `t` and what follows from them.
+    pub invariant: usize,
+}
+
+/// What the lanes of a kernel are, and where the ends of a lane's synapse (or pair) come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Domain {
+    /// Which lanes.
+    pub lanes: Lanes,
+    /// The presynaptic index of a lane.
+    pub pre: EndIndex,
+    /// The postsynaptic index of a lane.
+    pub post: EndIndex,
+}
+
+impl Domain {
+    /// All neurons of a group.
+    pub const NEURONS: Domain = Domain { lanes: Lanes::Range, pre: EndIndex::None, post: EndIndex::None };
+    /// The neurons of a list, each at most once.
+    pub const LISTED: Domain = Domain { lanes: Lanes::List, pre: EndIndex::None, post: EndIndex::None };
+}
+
+/// The lanes of a call, in the order in which their effects happen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lanes {
+    /// A range. Lanes write only to columns in the space `Lane`: no lane sees another, any order and width will do. The
+    /// range starts at a multiple of 64, and columns are padded, so that a backend may run past its end up to a multiple of 64.
+    Range,
+    /// The lanes of a list, none twice, and otherwise as [`Lanes::Range`].
+    List,
+    /// For each row of a list, one after the other, the lanes `offsets[row]..offsets[row + 1]`, through `order` if there is
+    /// one, one after the other: each sees the effects of the ones before it.
+    Rows,
+}
+
+/// Where a lane's presynaptic or postsynaptic index comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EndIndex {
+    /// There is none.
+    None,
+    /// The lane itself.
+    Lane,
+    /// The same for all lanes of the call.
+    Uniform,
+    /// The row (of [`Lanes::Rows`]).
+    Row,
+    /// `pre_of[lane]`, `post_of[lane]`.
+    Gathered,
+}
+
+/// By which index a column is accessed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Space {
+    /// By the lane.
+    Lane,
+    /// By its presynaptic index.
+    Pre,
+    /// By its postsynaptic index.
+    Post,
+    /// At index 0: one value for all.
+    Shared,
+}
+
+/// A column of a kernel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnDecl {
+    /// The variable's name, for people.
+    pub name: String,
+    /// What its elements are. Booleans are stored as the integers 0 and 1.
+    pub ty: Type,
+    /// How it is indexed.
+    pub space: Space,
+    /// Whether the kernel writes it.
+    pub written: bool,
+    /// Columns of the same number may be the same memory: a store to one invalidates what was loaded from another.
+    pub storage: u32,
+}
+
+/// Types of values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// IEEE double.
+    F64,
+    /// 64-bit integer, wrapping.
+    I64,
+    /// A mask.
+    Bool,
+}
+
+/// A value: the instruction that makes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Value(pub u32);
+
+impl Value {
+    /// As an index into [`Kernel::body`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// An instruction and the type of its value (effects have type `Bool` and no readers).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Inst {
+    /// What it does.
+    pub op: Op,
+    /// The type of its value.
+    pub ty: Type,
+}
+
+/// Operations.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Op {
+    /// A float.
+    Float(f64),
+    /// An integer.
+    Int(i64),
+    /// A mask, the same for all lanes.
+    Bool(bool),
+    /// `t` in seconds; `F64`.
+    Time,
+    /// The number of the step; `I64`.
+    Step,
+    /// The lane's index of that space (not `Shared`); `I64`.
+    Index(Space),
+    /// The element of a column.
+    Load(u32),
+    /// Writes the element of a column.
+    Store(u32, Value),
+    /// One operand.
+    Unary(UnaryOp, Value),
+    /// Two operands of one type.
+    Binary(BinaryOp, Value, Value),
+    /// `a*b + c`, rounded once; floats.
+    Fma(Value, Value, Value),
+    /// A mask from two floats or two integers. IEEE: with a NaN only `Ne` holds.
+    Compare(Compare, Value, Value),
+    /// The second where the first holds, else the third.
+    Select(Value, Value, Value),
+    /// An elementary function of floats.
+    Call(Function, Vec<Value>),
+    /// A draw from the stream of that number, addressed by (key, step, epoch, lane).
+    Random(Random, u32, Vec<Value>),
+    /// Sets the lane's bit in the call's set of bits where the mask holds (and clears it elsewhere): a spike, a chosen pair.
+    Emit(Value),
+}
+
+/// Operations of one operand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum UnaryOp {
+    /// Float or integer.
+    Neg,
+    /// Float or integer.
+    Abs,
+    /// Float.
+    Sqrt,
+    /// Float, towards minus infinity.
+    Floor,
+    /// Float, towards plus infinity.
+    Ceil,
+    /// Float, towards zero.
+    Trunc,
+    /// Float, to nearest, ties to even.
+    Round,
+    /// Mask.
+    Not,
+    /// Integer to float.
+    ToFloat,
+    /// Float to integer, towards zero, saturating, NaN to 0.
+    ToInt,
+    /// Mask to the integers 0 and 1.
+    MaskToInt,
+    /// Integer to mask: not 0.
+    IntToMask,
+}
+
+/// Operations of two operands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BinaryOp {
+    /// Floats or integers.
+    Add,
+    /// Floats or integers.
+    Sub,
+    /// Floats or integers.
+    Mul,
+    /// Floats.
+    Div,
+    /// `a < b ? a : b`, so that a NaN in `b` is kept; floats or integers.
+    Min,
+    /// `a > b ? a : b`, likewise; floats or integers.
+    Max,
+    /// Masks.
+    And,
+    /// Masks.
+    Or,
+    /// Masks.
+    Xor,
+    /// Integers, towards minus infinity; 0 if the divisor is 0.
+    FloorDiv,
+    /// Integers, with the sign of the divisor; 0 if the divisor is 0.
+    FloorMod,
+}
+
+/// Comparisons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Compare {
+    /// Less.
+    Lt,
+    /// Less or equal.
+    Le,
+    /// Greater.
+    Gt,
+    /// Greater or equal.
+    Ge,
+    /// Equal.
+    Eq,
+    /// Not equal.
+    Ne,
+}
+
+/// Draws.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Random {
+    /// Uniform in [0, 1); `F64`.
+    Uniform,
+    /// Standard normal; `F64`.
+    Normal,
+    /// Poisson of the operand (`F64`); `I64`.
+    Poisson,
+    /// Binomial of the operands (`I64`, `F64`); `I64`.
+    Binomial,
+}

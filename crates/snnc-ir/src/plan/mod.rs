@@ -1,0 +1,228 @@
+//! The plan: everything that a runtime needs to build and run a model, and nothing of the language.
+//!
+//! All numbers are SI; times are steps where the language rounds them.
+
+mod synapses;
+
+pub use synapses::*;
+
+use crate::kernel::{Kernel, Type};
+
+/// A model, ready to be compiled.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// The time step in seconds.
+    pub dt: f64,
+    /// The seed of the random streams of the simulation.
+    pub seed: u64,
+    /// The seed of connections and initial values, if it is another.
+    pub wiring_seed: Option<u64>,
+    /// All kernels; the rest of the plan names them by their number.
+    pub kernels: Vec<Kernel>,
+    /// Populations and Poisson sources.
+    pub groups: Vec<GroupPlan>,
+    /// Synapses.
+    pub synapses: Vec<SynapsePlan>,
+    /// Monitors.
+    pub monitors: Vec<MonitorPlan>,
+    /// The runs: number of steps of each.
+    pub protocol: Vec<Step>,
+    /// The constants in effect, for the record.
+    pub constants: Vec<ConstantValue>,
+}
+
+/// A constant in effect.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConstantValue {
+    /// Its name.
+    pub name: String,
+    /// Its value in SI (integers and booleans as floats).
+    pub value: f64,
+    /// Its SI unit: `V`, `1`.
+    pub unit: String,
+}
+
+/// A statement of the protocol.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Step {
+    /// Simulates this many steps.
+    Run {
+        /// How many.
+        steps: u64,
+    },
+}
+
+/// A kernel and the memory that its columns mean.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KernelUse {
+    /// Which of [`Plan::kernels`].
+    pub kernel: usize,
+    /// One for each of its columns.
+    pub columns: Vec<Storage>,
+}
+
+/// The memory that a column of a kernel means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Storage {
+    /// A stored variable of a group, from its element `offset` on.
+    Group {
+        /// The group.
+        group: usize,
+        /// Which of [`GroupPlan::variables`].
+        variable: usize,
+        /// First element.
+        offset: u32,
+    },
+    /// A stored variable of synapses.
+    Synapses {
+        /// The synapse group.
+        synapses: usize,
+        /// Which of [`SynapsePlan::variables`].
+        variable: usize,
+    },
+    /// Memory of the caller for the kernel's result; lanes count within it.
+    Output,
+}
+
+/// A variable that has memory.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredVariable {
+    /// Its name.
+    pub name: String,
+    /// What its elements are; booleans are stored as 0 and 1.
+    pub ty: Type,
+    /// Its SI unit: `V`, `S`, `1`.
+    pub unit: String,
+    /// How it is shown.
+    pub shown: Shown,
+}
+
+/// How values are shown: `value / scale`, in `unit`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// As declared: `mV`.
+    pub unit: String,
+    /// Its size in SI.
+    pub scale: f64,
+}
+
+/// A population or Poisson source.
+#[derive(Debug, Clone)]
+pub struct GroupPlan {
+    /// Its name.
+    pub name: String,
+    /// How many elements.
+    pub size: u32,
+    /// The variables that have memory, zero at first.
+    pub variables: Vec<StoredVariable>,
+    /// Which of them holds the time of the last spike: set to `t` at a spike; −10⁴ s at first.
+    pub last_spike: Option<usize>,
+    /// Which of them tells (1, else 0) that the neuron is not refractory: written by the update, cleared at a spike; 1 at first.
+    pub not_refractory: Option<usize>,
+    /// Writes the initial values; over all elements; streams of the wiring seed.
+    pub init: Option<KernelUse>,
+    /// Advances the state by one step and emits the spikes; over all elements.
+    pub update: Option<KernelUse>,
+    /// Whether the update emits spikes.
+    pub spikes: bool,
+    /// Done for the neurons that spiked; over a list.
+    pub reset: Option<KernelUse>,
+    /// Which method was chosen, and why, for people.
+    pub method: String,
+}
+
+/// A contiguous part of a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Population {
+    /// The group.
+    pub group: usize,
+    /// Its first element.
+    pub start: u32,
+    /// One past its last element.
+    pub end: u32,
+}
+
+impl Population {
+    /// How many elements.
+    pub fn size(self) -> u32 {
+        self.end - self.start
+    }
+}
+
+/// A monitor.
+#[derive(Debug, Clone)]
+pub struct MonitorPlan {
+    /// Its name.
+    pub name: String,
+    /// What it records.
+    pub kind: MonitorKind,
+    /// When it samples (state monitors and rate monitors).
+    pub slot: snnc_lang::hir::Slot,
+}
+
+/// The kinds of monitors.
+#[derive(Debug, Clone)]
+pub enum MonitorKind {
+    /// Times and indices of spikes.
+    Spikes {
+        /// Of whom; indices count within it.
+        of: Population,
+        /// Only these indices; `None`: all.
+        only: Option<Vec<u32>>,
+        /// Recorded at each spike, before the reset.
+        with: Vec<Recorded>,
+    },
+    /// The number of spikes of each neuron.
+    Count {
+        /// Of whom.
+        of: Population,
+    },
+    /// Traces of a group.
+    States {
+        /// Of whom; indices count within it.
+        of: Population,
+        /// What.
+        variables: Vec<Recorded>,
+        /// Only these indices; `None`: all.
+        only: Option<Vec<u32>>,
+        /// Every so many steps.
+        every: u64,
+    },
+    /// Traces of synapses.
+    SynapseStates {
+        /// Of which synapse group.
+        of: usize,
+        /// What.
+        variables: Vec<Recorded>,
+        /// Only these numbers; `None`: all.
+        only: Option<Vec<u32>>,
+        /// Every so many steps.
+        every: u64,
+    },
+    /// The population rate.
+    Rate {
+        /// Of whom.
+        of: Population,
+        /// The width of a bin in steps.
+        bin: u64,
+    },
+}
+
+/// A recorded variable.
+#[derive(Debug, Clone)]
+pub struct Recorded {
+    /// Its name, type and units.
+    pub variable: StoredVariable,
+    /// Where its values come from.
+    pub source: RecordedSource,
+}
+
+/// Where recorded values come from.
+#[derive(Debug, Clone)]
+pub enum RecordedSource {
+    /// A stored variable of the group or synapses.
+    Stored(usize),
+    /// A kernel over a list of elements of the *whole* group (or of synapse lanes); the value is stored to its column bound to
+    /// [`Storage::Output`] at the lane's index.
+    Computed(KernelUse),
+}

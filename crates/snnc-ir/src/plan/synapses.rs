@@ -1,0 +1,99 @@
+//! The plan of synapses.
+
+use super::{KernelUse, Population, StoredVariable};
+use snnc_lang::Span;
+use snnc_lang::syntax::ast::End;
+
+/// Synapses from a population to a population. In their kernels the spaces `Pre` and `Post` count within the populations
+/// as written; columns of the ends are bound with the offset of the population.
+#[derive(Debug, Clone)]
+pub struct SynapsePlan {
+    /// Their name.
+    pub name: String,
+    /// The presynaptic population.
+    pub source: Population,
+    /// The postsynaptic population.
+    pub target: Population,
+    /// The variables that have memory, zero at first.
+    pub variables: Vec<StoredVariable>,
+    /// Connection rules, in order.
+    pub rules: Vec<RulePlan>,
+    /// Writes the initial values; over all synapses, both ends gathered; streams of the wiring seed.
+    pub init: Option<KernelUse>,
+    /// What is done at spikes, in the order written.
+    pub pathways: Vec<PathwayPlan>,
+}
+
+/// What is done at the spikes of one end.
+#[derive(Debug, Clone)]
+pub struct PathwayPlan {
+    /// Its name.
+    pub name: String,
+    /// Whose spikes.
+    pub end: End,
+    /// The delay in steps.
+    pub delay: u64,
+    /// Smaller comes first in a step; `Pre` before `Post`, then as written, among equals.
+    pub order: i64,
+    /// Domain `Rows`: rows are spiking sources (`end` = `Pre`: the row is the index `Pre`, `Post` is gathered) or targets (`Post`: the
+    /// row is `Post`, `Pre` is gathered).
+    pub code: KernelUse,
+}
+
+/// A connection rule.
+///
+/// Kernels of a rule are executed target by target, `call.post` being the target and `call.step` its number too, so that each
+/// target has random numbers of its own; the lanes are sources: domain `Range` (all sources) or `List` (candidates), `pre: Lane`, `post: Uniform`.
+#[derive(Debug, Clone)]
+pub struct RulePlan {
+    /// Where it is written, for errors found when building.
+    pub span: Span,
+    /// Which pairs are considered.
+    pub pairs: PairsPlan,
+    /// Emits the pairs that are kept: the condition, and a probability that is not constant. Two forms of the same kernel.
+    pub filter: Option<Filter>,
+    /// A probability that is the same for all pairs.
+    pub probability: Option<f64>,
+    /// How many synapses a pair gets; `None`: one.
+    pub multiplicity: Option<CountPlan>,
+    /// The synaptic variable (of [`SynapsePlan::variables`]) that numbers the synapses of a pair.
+    pub multiplicity_index: Option<usize>,
+    /// No pair twice.
+    pub unique: bool,
+    /// Indices outside the population are left out instead of being an error.
+    pub skip_if_invalid: bool,
+}
+
+/// The filter of a rule, for all sources and for a list of candidates.
+#[derive(Debug, Clone)]
+pub struct Filter {
+    /// Over `Range`.
+    pub all: KernelUse,
+    /// Over `List`.
+    pub listed: KernelUse,
+}
+
+/// Which pairs a rule considers.
+#[derive(Debug, Clone)]
+pub enum PairsPlan {
+    /// Every pair.
+    All,
+    /// An integer kernel over all neurons of one end (`Post`: over sources, giving the target; `Pre`: over targets, giving the
+    /// source), domain `Range` with `pre: Lane` or `post: Lane` respectively; the index is stored to `Storage::Output` (`Space::Lane`).
+    Function(End, KernelUse),
+    /// That many random sources for each target; the count's kernel runs over targets (`post: Lane`).
+    Indegree(CountPlan),
+    /// That many random targets for each source; the count's kernel runs over sources (`pre: Lane`).
+    Outdegree(CountPlan),
+    /// That many random pairs.
+    Total(u64),
+}
+
+/// A number of synapses.
+#[derive(Debug, Clone)]
+pub enum CountPlan {
+    /// The same everywhere.
+    Constant(i64),
+    /// An integer kernel that stores to `Storage::Output` (`Space::Lane`). The multiplicity's is executed like a filter over a list.
+    Computed(KernelUse),
+}
