@@ -1,5 +1,15 @@
 //! From the syntax tree to the checked model.
 
+mod checker;
+mod diagnostics;
+mod environment;
+mod expected;
+mod expr;
+mod scope;
+mod value;
+
+pub use value::Arithmetic;
+
 use crate::diagnostic::Diagnostic;
 use crate::hir;
 

@@ -1,0 +1,3 @@
+//! What the checker says: one constructor a code.
+
+pub(super) mod language;
