@@ -5,6 +5,7 @@
 
 mod blocks;
 mod expr;
+mod print;
 
 pub use blocks::*;
 pub use expr::*;
@@ -110,15 +111,17 @@ pub enum MonitorKind {
     Spikes {
         /// Of whom; indices count within it.
         of: Population,
-        /// Only these indices (within `of`); `None`: all.
+        /// Only these indices (within `of`), ascending; `None`: all.
         only: Option<Vec<u32>>,
         /// Variables recorded at each spike, before the reset.
         with: Vec<VariableId>,
     },
     /// The number of spikes of each neuron.
     Count {
-        /// Of whom.
+        /// Of whom; indices count within it.
         of: Population,
+        /// Only these indices (within `of`), ascending; `None`: all.
+        only: Option<Vec<u32>>,
     },
     /// Traces of variables of a group.
     States {

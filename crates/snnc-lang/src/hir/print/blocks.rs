@@ -1,0 +1,191 @@
+//! Groups, synapses and the code in them as text.
+
+use super::Number;
+use super::expr::{Names, print};
+use crate::hir::{
+    Code, ConnectRule, ExprId, Group, GroupKind, Method, Model, Pairs, Pathway, Place, Population,
+    SynapseGroup, Target, Type, Variable, VariableKind,
+};
+use crate::syntax::ast::End;
+use std::fmt::{Formatter, Result};
+
+pub(super) fn group(f: &mut Formatter<'_>, model: &Model, group: &Group) -> Result {
+    let names = Names { own: &group.variables, noises: &group.noises, ..Names::default() };
+    let block = Block { model, names };
+    match &group.kind {
+        GroupKind::Neurons { threshold, reset, refractory, method } => {
+            writeln!(f, "neurons {}[{}] {{", group.name, group.size)?;
+            block.variables(f, &group.variables)?;
+            if let Some((method, _)) = method {
+                writeln!(f, "    method: {}", method_name(*method))?;
+            }
+            block.section(f, "threshold", *threshold)?;
+            block.code(f, "reset", reset)?;
+            block.section(f, "refractory", *refractory)?;
+        }
+        GroupKind::Poisson { rate } => {
+            writeln!(f, "poisson {}[{}] {{", group.name, group.size)?;
+            block.variables(f, &group.variables)?;
+            block.section(f, "rate", Some(*rate))?;
+        }
+    }
+    block.code(f, "init", &group.init)?;
+    writeln!(f, "}}")
+}
+
+pub(super) fn synapses(f: &mut Formatter<'_>, model: &Model, synapses: &SynapseGroup) -> Result {
+    let variables = |population: Population| &*model.groups[population.group.index()].variables;
+    let names = Names {
+        own: &synapses.variables,
+        pre: variables(synapses.source),
+        post: variables(synapses.target),
+        ..Names::default()
+    };
+    let block = Block { model, names };
+    let (source, target) = (population(model, synapses.source), population(model, synapses.target));
+    writeln!(f, "synapses {}: {source} -> {target} {{", synapses.name)?;
+    block.variables(f, &synapses.variables)?;
+    for rule in &synapses.rules {
+        block.rule(f, rule)?;
+    }
+    for pathway in &synapses.pathways {
+        block.pathway(f, pathway)?;
+    }
+    block.code(f, "init", &synapses.init)?;
+    writeln!(f, "}}")
+}
+
+/// A group or a part of it, as a slice.
+pub(super) fn population(model: &Model, of: Population) -> String {
+    let group = &model.groups[of.group.index()];
+    if of.start == 0 && of.end == group.size {
+        group.name.to_string()
+    } else {
+        format!("{}[{}:{}]", group.name, of.start, of.end)
+    }
+}
+
+fn method_name(method: Method) -> &'static str {
+    match method {
+        Method::Exact => "exact",
+        Method::ExponentialEuler => "exponential_euler",
+        Method::Euler => "euler",
+    }
+}
+
+/// A block whose parts are printed.
+struct Block<'a> {
+    model: &'a Model,
+    names: Names<'a>,
+}
+
+impl Block<'_> {
+    /// `before` and the expression and `after`, below the lines for what occurs in it more than once.
+    fn line(&self, f: &mut Formatter<'_>, before: &str, value: ExprId, after: &str) -> Result {
+        let printed = print(self.model, &self.names, value);
+        let indent = &before[..before.len() - before.trim_start().len()];
+        for shared in &printed.shared {
+            writeln!(f, "{indent}{shared}")?;
+        }
+        writeln!(f, "{before}{}{after}", printed.text)
+    }
+
+    fn section(&self, f: &mut Formatter<'_>, name: &str, value: Option<ExprId>) -> Result {
+        value.map_or(Ok(()), |value| self.line(f, &format!("    {name}: "), value, ""))
+    }
+
+    fn variables(&self, f: &mut Formatter<'_>, variables: &[Variable]) -> Result {
+        for variable in variables {
+            let name = &variable.name;
+            let unit = match variable.ty {
+                Type::Float => &variable.unit.text,
+                Type::Integer => "integer",
+                Type::Boolean => "boolean",
+            };
+            match variable.kind {
+                VariableKind::Differential { rhs, unless_refractory } => {
+                    let flag = if unless_refractory { " (unless refractory)" } else { "" };
+                    self.line(f, &format!("    d{name}/dt = "), rhs, &format!(" : {unit}{flag}"))?;
+                }
+                VariableKind::Subexpression(value) => {
+                    self.line(f, &format!("    {name} = "), value, &format!(" : {unit}"))?;
+                }
+                VariableKind::Parameter { constant } => {
+                    let flag = if constant { " (constant)" } else { "" };
+                    writeln!(f, "    {name} : {unit}{flag}")?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn code(&self, f: &mut Formatter<'_>, section: &str, code: &Code) -> Result {
+        if code.statements.is_empty() {
+            return Ok(());
+        }
+        writeln!(f, "    {section}: {{")?;
+        let names = Names { locals: &code.locals, ..self.names };
+        let block = Block { model: self.model, names };
+        for statement in &code.statements {
+            let target = match statement.target {
+                Target::Variable(place, id) => names.variable(place, id),
+                Target::Local(id) => code.locals[id.index()].name.to_string(),
+            };
+            block.line(f, &format!("        {target} = "), statement.value, "")?;
+        }
+        writeln!(f, "    }}")
+    }
+
+    fn rule(&self, f: &mut Formatter<'_>, rule: &ConnectRule) -> Result {
+        let pairs = match rule.pairs {
+            Pairs::All => None,
+            Pairs::Function(End::Post, value) => Some(("j = ", value)),
+            Pairs::Function(End::Pre, value) => Some(("i = ", value)),
+            Pairs::Indegree(value) => Some(("indegree = ", value)),
+            Pairs::Outdegree(value) => Some(("outdegree = ", value)),
+            Pairs::Total(value) => Some(("total = ", value)),
+        };
+        let expressions = [
+            pairs,
+            rule.condition.map(|value| ("", value)),
+            rule.probability.map(|value| ("p = ", value)),
+            rule.multiplicity.map(|value| ("n = ", value)),
+        ];
+        let mut clauses = vec![];
+        for (before, value) in expressions.into_iter().flatten() {
+            let printed = print(self.model, &self.names, value);
+            for shared in &printed.shared {
+                writeln!(f, "    {shared}")?;
+            }
+            clauses.push(format!("{before}{}", printed.text));
+        }
+        if let (Some(index), Some(last)) = (rule.multiplicity_index, clauses.last_mut()) {
+            last.push_str(&format!(" as {}", self.names.variable(Place::Own, index)));
+        }
+        if pairs.is_none() && rule.condition.is_none() && rule.probability.is_none() {
+            clauses.insert(0, "all".into());
+        }
+        if rule.unique {
+            clauses.push("unique".into());
+        }
+        if rule.skip_if_invalid {
+            clauses.push("skip_if_invalid".into());
+        }
+        writeln!(f, "    connect: {}", clauses.join(", "))
+    }
+
+    fn pathway(&self, f: &mut Formatter<'_>, pathway: &Pathway) -> Result {
+        let section = match pathway.end {
+            End::Pre => "on_pre",
+            End::Post => "on_post",
+        };
+        let name = &pathway.name;
+        if pathway.code.statements.is_empty() {
+            writeln!(f, "    {section} {name}: {{ }}")?;
+        } else {
+            self.code(f, &format!("{section} {name}"), &pathway.code)?;
+        }
+        writeln!(f, "    delay {name}: {} s", Number(pathway.delay))?;
+        writeln!(f, "    order {name}: {}", pathway.order)
+    }
+}
