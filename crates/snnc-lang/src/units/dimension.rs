@@ -53,16 +53,26 @@ impl Ratio {
         f64::from(self.numerator) / f64::from(self.denominator)
     }
 
-    fn add(self, other: Ratio) -> Option<Ratio> {
+    /// The sum; `None` on overflow.
+    pub fn add(self, other: Ratio) -> Option<Ratio> {
         let [a, b, c, d] =
             [self.numerator, self.denominator, other.numerator, other.denominator].map(i64::from);
         Ratio::new(a * d + c * b, b * d)
     }
 
-    fn mul(self, other: Ratio) -> Option<Ratio> {
+    /// The product; `None` on overflow.
+    pub fn mul(self, other: Ratio) -> Option<Ratio> {
         let [a, b, c, d] =
             [self.numerator, self.denominator, other.numerator, other.denominator].map(i64::from);
         Ratio::new(a * c, b * d)
+    }
+}
+
+impl From<i32> for Ratio {
+    /// A whole number; the nearest that fits.
+    fn from(whole: i32) -> Ratio {
+        let numerator = whole.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16;
+        Ratio { numerator, denominator: 1 }
     }
 }
 

@@ -1,0 +1,116 @@
+//! Names of units, as they are written in a model.
+
+use super::si::{Prefix, Root, si};
+use super::{Dimension, Ratio, Unit};
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+/// The symbols that are units everywhere in an expression.
+const SYMBOLS: &str = "mV uV nV kV pA nA uA mA pF nF uF mF pS nS uS mS ms us ns Hz kHz MHz kohm Mohm Gohm \
+                       mm um nm cm km mM uM nM pM";
+
+/// The unit of that name where nothing but a unit can stand: directly after a number, after `:`.
+pub fn after_number(name: &str) -> Option<Unit> {
+    with_power(name, |name| find(name, false))
+}
+
+/// The unit of that name anywhere in an expression: a full name, or one of a few symbols.
+pub fn anywhere(name: &str) -> Option<Unit> {
+    with_power(name, |name| {
+        let is_symbol = symbols().contains(spelled(name).as_str());
+        find(name, !is_symbol)
+    })
+}
+
+/// Whether the name is a unit everywhere, so that nothing else can bear it.
+pub fn is_reserved(name: &str) -> bool {
+    anywhere(name).is_some()
+}
+
+/// Names of units that a person may have meant, the likeliest first.
+pub fn similar(name: &str) -> Vec<String> {
+    let mut found = vec![];
+    // Only the case is wrong: `mv`, `MS`, `hz`, `khz`.
+    for symbol in SYMBOLS.split(' ').chain(["V", "A", "S", "F", "s", "Hz", "ohm", "m"]) {
+        if symbol.eq_ignore_ascii_case(name) && symbol != name {
+            found.push(symbol.to_string());
+        }
+    }
+    let lower = name.to_lowercase();
+    let singular = lower.strip_suffix('s').unwrap_or(&lower);
+    let short = match lower.as_str() {
+        "sec" | "secs" => Some("second"),
+        "msec" | "msecs" => Some("ms"),
+        "usec" => Some("us"),
+        "volts" => Some("volt"),
+        "amps" => Some("amp"),
+        "siemen" => Some("siemens"),
+        "min" | "minute" | "minutes" | "h" | "hour" | "hours" | "d" | "day" | "days" => None,
+        _ if anywhere(singular).is_some() => Some(singular),
+        _ if anywhere(&lower).is_some() => Some(lower.as_str()),
+        _ => None,
+    };
+    found.extend(short.map(str::to_string));
+    found.dedup();
+    found
+}
+
+fn symbols() -> &'static HashSet<&'static str> {
+    static SET: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    SET.get_or_init(|| SYMBOLS.split(' ').collect())
+}
+
+/// `µ` and `Ω` in the spelling of the list above.
+fn spelled(name: &str) -> String {
+    name.replace(['µ', 'μ'], "u").replace(['Ω', '\u{2126}'], "ohm")
+}
+
+/// `cm2`, `um3`.
+fn with_power(name: &str, find: impl Fn(&str) -> Option<Unit>) -> Option<Unit> {
+    if let Some(unit) = find(name) {
+        return Some(unit);
+    }
+    let last = name.chars().next_back()?;
+    let power = match last {
+        '2' | '²' => 2,
+        '3' | '³' => 3,
+        _ => return None,
+    };
+    find(&name[..name.len() - last.len_utf8()])?.power(Ratio::from(power))
+}
+
+/// By prefix and root; with full names alone if `names_only`.
+fn find(name: &str, names_only: bool) -> Option<Unit> {
+    let allowed = |root: &&Root| !names_only || root.anywhere;
+    for root in si().roots.iter().filter(allowed) {
+        if root.names.contains(&name) || (!names_only && root.bare_symbol && root.symbols.contains(&name)) {
+            return Some(root.unit);
+        }
+    }
+    let prefixed = |prefix: &Prefix| {
+        let symbol_rests = prefix.symbols.iter().filter_map(|p| name.strip_prefix(p));
+        for root in si().roots.iter().filter(allowed) {
+            let named = |rest: &str| root.names.contains(&rest);
+            let by_symbol =
+                symbol_rests.clone().any(|rest| named(rest) || (!names_only && root.symbols.contains(&rest)));
+            if by_symbol || name.strip_prefix(prefix.name).is_some_and(named) {
+                return root.unit.times(Unit::new(Dimension::ONE, prefix.power_of_ten));
+            }
+        }
+        None
+    };
+    si().prefixes.iter().find_map(prefixed)
+}
+
+/// The symbol of the root unit of exactly this dimension, if it has one of its own.
+pub(super) fn root_of(dimension: Dimension) -> Option<&'static str> {
+    ["V", "A", "S", "F", "ohm", "s", "m", "Hz", "C", "mol", "K", "J", "N", "Pa", "W"]
+        .into_iter()
+        .find(|symbol| after_number(symbol).is_some_and(|unit| unit.dimension == dimension))
+}
+
+/// That symbol with the prefixes of powers of a thousand.
+pub(super) fn engineering(root: &str) -> Vec<(String, Unit)> {
+    let names = ["f", "p", "n", "u", "m", "", "k", "M", "G"].map(|prefix| format!("{prefix}{root}"));
+    names.into_iter().filter_map(|name| after_number(&name).map(|unit| (name, unit))).collect()
+}
