@@ -1,0 +1,165 @@
+//! The exponential and its relatives.
+//!
+//! e^x = 2^k · e^r with k the whole number nearest x/ln 2, so that |r| ≤ ln 2 / 2. A polynomial gives
+//! p = e^r - 1, and the functions differ only in how they put 2^k and p together.
+
+use super::Arith;
+use super::polynomial::estrin;
+
+/// Adding it to a float below 2⁵¹ rounds that to a whole number, held in the low bits of the sum.
+pub(super) const ROUND: f64 = 6_755_399_441_055_744.0;
+
+const LOG2_E: f64 = 1.4426950408889634;
+/// ln 2 in two parts; the first has enough trailing zeros to make its product with k exact.
+pub(super) const LN_2_HI: f64 = 6.93147180369123816490e-01;
+pub(super) const LN_2_LO: f64 = 1.90821492927058770002e-10;
+
+/// Minimax polynomial for (e^r - 1 - r)/r² on |r| ≤ ln 2 / 2.
+const EXP_TAIL: [f64; 10] = [
+    0.5000000000000012,
+    0.166666666666667,
+    0.04166666666652091,
+    0.008333333333307583,
+    0.0013888888945937582,
+    0.00019841269916838326,
+    2.4801490789170323e-05,
+    2.7557216612168305e-06,
+    2.7631052340040413e-07,
+    2.511780487025034e-08,
+];
+
+/// An argument in reduced form: x = k ln 2 + r.
+#[derive(Clone, Copy)]
+pub(super) struct Reduced<A: Arith> {
+    /// k as a float.
+    k: A::F,
+    /// The bits of k + [`ROUND`] + `bias`.
+    shifted: A::I,
+    /// e^r - 1
+    p: A::F,
+}
+
+/// Reduce `x + low`, where `low` is a correction far smaller than `x`. |x| must stay below 2000. `bias` is a
+/// whole number that the caller wants added to the exponents it makes from `shifted`.
+#[inline(always)]
+pub(super) fn reduce<A: Arith>(a: &mut A, x: A::F, low: Option<A::F>, bias: f64) -> Reduced<A> {
+    let log2_e = a.float(LOG2_E);
+    let round = a.float(ROUND + bias);
+    let shifted = a.fma(x, log2_e, round);
+    let k = a.sub(shifted, round);
+    let minus_ln2_hi = a.float(-LN_2_HI);
+    let minus_ln2_lo = a.float(-LN_2_LO);
+    let r = a.fma(k, minus_ln2_hi, x);
+    let r = match low {
+        None => a.fma(k, minus_ln2_lo, r),
+        Some(low) => {
+            let low = a.fma(k, minus_ln2_lo, low);
+            a.add(r, low)
+        }
+    };
+    let q = estrin(a, r, &EXP_TAIL);
+    let r2 = a.mul(r, r);
+    let p = a.fma(q, r2, r);
+    let shifted = a.bits(shifted);
+    Reduced { k, shifted, p }
+}
+
+/// `a` or the bound, whichever is larger; NaN stays.
+#[inline(always)]
+pub(super) fn at_least<A: Arith>(a: &mut A, x: A::F, bound: f64) -> A::F {
+    let bound = a.float(bound);
+    let below = a.lt(x, bound);
+    a.select(below, bound, x)
+}
+
+/// `a` or the bound, whichever is smaller; NaN stays.
+#[inline(always)]
+pub(super) fn at_most<A: Arith>(a: &mut A, x: A::F, bound: f64) -> A::F {
+    let bound = a.float(bound);
+    let above = a.lt(bound, x);
+    a.select(above, bound, x)
+}
+
+/// `y`, but `x` where |x| is below the bound: for functions that are their argument near zero.
+#[inline(always)]
+pub(super) fn unless_tiny<A: Arith>(a: &mut A, x: A::F, bound: f64, y: A::F) -> A::F {
+    let size = a.abs(x);
+    let bound = a.float(bound);
+    let tiny = a.lt(size, bound);
+    a.select(tiny, x, y)
+}
+
+/// e^x, at most 1.01 ulp off.
+#[inline(always)]
+pub(super) fn exp<A: Arith>(a: &mut A, x: A::F) -> A::F {
+    exp_of_sum(a, x, None)
+}
+
+/// e^(x + low).
+#[inline(always)]
+pub(super) fn exp_of_sum<A: Arith>(a: &mut A, x: A::F, low: Option<A::F>) -> A::F {
+    // Beyond these the result is 0 and inf all the same.
+    let x = at_least(a, x, -746.0);
+    let x = at_most(a, x, 710.0);
+    // 2^k may lie outside the normal numbers although the result does not, or only half: it is multiplied in
+    // two steps, 2^(k/2) twice. The biases leave both exponents biased as a float wants them.
+    let Reduced { k, shifted, p } = reduce(a, x, low, 2.0 * 1023.0);
+    let half = a.float(0.5);
+    let round = a.float(ROUND + 1023.0);
+    let first = a.fma(k, half, round);
+    let first = a.bits(first);
+    let second = a.sub_i(shifted, first);
+    let first = a.shl_i(first, 52);
+    let second = a.shl_i(second, 52);
+    let first = a.from_bits(first);
+    let second = a.from_bits(second);
+    let scaled = a.fma(first, p, first);
+    a.mul(scaled, second)
+}
+
+/// (e^x - 1)/2^shift for `lowest` ≤ x ≤ `highest`, where -40 ≤ `lowest`, and `x` is replaced by these
+/// bounds beyond them. The scale lets the result be finite where e^x is not.
+#[inline(always)]
+pub(super) fn scaled_expm1<A: Arith>(a: &mut A, x: A::F, highest: f64, shift: i32) -> A::F {
+    let x = at_least(a, x, -40.0);
+    let x = at_most(a, x, highest);
+    let shift = f64::from(shift);
+    let Reduced { shifted, p, .. } = reduce(a, x, None, 1023.0 - shift);
+    let scale = a.shl_i(shifted, 52);
+    let scale = a.from_bits(scale);
+    let one = a.float(power_of_two(-shift));
+    let rest = a.sub(scale, one);
+    a.fma(scale, p, rest)
+}
+
+/// 2^n for whole n in the range of normal numbers.
+const fn power_of_two(n: f64) -> f64 {
+    f64::from_bits(((n as i64 + 1023) as u64) << 52)
+}
+
+/// e^x - 1, at most 1.5 ulp off.
+#[inline(always)]
+pub(super) fn expm1<A: Arith>(a: &mut A, x: A::F) -> A::F {
+    let half = scaled_expm1(a, x, 710.0, 1);
+    let y = a.add(half, half);
+    unless_tiny(a, x, TINY, y)
+}
+
+/// (e^x - 1)/x, at most 2 ulp off; 1 at 0.
+#[inline(always)]
+pub(super) fn exprel<A: Arith>(a: &mut A, x: A::F) -> A::F {
+    // e^x/x is finite up to 716.4, so that neither e^x nor 2^k may be formed.
+    let divisor = at_most(a, x, 717.0);
+    let scale = a.float(power_of_two(-12.0));
+    let divisor = a.mul(divisor, scale);
+    let part = scaled_expm1(a, x, 717.0, 12);
+    let y = a.div(part, divisor);
+    let one = a.float(1.0);
+    let size = a.abs(x);
+    let bound = a.float(TINY);
+    let tiny = a.lt(size, bound);
+    a.select(tiny, one, y)
+}
+
+/// 2⁻⁵⁴: below, e^x - 1 rounds to x.
+pub(super) const TINY: f64 = 5.551115123125783e-17;
