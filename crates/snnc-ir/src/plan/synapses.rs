@@ -16,6 +16,14 @@ pub struct SynapsePlan {
     pub target: Population,
     /// The variables that have memory, zero at first.
     pub variables: Vec<StoredVariable>,
+    /// Which of them holds `N_incoming`, the number of synapses of the same target; filled after connecting.
+    pub incoming: Option<usize>,
+    /// Which of them holds `N_outgoing`, the number of synapses of the same source; filled after connecting.
+    pub outgoing: Option<usize>,
+    /// Which of them holds `index`, the number of the synapse; filled after connecting.
+    pub number: Option<usize>,
+    /// Which of them holds `N`, the number of synapses; filled after connecting.
+    pub count: Option<usize>,
     /// Connection rules, in order.
     pub rules: Vec<RulePlan>,
     /// Writes the initial values; over all synapses, both ends gathered; streams of the wiring seed.
