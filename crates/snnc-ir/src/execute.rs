@@ -60,7 +60,8 @@ pub struct Call<'a> {
     pub step: u64,
     /// The epoch of the random numbers.
     pub epoch: u16,
-    /// The lanes, of [`Lanes::Range`](crate::kernel::Lanes::Range).
+    /// The lanes, of [`Lanes::Range`](crate::kernel::Lanes::Range). It begins at a multiple of 64. If it does not end at one, it ends
+    /// with the columns that are written, so that a backend may run on through their padding. `pre_of` and `post_of` have none.
     pub lanes: Range<usize>,
     /// The lanes or rows of a list.
     pub list: &'a [u32],
@@ -77,5 +78,7 @@ pub struct Call<'a> {
     /// The postsynaptic index of each lane.
     pub post_of: &'a [u32],
     /// One bit a lane, for [`Op::Emit`](crate::kernel::Op::Emit): bit `lane % 64` of word `lane / 64` (of a list: by position in it).
+    /// The words `lanes.start / 64 .. lanes.end.div_ceil(64)` (of a list: `0 .. list.len().div_ceil(64)`) are written as a whole, the
+    /// bits beyond the end being 0; no other word is touched. `None`: nobody wants them.
     pub bits: Option<&'a Column>,
 }

@@ -9,6 +9,7 @@
 
 pub mod column;
 pub mod execute;
+pub mod graph;
 pub mod kernel;
 pub mod math;
 pub mod plan;

@@ -4,6 +4,11 @@
 //! synapse, a pair of neurons. Masks are values of type [`Type::Bool`]. The interpreter defines what
 //! it means; a backend is right if and only if it yields the same bits (any NaN equal to any other).
 
+mod constant;
+mod operands;
+
+pub use constant::Constant;
+
 use crate::math::Function;
 
 /// A kernel: a body, and what it reads and writes.
@@ -19,7 +24,10 @@ pub struct Kernel {
     pub streams: Vec<String>,
     /// The instructions, in the order in which they are carried out. An operand is an earlier instruction.
     pub body: Vec<Inst>,
-    /// The first instructions, this many, are the same for all lanes of a call: constants, `t` and what follows from them.
+    /// The first instructions, this many, are the same for all lanes of a call and are carried out once: constants, `t`, the
+    /// step, the index of a [uniform](EndIndex::Uniform) end, loads in the space `Shared` or of a uniform end from storage that
+    /// the kernel does not write, and what follows from them; no draws and no effects. Their operands are among them. They are
+    /// carried out even if there is no lane.
     pub invariant: usize,
 }
 
@@ -91,7 +99,7 @@ pub struct ColumnDecl {
     pub ty: Type,
     /// How it is indexed.
     pub space: Space,
-    /// Whether the kernel writes it.
+    /// Whether the kernel writes it. A kernel over a range or list writes only in the space `Lane`.
     pub written: bool,
     /// Columns of the same number may be the same memory: a store to one invalidates what was loaded from another.
     pub storage: u32,
@@ -159,9 +167,11 @@ pub enum Op {
     Select(Value, Value, Value),
     /// An elementary function of floats.
     Call(Function, Vec<Value>),
-    /// A draw from the stream of that number, addressed by (key, step, epoch, lane).
+    /// A draw from the stream of that number, addressed by (key, step, epoch, lane): two draws of one kind from one stream are
+    /// the same number, so that each place that draws has a stream of its own.
     Random(Random, u32, Vec<Value>),
     /// Sets the lane's bit in the call's set of bits where the mask holds (and clears it elsewhere): a spike, a chosen pair.
+    /// At most one in a kernel, and none in a kernel over [`Lanes::Rows`].
     Emit(Value),
 }
 

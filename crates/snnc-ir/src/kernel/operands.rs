@@ -1,0 +1,90 @@
+//! The operands of instructions.
+
+use super::{BinaryOp, Op, Type, UnaryOp, Value};
+
+impl Op {
+    /// Calls `f` with each operand, in order.
+    pub fn for_each_operand(&self, mut f: impl FnMut(Value)) {
+        match self {
+            Op::Float(_) | Op::Int(_) | Op::Bool(_) | Op::Time | Op::Step | Op::Index(_) | Op::Load(_) => {}
+            Op::Store(_, a) | Op::Unary(_, a) | Op::Emit(a) => f(*a),
+            Op::Binary(_, a, b) | Op::Compare(_, a, b) => {
+                f(*a);
+                f(*b);
+            }
+            Op::Fma(a, b, c) | Op::Select(a, b, c) => {
+                f(*a);
+                f(*b);
+                f(*c);
+            }
+            Op::Call(_, args) | Op::Random(_, _, args) => args.iter().copied().for_each(f),
+        }
+    }
+
+    /// The same instruction with each operand replaced.
+    #[must_use]
+    pub fn map_operands(&self, mut f: impl FnMut(Value) -> Value) -> Op {
+        match self {
+            Op::Float(_) | Op::Int(_) | Op::Bool(_) | Op::Time | Op::Step | Op::Index(_) | Op::Load(_) => {
+                self.clone()
+            }
+            Op::Store(column, a) => Op::Store(*column, f(*a)),
+            Op::Unary(op, a) => Op::Unary(*op, f(*a)),
+            Op::Emit(a) => Op::Emit(f(*a)),
+            Op::Binary(op, a, b) => {
+                let a = f(*a);
+                Op::Binary(*op, a, f(*b))
+            }
+            Op::Compare(op, a, b) => {
+                let a = f(*a);
+                Op::Compare(*op, a, f(*b))
+            }
+            Op::Fma(a, b, c) => {
+                let (a, b) = (f(*a), f(*b));
+                Op::Fma(a, b, f(*c))
+            }
+            Op::Select(a, b, c) => {
+                let (a, b) = (f(*a), f(*b));
+                Op::Select(a, b, f(*c))
+            }
+            Op::Call(function, args) => Op::Call(*function, args.iter().map(|&a| f(a)).collect()),
+            Op::Random(random, stream, args) => {
+                Op::Random(*random, *stream, args.iter().map(|&a| f(a)).collect())
+            }
+        }
+    }
+
+    /// Whether it is carried out for its effect.
+    pub fn is_effect(&self) -> bool {
+        matches!(self, Op::Store(..) | Op::Emit(_))
+    }
+}
+
+impl UnaryOp {
+    /// The type of the result for an operand of that type; `None` if it cannot be one.
+    pub fn result(self, operand: Type) -> Option<Type> {
+        use UnaryOp::{Abs, Ceil, Floor, IntToMask, MaskToInt, Neg, Not, Round, Sqrt, ToFloat, ToInt, Trunc};
+        match (self, operand) {
+            (Neg | Abs, Type::F64 | Type::I64) => Some(operand),
+            (Sqrt | Floor | Ceil | Trunc | Round, Type::F64) => Some(Type::F64),
+            (Not, Type::Bool) | (IntToMask, Type::I64) => Some(Type::Bool),
+            (ToFloat, Type::I64) => Some(Type::F64),
+            (ToInt, Type::F64) | (MaskToInt, Type::Bool) => Some(Type::I64),
+            _ => None,
+        }
+    }
+}
+
+impl BinaryOp {
+    /// The type of the result for operands of that type; `None` if they cannot be.
+    pub fn result(self, operands: Type) -> Option<Type> {
+        use BinaryOp::{Add, And, Div, FloorDiv, FloorMod, Max, Min, Mul, Or, Sub, Xor};
+        match (self, operands) {
+            (Add | Sub | Mul | Min | Max, Type::F64 | Type::I64) => Some(operands),
+            (Div, Type::F64) => Some(Type::F64),
+            (And | Or | Xor, Type::Bool) => Some(Type::Bool),
+            (FloorDiv | FloorMod, Type::I64) => Some(Type::I64),
+            _ => None,
+        }
+    }
+}
