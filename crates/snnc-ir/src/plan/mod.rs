@@ -7,6 +7,7 @@ mod synapses;
 pub use synapses::*;
 
 use crate::kernel::{Kernel, Type};
+use snnc_lang::syntax::ast::End;
 
 /// A model, ready to be compiled.
 #[derive(Debug, Clone)]
@@ -79,6 +80,19 @@ pub enum Storage {
         synapses: usize,
         /// Which of [`SynapsePlan::variables`].
         variable: usize,
+    },
+    /// How many synapses each source (`Pre`) or target (`Post`) of a synapse group has, integers; indices count within the
+    /// population as written. Known once the synapses exist.
+    Degree {
+        /// The synapse group.
+        synapses: usize,
+        /// Of sources or of targets.
+        end: End,
+    },
+    /// The number of synapses of a group, an integer in the space `Shared`. Known once the synapses exist.
+    SynapseCount {
+        /// The synapse group.
+        synapses: usize,
     },
     /// Memory of the caller for the kernel's result; lanes count within it.
     Output,
@@ -174,8 +188,10 @@ pub enum MonitorKind {
     },
     /// The number of spikes of each neuron.
     Count {
-        /// Of whom.
+        /// Of whom; indices count within it.
         of: Population,
+        /// Only these indices; `None`: all.
+        only: Option<Vec<u32>>,
     },
     /// Traces of a group.
     States {
