@@ -7,7 +7,6 @@ mod synapses;
 pub use synapses::*;
 
 use crate::kernel::{Kernel, Type};
-use snnc_lang::syntax::ast::End;
 
 /// A model, ready to be compiled.
 #[derive(Debug, Clone)]
@@ -80,19 +79,6 @@ pub enum Storage {
         synapses: usize,
         /// Which of [`SynapsePlan::variables`].
         variable: usize,
-    },
-    /// How many synapses each source (`Pre`) or target (`Post`) of a synapse group has, integers; indices count within the
-    /// population as written. Known once the synapses exist.
-    Degree {
-        /// The synapse group.
-        synapses: usize,
-        /// Of sources or of targets.
-        end: End,
-    },
-    /// The number of synapses of a group, an integer in the space `Shared`. Known once the synapses exist.
-    SynapseCount {
-        /// The synapse group.
-        synapses: usize,
     },
     /// Memory of the caller for the kernel's result; lanes count within it.
     Output,
