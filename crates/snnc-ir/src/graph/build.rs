@@ -72,11 +72,7 @@ impl Graph {
 
     /// A draw. Each is one of its own and wants a stream of its own.
     pub fn random(&mut self, random: Random, stream: u32, args: &[Value]) -> Value {
-        let ty = match random {
-            Random::Uniform | Random::Normal => Type::F64,
-            Random::Poisson | Random::Binomial => Type::I64,
-        };
-        self.nodes.unique(Op::Random(random, stream, args.to_vec()), ty)
+        self.nodes.unique(Op::Random(random, stream, args.to_vec()), random.result())
     }
 }
 

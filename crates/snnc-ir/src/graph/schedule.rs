@@ -2,7 +2,7 @@
 
 use super::Graph;
 use super::memory::Effect;
-use crate::kernel::{EndIndex, Inst, Kernel, Op, Space, Type, Value};
+use crate::kernel::{Inst, Kernel, Op, Type, Value};
 use std::collections::HashMap;
 
 /// Schedules the effects of a graph and what they need.
@@ -70,12 +70,6 @@ fn live(graph: &Graph) -> Vec<bool> {
 
 /// Which nodes are the same for all lanes of a call.
 fn invariant(graph: &Graph) -> Vec<bool> {
-    let uniform = |space| match space {
-        Space::Lane => false,
-        Space::Pre => graph.domain.pre == EndIndex::Uniform,
-        Space::Post => graph.domain.post == EndIndex::Uniform,
-        Space::Shared => true,
-    };
     let mut written: Vec<u32> = Vec::new();
     for effect in &graph.memory.effects {
         if let Effect::Store(column, _) = effect {
@@ -86,10 +80,10 @@ fn invariant(graph: &Graph) -> Vec<bool> {
     for index in 0..invariant.len() {
         let op = &graph.node(Value(index as u32)).op;
         let mut same = match op {
-            Op::Index(space) => uniform(*space),
+            Op::Index(space) => graph.domain.is_uniform(*space),
             Op::Load(column) => {
                 let column = &graph.columns[*column as usize];
-                uniform(column.space) && !written.contains(&column.storage)
+                graph.domain.is_uniform(column.space) && !written.contains(&column.storage)
             }
             Op::Random(..) => false,
             _ => true,

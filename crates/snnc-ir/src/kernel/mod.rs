@@ -6,8 +6,12 @@
 
 mod constant;
 mod operands;
+mod text;
+mod verify;
 
 pub use constant::Constant;
+pub use text::ParseKernelError;
+pub use verify::verify;
 
 use crate::math::Function;
 

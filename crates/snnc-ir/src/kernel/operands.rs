@@ -1,6 +1,6 @@
 //! The operands of instructions.
 
-use super::{BinaryOp, Op, Type, UnaryOp, Value};
+use super::{BinaryOp, Op, Random, Type, UnaryOp, Value};
 
 impl Op {
     /// Calls `f` with each operand, in order.
@@ -66,9 +66,8 @@ impl UnaryOp {
         use UnaryOp::{Abs, Ceil, Floor, IntToMask, MaskToInt, Neg, Not, Round, Sqrt, ToFloat, ToInt, Trunc};
         match (self, operand) {
             (Neg | Abs, Type::F64 | Type::I64) => Some(operand),
-            (Sqrt | Floor | Ceil | Trunc | Round, Type::F64) => Some(Type::F64),
+            (Sqrt | Floor | Ceil | Trunc | Round, Type::F64) | (ToFloat, Type::I64) => Some(Type::F64),
             (Not, Type::Bool) | (IntToMask, Type::I64) => Some(Type::Bool),
-            (ToFloat, Type::I64) => Some(Type::F64),
             (ToInt, Type::F64) | (MaskToInt, Type::Bool) => Some(Type::I64),
             _ => None,
         }
@@ -85,6 +84,25 @@ impl BinaryOp {
             (And | Or | Xor, Type::Bool) => Some(Type::Bool),
             (FloorDiv | FloorMod, Type::I64) => Some(Type::I64),
             _ => None,
+        }
+    }
+}
+
+impl Random {
+    /// The type of what is drawn.
+    pub fn result(self) -> Type {
+        match self {
+            Random::Uniform | Random::Normal => Type::F64,
+            Random::Poisson | Random::Binomial => Type::I64,
+        }
+    }
+
+    /// The types of its parameters.
+    pub fn parameters(self) -> &'static [Type] {
+        match self {
+            Random::Uniform | Random::Normal => &[],
+            Random::Poisson => &[Type::F64],
+            Random::Binomial => &[Type::I64, Type::F64],
         }
     }
 }
