@@ -273,7 +273,7 @@ impl<'a> Words<'a> {
     }
 
     /// The number of a named thing: `v`, or `v#3` if several have that name.
-    fn reference(&mut self, names: impl Iterator<Item = &'a str>) -> Result<u32, String> {
+    fn reference<'n>(&mut self, names: impl Iterator<Item = &'n str>) -> Result<u32, String> {
         let name = self.name()?;
         let named: Vec<usize> =
             names.enumerate().filter(|(_, other)| *other == name).map(|(index, _)| index).collect();
