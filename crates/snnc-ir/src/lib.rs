@@ -7,6 +7,7 @@
 //! The lowering builds each kernel as a scalar SSA graph for one neuron or synapse, simplifies it, and
 //! schedules it as a block [kernel]. The interpreter defines what a kernel means.
 
+pub mod arithmetic;
 pub mod column;
 pub mod execute;
 pub mod graph;

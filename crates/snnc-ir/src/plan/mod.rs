@@ -154,6 +154,8 @@ impl Population {
 pub struct MonitorPlan {
     /// Its name.
     pub name: String,
+    /// Where it is written, for errors found when building.
+    pub span: snnc_lang::Span,
     /// What it records.
     pub kind: MonitorKind,
     /// When it samples (state monitors and rate monitors).

@@ -1,0 +1,70 @@
+//! The arithmetic with which the checker evaluates constants: the same functions as in the simulation.
+
+use crate::math;
+use snnc_lang::check::Arithmetic;
+use snnc_lang::hir::Function;
+
+/// The functions of [`math`], for the checker.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Elementary;
+
+impl Arithmetic for Elementary {
+    fn call(&self, function: Function, arguments: &[f64]) -> f64 {
+        let x = arguments.first().copied().unwrap_or(f64::NAN);
+        match function {
+            Function::Sqrt => x.sqrt(),
+            Function::Abs => x.abs(),
+            Function::Sign if x > 0.0 => 1.0,
+            Function::Sign if x < 0.0 => -1.0,
+            // Zero, or NaN, as it is.
+            Function::Sign => x,
+            Function::Floor => x.floor(),
+            Function::Ceil => x.ceil(),
+            Function::Round => x.round_ties_even(),
+            Function::TimestepOf => {
+                let dt = arguments.get(1).copied().unwrap_or(f64::NAN);
+                ((x + 1e-3 * dt) / dt).trunc()
+            }
+            function => match elementary(function) {
+                Some(function) => function.eval(arguments),
+                None => f64::NAN,
+            },
+        }
+    }
+
+    fn pow(&self, x: f64, y: f64) -> f64 {
+        math::Function::Pow.eval(&[x, y])
+    }
+
+    fn modulo(&self, x: f64, y: f64) -> f64 {
+        math::Function::FloorMod.eval(&[x, y])
+    }
+}
+
+/// The transcendental function of that name, if it is one.
+pub(crate) fn elementary(function: Function) -> Option<math::Function> {
+    Some(match function {
+        Function::Exp => math::Function::Exp,
+        Function::Expm1 => math::Function::Expm1,
+        Function::Exprel => math::Function::Exprel,
+        Function::Log => math::Function::Log,
+        Function::Log10 => math::Function::Log10,
+        Function::Log1p => math::Function::Log1p,
+        Function::Sin => math::Function::Sin,
+        Function::Cos => math::Function::Cos,
+        Function::Tan => math::Function::Tan,
+        Function::Arcsin => math::Function::Arcsin,
+        Function::Arccos => math::Function::Arccos,
+        Function::Arctan => math::Function::Arctan,
+        Function::Sinh => math::Function::Sinh,
+        Function::Cosh => math::Function::Cosh,
+        Function::Tanh => math::Function::Tanh,
+        Function::Sqrt
+        | Function::Abs
+        | Function::Sign
+        | Function::Floor
+        | Function::Ceil
+        | Function::Round
+        | Function::TimestepOf => return None,
+    })
+}
