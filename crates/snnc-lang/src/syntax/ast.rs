@@ -38,6 +38,8 @@ pub struct File {
     pub items: Vec<Item>,
     /// All comments, in the order of the text.
     pub comments: Vec<Comment>,
+    /// The names of what could not be read. This has been told, so their uses are not to be told as unknown.
+    pub lost: Vec<Name>,
 }
 
 /// A top-level item.
@@ -164,7 +166,7 @@ pub struct Group {
     pub kind: GroupKind,
     /// Its name.
     pub name: Name,
-    /// The size in `[ ]`.
+    /// The size in `[ ]`; `None` if it was forgotten, which has been told.
     pub size: Option<Expr>,
     /// The model it is made of.
     pub instance: Option<Instance>,

@@ -1,8 +1,27 @@
 //! From text to the syntax tree.
+//!
+//! ```text
+//! text ─ scan → tokens ─ brackets, cut → pieces ─ grammar.pest → nodes ─ build → ast::File
+//! ```
+//!
+//! Each piece (an item, a member of a block, a statement) is read by itself: what is wrong in one costs only that one.
 
 pub mod ast;
+mod brackets;
+mod build;
+mod cut;
+mod diagnostics;
+mod expected;
+mod grammar;
+mod names;
+mod parser;
+mod scan;
+mod token;
+
+pub use names::{nearest, normalise};
 
 use crate::diagnostic::Diagnostic;
+use crate::source::Source;
 
 /// What parsing yields: always a tree, and what was wrong.
 #[derive(Debug, Clone, Default)]
@@ -11,4 +30,19 @@ pub struct Parse {
     pub file: ast::File,
     /// In the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a model file.
+pub fn parse(source: &Source) -> Parse {
+    let mut parser = parser::Parser::new(source);
+    parser.items();
+    let (file, diagnostics) = parser.finish();
+    Parse { file, diagnostics }
+}
+
+/// Reads a text that is one expression, such as a value on the command line.
+pub fn parse_expression(source: &Source) -> (Option<ast::Expr>, Vec<Diagnostic>) {
+    let mut parser = parser::Parser::new(source);
+    let expression = parser.lone_expression();
+    (expression, parser.finish().1)
 }

@@ -1,0 +1,215 @@
+//! Precedence: from the flat list of operands and operators that pest read to a tree.
+//!
+//! An explicit stack instead of recursion, and flat lists for what associates, so that a sum of 10⁵ terms is one node.
+
+use super::operators::{Equals, Infix, Level, Prefix};
+use crate::source::Span;
+use crate::syntax::ast::{CompareOp, Expr, ExprKind, ProductOp, SumOp};
+use crate::syntax::brackets::DEEPEST;
+use crate::syntax::diagnostics as told;
+use crate::syntax::grammar::Rule;
+use crate::syntax::parser::{Node, Parser};
+
+/// An operator that still waits for its last operand.
+enum Open {
+    Not(Span),
+    Sign { negative: bool, span: Span },
+    Power(Expr),
+    Product { first: Expr, rest: Vec<(ProductOp, Span, Expr)>, last: (ProductOp, Span) },
+    Sum { first: Expr, rest: Vec<(SumOp, Span, Expr)>, last: (SumOp, Span) },
+    Comparison { first: Expr, rest: Vec<(CompareOp, Span, Expr)>, last: (CompareOp, Span) },
+    And(Vec<Expr>),
+    Or(Vec<Expr>),
+}
+
+impl Open {
+    fn level(&self) -> Level {
+        match self {
+            Open::Not(_) => Level::Not,
+            Open::Sign { .. } => Level::Sign,
+            Open::Power(_) => Level::Power,
+            Open::Product { .. } => Level::Product,
+            Open::Sum { .. } => Level::Sum,
+            Open::Comparison { .. } => Level::Comparison,
+            Open::And(_) => Level::And,
+            Open::Or(_) => Level::Or,
+        }
+    }
+
+    /// The finished expression, `last` being its last operand.
+    fn close(self, last: Expr) -> Expr {
+        let end = last.span;
+        let flat = |first: &Expr| first.span.to(end);
+        match self {
+            Open::Not(span) => Expr { span: span.to(end), kind: ExprKind::Not(Box::new(last)) },
+            Open::Sign { negative, span } => {
+                Expr { span: span.to(end), kind: ExprKind::Sign { negative, operand: Box::new(last) } }
+            }
+            Open::Power(base) => {
+                let span = base.span.to(end);
+                Expr { span, kind: ExprKind::Power { base: Box::new(base), exponent: Box::new(last) } }
+            }
+            Open::Product { first, mut rest, last: (op, at) } => {
+                let span = flat(&first);
+                rest.push((op, at, last));
+                Expr { span, kind: ExprKind::Product { first: Box::new(first), rest } }
+            }
+            Open::Sum { first, mut rest, last: (op, at) } => {
+                let span = flat(&first);
+                rest.push((op, at, last));
+                Expr { span, kind: ExprKind::Sum { first: Box::new(first), rest } }
+            }
+            Open::Comparison { first, mut rest, last: (op, at) } => {
+                let span = flat(&first);
+                rest.push((op, at, last));
+                Expr { span, kind: ExprKind::Comparison { first: Box::new(first), rest } }
+            }
+            Open::And(mut operands) => {
+                let span = operands.first().map_or(end, |first| first.span.to(end));
+                operands.push(last);
+                Expr { span, kind: ExprKind::And(operands) }
+            }
+            Open::Or(mut operands) => {
+                let span = operands.first().map_or(end, |first| first.span.to(end));
+                operands.push(last);
+                Expr { span, kind: ExprKind::Or(operands) }
+            }
+        }
+    }
+}
+
+/// The operators open at one place of a chain, loosest first except for signs and powers.
+#[derive(Default)]
+struct Stack {
+    open: Vec<Open>,
+    /// How many of them nest without brackets: signs, `not`, powers.
+    nested: usize,
+}
+
+impl Stack {
+    fn push(&mut self, open: Open) {
+        self.nested += usize::from(matches!(open, Open::Not(_) | Open::Sign { .. } | Open::Power(_)));
+        self.open.push(open);
+    }
+
+    fn pop(&mut self) -> Option<Open> {
+        let open = self.open.pop()?;
+        self.nested -= usize::from(matches!(open, Open::Not(_) | Open::Sign { .. } | Open::Power(_)));
+        Some(open)
+    }
+
+    /// Closes what binds tighter than `level`, then opens `infix` after `operand`.
+    fn infix(&mut self, infix: Infix, span: Span, mut operand: Expr) {
+        let level = infix.level();
+        if infix == Infix::Power {
+            return self.push(Open::Power(operand));
+        }
+        while self.open.last().is_some_and(|top| top.level() > level) {
+            match self.pop() {
+                Some(open) => operand = open.close(operand),
+                None => break,
+            }
+        }
+        match (self.open.last_mut(), infix) {
+            (Some(Open::Product { rest, last, .. }), Infix::Product(op)) => {
+                rest.push((last.0, last.1, operand));
+                *last = (op, span);
+            }
+            (Some(Open::Sum { rest, last, .. }), Infix::Sum(op)) => {
+                rest.push((last.0, last.1, operand));
+                *last = (op, span);
+            }
+            (Some(Open::Comparison { rest, last, .. }), Infix::Compare(op)) => {
+                rest.push((last.0, last.1, operand));
+                *last = (op, span);
+            }
+            (Some(Open::And(operands)), Infix::And) | (Some(Open::Or(operands)), Infix::Or) => {
+                operands.push(operand);
+            }
+            (_, Infix::Product(op)) => {
+                self.push(Open::Product { first: operand, rest: vec![], last: (op, span) });
+            }
+            (_, Infix::Sum(op)) => self.push(Open::Sum { first: operand, rest: vec![], last: (op, span) }),
+            (_, Infix::Compare(op)) => {
+                self.push(Open::Comparison { first: operand, rest: vec![], last: (op, span) });
+            }
+            (_, Infix::And) => self.push(Open::And(vec![operand])),
+            (_, Infix::Or | Infix::Power) => self.push(Open::Or(vec![operand])),
+        }
+    }
+
+    fn finish(mut self, mut operand: Expr) -> Expr {
+        while let Some(open) = self.pop() {
+            operand = open.close(operand);
+        }
+        operand
+    }
+}
+
+impl Parser<'_> {
+    /// `a + b*c < d and …` without `if`.
+    pub(super) fn chain(&mut self, node: Node<'_>, equals: Equals) -> Option<Expr> {
+        let outside = self.chained;
+        let chain = self.chain_inside(node, equals);
+        self.chained = outside;
+        chain
+    }
+
+    fn chain_inside(&mut self, node: Node<'_>, equals: Equals) -> Option<Expr> {
+        let outside = self.chained;
+        let mut stack = Stack::default();
+        let mut operand: Option<Expr> = None;
+        // An operand directly after this one must stand in a sign's or a power's place.
+        for part in node.into_inner() {
+            let span = self.span(&part);
+            match part.as_rule() {
+                Rule::prefix => match self.prefix(part.as_str(), span) {
+                    Prefix::Not => {
+                        if stack.open.last().is_some_and(|top| top.level() > Level::Not) {
+                            self.tell(told::not_needs_parentheses(span));
+                        }
+                        stack.push(Open::Not(span));
+                    }
+                    Prefix::Sign { negative } => stack.push(Open::Sign { negative, span }),
+                },
+                Rule::infix | Rule::missing => {
+                    let left = operand.take()?;
+                    let infix = if part.as_rule() == Rule::infix {
+                        self.infix(part.as_str(), span, equals)
+                    } else {
+                        self.tell(told::missing_operator(left.span, span, self.slice(left.span)));
+                        Infix::Product(ProductOp::Mul)
+                    };
+                    if infix == Infix::Power
+                        && matches!(left.kind, ExprKind::Quantity { .. })
+                        && !self.is_bracketed(&left)
+                    {
+                        self.tell(told::second_power(left.span, span));
+                    }
+                    stack.infix(infix, span, left);
+                }
+                _ => {
+                    self.chained = outside + stack.nested;
+                    let value = self.operand(part)?;
+                    if let Some(Open::Power(_)) = stack.open.last()
+                        && let ExprKind::Quantity { value: number, unit } = &value.kind
+                        && !self.is_bracketed(&value)
+                    {
+                        self.tell(told::quantity_as_exponent(number.span, unit.span, self.slice(unit.span)));
+                    }
+                    operand = Some(value);
+                }
+            }
+            if outside + stack.nested > DEEPEST {
+                self.tell(told::too_deep(span));
+                return None;
+            }
+        }
+        Some(stack.finish(operand?))
+    }
+
+    /// Whether an expression stands in parentheses of its own.
+    fn is_bracketed(&self, expr: &Expr) -> bool {
+        self.slice(expr.span).starts_with('(')
+    }
+}

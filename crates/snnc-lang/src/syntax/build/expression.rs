@@ -1,0 +1,402 @@
+//! Expressions: operands, calls, subscripts, quantities.
+
+use super::operators::Equals;
+use crate::source::Span;
+use crate::syntax::ast::{Argument, Expr, ExprKind, Flag, Generator, Number, ProductOp, Subscript};
+use crate::syntax::brackets::DEEPEST;
+use crate::syntax::cut::Range;
+use crate::syntax::diagnostics as told;
+use crate::syntax::grammar::Rule;
+use crate::syntax::names::nearest;
+use crate::syntax::parser::{Node, Parser};
+
+/// The flags of equations.
+const FLAGS: [&str; 8] = [
+    "unless refractory",
+    "constant",
+    "constant over dt",
+    "shared",
+    "linked",
+    "event-driven",
+    "clock-driven",
+    "summed",
+];
+
+impl Parser<'_> {
+    /// The expression that the tokens of `range` are; a `=` in it was meant as a comparison.
+    pub(super) fn condition(&mut self, range: Range) -> Option<Expr> {
+        let node = self.read(Rule::whole, range)?;
+        let expression = node.into_inner().next()?;
+        self.expression(expression, Equals::Comparison)
+    }
+
+    /// `a if c else b`, or what is simpler.
+    pub(super) fn expression(&mut self, node: Node<'_>, equals: Equals) -> Option<Expr> {
+        let (base, outside) = (self.span(&node), self.chained);
+        let mut chains = node.into_inner().filter(|part| part.as_rule() == Rule::chain);
+        let first = chains.next()?;
+        let mut read = vec![];
+        let parts = std::iter::once(first).chain(chains);
+        for (at, part) in parts.enumerate() {
+            // Every other chain is a condition.
+            self.chained = outside + at / 2;
+            if self.chained > DEEPEST {
+                self.tell(told::too_deep(self.span(&part)));
+                self.chained = outside;
+                return None;
+            }
+            let equals = if at % 2 == 1 { Equals::Comparison } else { equals };
+            read.push(self.chain(part, equals));
+        }
+        self.chained = outside;
+        let mut expr = read.pop()??;
+        while let (Some(condition), Some(then)) = (read.pop(), read.pop()) {
+            let (condition, then) = (Box::new(condition?), Box::new(then?));
+            let span = then.span.to(base);
+            let otherwise = Box::new(expr);
+            let span = Span { end: otherwise.span.end, ..Span { start: then.span.start, ..span } };
+            expr = Expr { kind: ExprKind::Conditional { condition, then, otherwise }, span };
+        }
+        Some(expr)
+    }
+
+    /// One operand of a chain.
+    pub(super) fn operand(&mut self, node: Node<'_>) -> Option<Expr> {
+        let span = self.span(&node);
+        let expr = |kind| Some(Expr { kind, span });
+        match node.as_rule() {
+            Rule::quantity => {
+                let mut parts = node.into_inner();
+                let number = self.number(&parts.next()?);
+                self.measured(number, parts.next(), span)
+            }
+            Rule::array => {
+                let mut elements = vec![];
+                let mut measure = None;
+                let mut end = span;
+                for part in node.into_inner() {
+                    match part.as_rule() {
+                        Rule::expression => elements.push(self.expression(part, Equals::Comparison)?),
+                        Rule::generator => {
+                            self.tell(told::list_comprehension(span));
+                            return None;
+                        }
+                        _ => {
+                            end.end = self.span(&part).start;
+                            measure = Some(part);
+                        }
+                    }
+                }
+                let end = self.slice(end).trim_end().len() as u32 + end.start;
+                let array = Expr { kind: ExprKind::Array(elements), span: Span { end, ..span } };
+                self.measured(array, measure, span)
+            }
+            Rule::load => {
+                let mut parts = node.into_inner();
+                let function = self.name(&parts.next()?);
+                let arguments = parts.next()?;
+                let called = function.span.to(self.span(&arguments));
+                let arguments = self.arguments(arguments)?;
+                let call = Expr { kind: ExprKind::Call { function, arguments }, span: called };
+                self.measured(call, parts.next(), span)
+            }
+            Rule::paren => self.parenthesised(node),
+            Rule::reference => self.reference(node),
+            Rule::text => {
+                let text = node.as_str();
+                let inside = self.bytes(span.start as usize + 1, span.end as usize - 1);
+                self.tell(told::quoted_expression(span, &text[1..text.len() - 1]));
+                self.silently(|parser| {
+                    let node = parser.read_bytes(Rule::whole, inside)?;
+                    parser.expression(node.into_inner().next()?, Equals::Comparison)
+                })
+            }
+            _ => expr(ExprKind::Name(self.name(&node))),
+        }
+    }
+
+    fn number(&mut self, node: &Node<'_>) -> Expr {
+        let (span, text) = (self.span(node), node.as_str());
+        let number = if text.bytes().all(|b| b.is_ascii_digit()) {
+            if let Ok(value) = text.parse() {
+                Number::Integer(value)
+            } else {
+                self.tell(told::integer_too_large(span));
+                Number::Float(text.parse().unwrap_or(f64::INFINITY))
+            }
+        } else {
+            let value: f64 = text.parse().unwrap_or(f64::NAN);
+            if value.is_infinite() {
+                self.tell(told::number_too_large(span));
+            } else if value == 0.0
+                && text.split(['e', 'E']).next().is_some_and(|m| m.contains(|c| ('1'..='9').contains(&c)))
+            {
+                self.tell(told::number_too_small(span));
+            }
+            Number::Float(value)
+        };
+        Expr { kind: ExprKind::Number(number), span }
+    }
+
+    /// `value` with a unit, if one follows.
+    fn measured(&mut self, value: Expr, measure: Option<Node<'_>>, span: Span) -> Option<Expr> {
+        let Some(measure) = measure else { return Some(value) };
+        let unit = self.powered(measure)?;
+        if let ExprKind::Name(name) = &unit.kind
+            && let ExprKind::Number(_) = value.kind
+            && name.text.starts_with('_')
+            && name.text[1..].starts_with(|c: char| c.is_ascii_digit())
+            && value.span.end == name.span.start
+        {
+            self.tell(told::digit_separator(span, self.slice(span)));
+            return None;
+        }
+        Some(Expr { kind: ExprKind::Quantity { value: Box::new(value), unit: Box::new(unit) }, span })
+    }
+
+    /// A unit's name or a power of it; also a factor of a declared unit.
+    fn powered(&mut self, node: Node<'_>) -> Option<Expr> {
+        let span = self.span(&node);
+        let mut base = None;
+        for part in node.into_inner() {
+            let at = self.span(&part);
+            match part.as_rule() {
+                Rule::name => {
+                    let name = self.name(&part);
+                    base = Some(Expr { kind: ExprKind::Name(name), span: at });
+                }
+                Rule::number => {
+                    let number = self.number(&part);
+                    if number.kind_is_not_one() {
+                        self.tell(told::number_as_unit(at));
+                        return None;
+                    }
+                    base = Some(number);
+                }
+                Rule::unit => base = Some(self.unit(part)?),
+                Rule::superscript => base = Some(squared(base?, part.as_str(), at, span)),
+                Rule::power if part.as_str() == "^" => self.tell(told::power_operator(at)),
+                Rule::power => {}
+                _ => {
+                    let exponent = self.exponent(part)?;
+                    base = Some(Expr {
+                        kind: ExprKind::Power { base: Box::new(base?), exponent: Box::new(exponent) },
+                        span,
+                    });
+                }
+            }
+        }
+        base
+    }
+
+    fn exponent(&mut self, node: Node<'_>) -> Option<Expr> {
+        let span = self.span(&node);
+        let mut negative = None;
+        let mut value = None;
+        for part in node.into_inner() {
+            match part.as_rule() {
+                Rule::sign => {
+                    let at = self.span(&part);
+                    if part.as_str() == "−" {
+                        self.tell(told::operator_spelling(at, "−", "-"));
+                    }
+                    negative = Some(part.as_str() != "+");
+                }
+                Rule::number => value = Some(self.number(&part)),
+                _ => value = Some(self.operand(part)?),
+            }
+        }
+        let value = value?;
+        Some(match negative {
+            Some(negative) => Expr { kind: ExprKind::Sign { negative, operand: Box::new(value) }, span },
+            None => value,
+        })
+    }
+
+    /// `(a)`, `(a, b)`, `(a)²`.
+    fn parenthesised(&mut self, node: Node<'_>) -> Option<Expr> {
+        let span = self.span(&node);
+        let mut elements = vec![];
+        for part in node.into_inner() {
+            if part.as_rule() == Rule::superscript {
+                self.tell(told::superscript(self.span(&part), part.as_str()));
+                let base = elements.pop()?;
+                elements.push(squared(base, part.as_str(), self.span(&part), span));
+            } else {
+                elements.push(self.expression(part, Equals::Comparison)?);
+            }
+        }
+        if elements.len() == 1 {
+            return elements.pop().map(|inner| Expr { span, ..inner });
+        }
+        Some(Expr { kind: ExprKind::Tuple(elements), span })
+    }
+
+    /// A name with its arguments, subscripts and members.
+    fn reference(&mut self, node: Node<'_>) -> Option<Expr> {
+        let whole = self.span(&node);
+        let mut parts = node.into_inner();
+        let name = self.name(&parts.next()?);
+        let mut expr = Expr { span: name.span, kind: ExprKind::Name(name.clone()) };
+        for (depth, part) in parts.enumerate() {
+            let at = self.span(&part);
+            if self.chained + depth > DEEPEST {
+                self.tell(told::too_deep(at));
+                return None;
+            }
+            let span = whole.start_to(at);
+            let kind = match part.as_rule() {
+                Rule::arguments => {
+                    ExprKind::Call { function: name.clone(), arguments: self.arguments(part)? }
+                }
+                Rule::selection => {
+                    ExprKind::Index { base: Box::new(expr), subscripts: self.selection(part)? }
+                }
+                Rule::member => {
+                    let member = self.name(&part.into_inner().next()?);
+                    ExprKind::Member { base: Box::new(expr), name: member }
+                }
+                _ => squared(expr, part.as_str(), at, span).kind,
+            };
+            expr = Expr { kind, span };
+        }
+        Some(expr)
+    }
+
+    /// `(a, name = b, e for k in …)`.
+    pub(super) fn arguments(&mut self, node: Node<'_>) -> Option<Vec<Argument>> {
+        let mut arguments = vec![];
+        for argument in node.into_inner() {
+            let span = self.span(&argument);
+            let (mut name, mut value) = (None, None);
+            for part in argument.into_inner() {
+                match part.as_rule() {
+                    Rule::argument_name => name = part.into_inner().next().map(|node| self.name(&node)),
+                    Rule::expression => value = Some(self.argument(part)?),
+                    _ => {
+                        let generator = Box::new(self.generator(part)?);
+                        let term = Box::new(value?);
+                        value = Some(Expr { kind: ExprKind::Comprehension { term, generator }, span });
+                    }
+                }
+            }
+            arguments.push(Argument { name, value: value? });
+        }
+        Some(arguments)
+    }
+
+    /// An expression as an argument, where also a string may stand.
+    fn argument(&mut self, node: Node<'_>) -> Option<Expr> {
+        let span = self.span(&node);
+        let text = node.as_str();
+        let quoted = text.len() >= 2 && text.starts_with(['"', '\'']);
+        if quoted && !text[1..text.len() - 1].contains(['"', '\'']) {
+            let mut inner = node.clone().into_inner();
+            let lone = inner.next().and_then(|chain| chain.into_inner().next());
+            if let Some(lone) = lone.filter(|lone| lone.as_rule() == Rule::text && lone.as_str() == text) {
+                return Some(Expr { kind: ExprKind::Text(self.text(&lone)), span });
+            }
+        }
+        self.expression(node, Equals::Comparison)
+    }
+
+    /// `for k in … if …`.
+    pub(super) fn generator(&mut self, node: Node<'_>) -> Option<Generator> {
+        let mut parts = node.into_inner().filter(|part| matches!(part.as_rule(), Rule::name | Rule::chain));
+        let variable = self.name(&parts.next()?);
+        let over = self.chain(parts.next()?, Equals::Comparison)?;
+        let filter = match parts.next() {
+            Some(filter) => Some(self.chain(filter, Equals::Comparison)?),
+            None => None,
+        };
+        Some(Generator { variable, over, filter })
+    }
+
+    /// The entries of `[ ]`.
+    pub(super) fn selection(&mut self, node: Node<'_>) -> Option<Vec<Subscript>> {
+        let mut subscripts = vec![];
+        for subscript in node.into_inner() {
+            let span = self.span(&subscript);
+            let mut bounds = [None, None, None];
+            let mut at = 0;
+            for part in subscript.into_inner() {
+                if part.as_rule() == Rule::colon {
+                    at += 1;
+                } else {
+                    bounds[at] = Some(self.expression(part, Equals::Comparison)?);
+                }
+            }
+            let [lo, hi, step] = bounds;
+            subscripts.push(match at {
+                0 => Subscript::Index(lo?),
+                _ => Subscript::Slice { lo, hi, step, span },
+            });
+        }
+        Some(subscripts)
+    }
+
+    /// A unit after `:`.
+    pub(super) fn unit(&mut self, node: Node<'_>) -> Option<Expr> {
+        let span = self.span(&node);
+        let mut first = None;
+        let mut rest = vec![];
+        let mut operator = None;
+        for part in node.into_inner() {
+            let at = self.span(&part);
+            if part.as_rule() == Rule::unit_operator {
+                let op = if part.as_str() == "/" { ProductOp::Div } else { ProductOp::Mul };
+                operator = Some((op, at));
+                continue;
+            }
+            let factor = self.powered(part)?;
+            match operator.take() {
+                Some((op, at)) => rest.push((op, at, factor)),
+                None => first = Some(factor),
+            }
+        }
+        let first = first?;
+        if rest.is_empty() {
+            return Some(Expr { span, ..first });
+        }
+        Some(Expr { kind: ExprKind::Product { first: Box::new(first), rest }, span })
+    }
+
+    /// The flags in `( )`; tells unknown ones.
+    pub(super) fn flags(&mut self, node: Node<'_>) -> Vec<Flag> {
+        let mut flags: Vec<Flag> = vec![];
+        for flag in node.into_inner() {
+            let span = self.span(&flag);
+            let words: Vec<&str> = flag.into_inner().map(|word| word.as_str()).collect();
+            let text = words.join(" ");
+            if FLAGS.contains(&text.as_str()) {
+                flags.push(Flag { text: text.into(), span });
+            } else {
+                let dashed = words.join("-");
+                let meant =
+                    FLAGS.iter().copied().find(|flag| *flag == dashed).or_else(|| nearest(&text, FLAGS));
+                self.tell(told::unknown_flag(span, &text, meant, &FLAGS));
+            }
+        }
+        flags
+    }
+}
+
+/// `base²` or `base³`.
+fn squared(base: Expr, superscript: &str, at: Span, span: Span) -> Expr {
+    let exponent = if superscript == "²" { 2 } else { 3 };
+    let exponent = Expr { kind: ExprKind::Number(Number::Integer(exponent)), span: at };
+    Expr { kind: ExprKind::Power { base: Box::new(base), exponent: Box::new(exponent) }, span }
+}
+
+impl Expr {
+    fn kind_is_not_one(&self) -> bool {
+        !matches!(self.kind, ExprKind::Number(Number::Integer(1)))
+    }
+}
+
+impl Span {
+    /// From the start of this span to the end of another.
+    fn start_to(self, end: Span) -> Span {
+        Span { end: end.end, ..self }
+    }
+}

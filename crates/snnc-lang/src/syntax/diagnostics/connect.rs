@@ -1,0 +1,73 @@
+//! Clauses of `connect:`.
+
+use super::list;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+const CLAUSES: [&str; 12] = [
+    "all",
+    "p",
+    "n",
+    "i",
+    "j",
+    "indegree",
+    "outdegree",
+    "total",
+    "pairs",
+    "file",
+    "unique",
+    "skip_if_invalid",
+];
+
+/// `prob = 0.1`.
+pub(in crate::syntax) fn unknown_clause(
+    span: Span,
+    word: &str,
+    equals: Span,
+    meant: Option<&str>,
+) -> Diagnostic {
+    let message = format!("`{word}` is nothing that a connection rule knows");
+    let told = Diagnostic::error("syntax::unknown-clause", span, message);
+    match meant {
+        Some(meant) => {
+            told.at(format!("did you mean `{meant}`?")).fix(format!("write `{meant}`"), span, meant)
+        }
+        None => told.at("unknown").help(format!("a rule knows {}", list(CLAUSES, "and"))).fix(
+            "compare with `==`, if this is a condition",
+            equals,
+            "==",
+        ),
+    }
+}
+
+/// `connect: all,, p = 1`.
+pub(in crate::syntax) fn empty_clause(span: Span) -> Diagnostic {
+    Diagnostic::error("syntax::empty-clause", span, "nothing stands between these commas").at("empty")
+}
+
+/// `connect: k for k in range(3)`.
+pub(in crate::syntax) fn generator_without_end(span: Span, value: Span) -> Diagnostic {
+    let before = Span { end: value.start, ..value };
+    Diagnostic::error(
+        "syntax::generator-without-end",
+        span,
+        "a generator gives the index of one end of the synapses",
+    )
+    .at("a generator")
+    .label(value, "`j =` (or `i =`) is missing before this")
+    .fix("give the targets", before, "j = ")
+}
+
+/// `p = k for k in range(3)`.
+pub(in crate::syntax) fn generator_of_number(span: Span, key: Span, word: &str) -> Diagnostic {
+    Diagnostic::error("syntax::generator-of-number", span, format!("`{word}` takes one value, no generator"))
+        .at("a generator")
+        .label(key, "only `j =` and `i =` take one")
+}
+
+/// `p = 0.5 as k`.
+pub(in crate::syntax) fn index_of_clause(span: Span, word: &str) -> Diagnostic {
+    Diagnostic::error("syntax::index-of-clause", span, format!("`as` belongs to `n =`, not to `{word} =`"))
+        .at("names the synapses of one pair")
+        .help("write for example: n = 2 as k")
+}

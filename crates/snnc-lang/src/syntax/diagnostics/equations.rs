@@ -1,0 +1,95 @@
+//! Equations and statements.
+
+use super::shown;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+use crate::syntax::ast::Name;
+
+/// An equation without `: unit`.
+pub(in crate::syntax) fn missing_unit(name: Span, text: &str, after: Span, colon: bool) -> Diagnostic {
+    let insert = if colon { " 1" } else { " : 1" };
+    Diagnostic::error("syntax::missing-unit", name, format!("the unit of `{text}` is missing"))
+        .at("which unit has it?")
+        .label(after, "it belongs here")
+        .help("write the unit after a colon, for example `: volt`")
+        .fix("declare it a pure number", after, insert)
+}
+
+/// `dv/dt -v/tau : volt`.
+pub(in crate::syntax) fn missing_equals(span: Span, text: &str) -> Diagnostic {
+    let after = Span { start: span.end, ..span };
+    Diagnostic::error(
+        "syntax::missing-equals",
+        span,
+        format!("`{}` needs `=` and the right side of its equation", shown(text)),
+    )
+    .at("no `=` follows")
+    .fix("put `=` after it", after, " =")
+}
+
+/// `w += b` where no section goes on.
+pub(in crate::syntax) fn statement_outside(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "syntax::statement-outside",
+        span,
+        "a statement belongs into a section such as `reset:` or `on_pre:`",
+    )
+    .at("in no section")
+    .help("a section's statements are separated by `;`, or stand in `{ }`, one a line")
+}
+
+/// `x = e` in a new line that goes on in a section.
+pub(in crate::syntax) fn doubtful_statement(name: Span, text: &str, section: Span, word: &str) -> Diagnostic {
+    Diagnostic::warning("syntax::doubtful-statement", name, format!("this line is read as a statement of `{word}:`"))
+        .at("goes on in the section above")
+        .label(section, "this section")
+        .help(format!("if `{text}` is an equation, add its unit (`: volt`); if not, indent the line or put the section in `{{ }}`"))
+}
+
+/// An equation in a block that has none.
+pub(in crate::syntax) fn equation_without_place(span: Span, keyword: &str) -> Diagnostic {
+    Diagnostic::error(
+        "syntax::equation-without-place",
+        span,
+        format!("a `{keyword}` block holds sections only, no equations"),
+    )
+    .at("an equation")
+}
+
+/// A variable that bears the name of a section.
+pub(in crate::syntax) fn section_name_as_variable(name: &Name, keyword: &str) -> Diagnostic {
+    let message = format!("`{}` is a section of `{keyword}` and cannot be one of its variables", name.text);
+    Diagnostic::error("syntax::section-name-as-variable", name.span, message).at("the name of a section")
+}
+
+/// `dv/dt = …` at top level.
+pub(in crate::syntax) fn equation_at_top_level(span: Span) -> Diagnostic {
+    Diagnostic::error("syntax::equation-at-top-level", span, "a differential equation belongs into a block")
+        .at("in no block")
+        .help("for example: neurons cortex[100] { dv/dt = -v/(10 ms) : volt }")
+}
+
+/// `"v > 1"`.
+pub(in crate::syntax) fn quoted_expression(span: Span, inside: &str) -> Diagnostic {
+    Diagnostic::error(
+        "syntax::quoted-expression",
+        span,
+        "expressions and statements are written without quotes",
+    )
+    .at("quoted")
+    .fix("take the quotes away", span, inside)
+}
+
+/// `[x for x in …]`.
+pub(in crate::syntax) fn list_comprehension(span: Span) -> Diagnostic {
+    Diagnostic::error("syntax::list-comprehension", span, "an array cannot be made with `for`")
+        .at("a list comprehension")
+        .help("use arithmetic on `range(n)` or `linspace(a, b, n)`, for example: 2*range(5) + 1")
+}
+
+/// `f = lambda x: …`.
+pub(in crate::syntax) fn lambda(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("syntax::lambda", span, "a function is defined with its arguments on the left side")
+        .at("no `lambda` here")
+        .help(format!("write for example: {name}(x) = 2*x"))
+}

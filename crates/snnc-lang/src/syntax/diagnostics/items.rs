@@ -1,0 +1,128 @@
+//! Items: headers of blocks, definitions, the protocol.
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// `neuron cortex[5] { … }`.
+pub(in crate::syntax) fn unknown_keyword(span: Span, word: &str, meant: Option<&str>) -> Diagnostic {
+    let told = Diagnostic::error("syntax::unknown-keyword", span, format!("nothing begins with `{word}`"));
+    match meant {
+        Some(meant) => {
+            told.at(format!("did you mean `{meant}`?")).fix(format!("write `{meant}`"), span, meant)
+        }
+        None => told.at("unknown word").help("a definition is written: name = value"),
+    }
+}
+
+/// An item inside a block.
+pub(in crate::syntax) fn item_in_block(span: Span, word: &str, block: &str) -> Diagnostic {
+    Diagnostic::error(
+        "syntax::item-in-block",
+        span,
+        format!("`{word}` cannot stand inside a `{block}` block"),
+    )
+    .at("belongs outside of all blocks")
+    .help(format!("perhaps the `}}` of the `{block}` block is missing before it"))
+}
+
+/// `poisson inp[5] is …`.
+pub(in crate::syntax) fn instance_without_place(span: Span, keyword: &str) -> Diagnostic {
+    let message = format!("only `neurons` and `synapses` can be made of a model, not `{keyword}`");
+    Diagnostic::error("syntax::instance-without-place", span, message).at("made of a model")
+}
+
+/// `neurons cortex { … }`.
+pub(in crate::syntax) fn missing_brackets(name: Span, after: Span, keyword: &str, text: &str) -> Diagnostic {
+    Diagnostic::error("syntax::missing-size", name, format!("the size of `{text}` is missing"))
+        .at("how many?")
+        .help(format!("write for example: {keyword} {text}[100]"))
+        .fix("make it one", after, "[1]")
+}
+
+/// `neurons cortex[] { … }`.
+pub(in crate::syntax) fn missing_size(brackets: Span, keyword: &str, text: &str) -> Diagnostic {
+    Diagnostic::error("syntax::missing-size", brackets, format!("the size of `{text}` is missing"))
+        .at("how many?")
+        .help(format!("write for example: {keyword} {text}[100]"))
+}
+
+/// `synapses a -> b`.
+pub(in crate::syntax) fn missing_label(span: Span, keyword: &str, example: &str) -> Diagnostic {
+    let before = Span { end: span.start, ..span };
+    Diagnostic::error("syntax::missing-name", span, format!("`{keyword}` needs a name and `:` before this"))
+        .at("what is it called?")
+        .fix(format!("call it `{example}`"), before, format!("{example}: "))
+}
+
+/// `poisson_input d: cortex { … }`.
+pub(in crate::syntax) fn missing_target_variable(span: Span, group: &str) -> Diagnostic {
+    Diagnostic::error("syntax::missing-variable", span, "the variable that receives the input is missing")
+        .at("which variable of it?")
+        .help(format!("write for example: {group}.v"))
+}
+
+/// `synapses s: a { … }`.
+pub(in crate::syntax) fn missing_target(span: Span, source: &str) -> Diagnostic {
+    let after = Span { start: span.end, ..span };
+    Diagnostic::error("syntax::missing-target", span, "synapses go from one group to another")
+        .at("only one group is named")
+        .help(format!("write for example: {source} -> {source}"))
+        .fix("connect it to itself", after, format!(" -> {source}"))
+}
+
+/// `synapses s: a b { … }`.
+pub(in crate::syntax) fn missing_arrow(span: Span, between: Span) -> Diagnostic {
+    Diagnostic::error("syntax::missing-arrow", span, "`->` is missing between the source and the target")
+        .at("from where to where?")
+        .fix("put `->` between them", between, " -> ")
+}
+
+/// `synapses s: a => b { … }`.
+pub(in crate::syntax) fn wrong_arrow(span: Span, text: &str) -> Diagnostic {
+    Diagnostic::error(
+        "syntax::arrow",
+        span,
+        format!("the arrow from source to target is written `->`, not `{text}`"),
+    )
+    .at("should be `->`")
+    .fix("write `->`", span, if text == "," { " ->" } else { "->" })
+}
+
+/// `tau += 1 ms` at top level.
+pub(in crate::syntax) fn constant_update(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("syntax::constant-update", span, format!("the constant `{name}` cannot be changed like a variable"))
+        .at("a constant")
+        .help(format!("a variable is named with its group, as in cortex.{name}; a constant gets another value between two runs by: set {name} = …"))
+}
+
+/// `cortex[:80] = 5` at top level.
+pub(in crate::syntax) fn missing_variable(span: Span, group: &str) -> Diagnostic {
+    Diagnostic::error("syntax::missing-variable", span, "the variable to assign to is missing")
+        .at("which variable of these?")
+        .help(format!("write for example: {group}[…].v = 0"))
+}
+
+/// `f(x).y = …`.
+pub(in crate::syntax) fn assignment_to_call(span: Span) -> Diagnostic {
+    Diagnostic::error("syntax::assignment-to-call", span, "only a group has variables that can be assigned")
+        .at("called like a function")
+        .help("a part of a group is written with brackets: cortex[:80].v = 0")
+}
+
+/// `x = 5` inside `repeat`.
+pub(in crate::syntax) fn definition_in_protocol(span: Span, name: &str) -> Diagnostic {
+    let before = Span { end: span.start, ..span };
+    Diagnostic::error(
+        "syntax::definition-in-protocol",
+        span,
+        format!("`{name}` cannot be defined inside a loop"),
+    )
+    .at("a definition")
+    .fix("give a constant another value with `set`", before, "set ")
+}
+
+/// `every` twice, and the like.
+pub(in crate::syntax) fn repeated_clause(span: Span, word: &str) -> Diagnostic {
+    Diagnostic::error("syntax::repeated-clause", span, format!("`{word}` can be given only once"))
+        .at("given again")
+}

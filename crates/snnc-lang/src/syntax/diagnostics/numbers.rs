@@ -1,0 +1,62 @@
+//! Numbers, and what stands where a unit belongs.
+
+use super::shown;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// An integer beyond 64 bits.
+pub(in crate::syntax) fn integer_too_large(span: Span) -> Diagnostic {
+    let end = Span { start: span.end, ..span };
+    Diagnostic::error("syntax::integer-too-large", span, "integers go up to 9223372036854775807")
+        .at("too large")
+        .fix("write it with a decimal point", end, ".0")
+}
+
+/// A number beyond what a double holds.
+pub(in crate::syntax) fn number_too_large(span: Span) -> Diagnostic {
+    Diagnostic::error("syntax::number-too-large", span, "numbers go up to about 1.8e308")
+        .at("too large")
+        .help("infinity is written `inf`")
+}
+
+/// A number so small that it is zero.
+pub(in crate::syntax) fn number_too_small(span: Span) -> Diagnostic {
+    Diagnostic::warning("syntax::number-too-small", span, "this number is so small that it counts as zero")
+        .at("smaller than about 4.9e-324")
+}
+
+/// `1_000`.
+pub(in crate::syntax) fn digit_separator(span: Span, text: &str) -> Diagnostic {
+    Diagnostic::error("syntax::digit-separator", span, "digits are written without `_` between them")
+        .at("one number")
+        .fix("take the `_` away", span, text.replace('_', ""))
+}
+
+/// A number other than 1 as a unit.
+pub(in crate::syntax) fn number_as_unit(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "syntax::not-a-unit",
+        span,
+        "after `:` stands a unit, and the only number among units is `1`",
+    )
+    .at("not a unit")
+    .help("a pure number is declared `: 1`; a value is given with `=`")
+}
+
+/// A value as a unit: `tau : 10 ms`.
+pub(in crate::syntax) fn not_a_unit(span: Span, text: &str, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "syntax::not-a-unit",
+        span,
+        format!("after `:` stands the unit of `{name}`, not a value"),
+    )
+    .at("not a unit")
+    .help(format!("give a value with `=` and the unit after it: {name} = {} : volt", shown(text)))
+}
+
+/// A unit after `:` where none belongs.
+pub(in crate::syntax) fn needless_unit(span: Span) -> Diagnostic {
+    let told =
+        Diagnostic::error("syntax::needless-unit", span, "an assignment to a variable declares no unit");
+    told.at("the variable has its unit already")
+}

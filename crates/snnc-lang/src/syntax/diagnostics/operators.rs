@@ -1,0 +1,105 @@
+//! Operators of other languages, operators that are missing, and operators in the wrong place.
+
+use super::shown;
+use crate::diagnostic::{Diagnostic, Edit, Fix};
+use crate::source::Span;
+
+/// `^` for `**`.
+pub(in crate::syntax) fn power_operator(span: Span) -> Diagnostic {
+    Diagnostic::error("syntax::power-operator", span, "powers are written with `**`, not `^`")
+        .at("should be `**`")
+        .fix("write `**`", span, "**")
+}
+
+/// `=` for `==`.
+pub(in crate::syntax) fn equality_operator(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "syntax::equality-operator",
+        span,
+        "equality is tested with `==`; `=` defines or assigns",
+    )
+    .at("should be `==`")
+    .fix("write `==`", span, "==")
+}
+
+/// `v = w = 0`.
+pub(in crate::syntax) fn chained_assignment(span: Span) -> Diagnostic {
+    Diagnostic::error("syntax::chained-assignment", span, "only one `=` can stand in a statement")
+        .at("a second `=`")
+        .help("write two statements, separated by `;`, or `==` if this is a comparison")
+}
+
+/// `&&`, `||`, `!`.
+pub(in crate::syntax) fn word_operator(span: Span, text: &str, word: &str) -> Diagnostic {
+    Diagnostic::error(
+        "syntax::word-operator",
+        span,
+        format!("`{text}` is written as the word `{}`", word.trim()),
+    )
+    .at(format!("should be `{}`", word.trim()))
+    .fix(format!("write `{}`", word.trim()), span, word)
+}
+
+/// `×`, `≤`, `=<` and others that look right.
+pub(in crate::syntax) fn operator_spelling(span: Span, text: &str, meant: &str) -> Diagnostic {
+    Diagnostic::error("syntax::operator-spelling", span, format!("`{text}` is written `{meant}`"))
+        .at(format!("should be `{meant}`"))
+        .fix(format!("write `{meant}`"), span, meant)
+}
+
+/// Two operands side by side.
+pub(in crate::syntax) fn missing_operator(left: Span, at: Span, text: &str) -> Diagnostic {
+    let after = Span { start: left.end, end: left.end, ..left };
+    let gap = Span { start: left.end, end: at.start.max(left.end), ..left };
+    Diagnostic::error(
+        "syntax::missing-operator",
+        Span { end: at.end, ..left },
+        format!("an operator is missing after `{}`", shown(text)),
+    )
+    .at("what follows is a value of its own")
+    .label(after, "perhaps `*` belongs here")
+    .fix("multiply with `*`", gap, "*")
+}
+
+/// `2**3 mV`.
+pub(in crate::syntax) fn quantity_as_exponent(number: Span, unit: Span, text: &str) -> Diagnostic {
+    let gap = Span { start: number.end, end: unit.start, ..number };
+    Diagnostic::error("syntax::quantity-as-exponent", number.to(unit), "an exponent has no unit")
+        .at("read as the exponent")
+        .help(format!("if the whole power is to be measured in `{text}`, multiply with `*`"))
+        .fix("put a `*` before the unit", gap, "*")
+}
+
+/// `3 ms**2**2`.
+pub(in crate::syntax) fn second_power(quantity: Span, operator: Span) -> Diagnostic {
+    let mut told = Diagnostic::error("syntax::second-power", operator, "a unit takes at most one power")
+        .at("a second power")
+        .label(quantity, "this is the quantity");
+    told.fixes.push(Fix {
+        title: "put the quantity in parentheses".into(),
+        edits: vec![
+            Edit { span: Span { end: quantity.start, ..quantity }, replacement: "(".into() },
+            Edit { span: Span { start: quantity.end, ..quantity }, replacement: ")".into() },
+        ],
+    });
+    told
+}
+
+/// `a + not b`.
+pub(in crate::syntax) fn not_needs_parentheses(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "syntax::not-needs-parentheses",
+        span,
+        "`not` after an operator needs parentheses of its own",
+    )
+    .at("binds more loosely than the operator before it")
+    .help("write for example: a == (not b)")
+}
+
+/// `(a + b)²`.
+pub(in crate::syntax) fn superscript(span: Span, text: &str) -> Diagnostic {
+    let power = if text == "²" { "**2" } else { "**3" };
+    Diagnostic::error("syntax::superscript", span, format!("`{text}` follows only a name or a unit"))
+        .at(format!("should be `{power}`"))
+        .fix(format!("write `{power}`"), span, power)
+}

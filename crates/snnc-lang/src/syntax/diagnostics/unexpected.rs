@@ -1,0 +1,33 @@
+//! What does not fit and is no known slip.
+
+use super::{list, shown};
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+use crate::syntax::expected::Failure;
+
+/// Something that cannot stand where it stands.
+pub(in crate::syntax) fn unexpected(found: Span, text: &str, failure: &Failure) -> Diagnostic {
+    let expected = list_words(&failure.expected);
+    let (message, at) = if text.is_empty() {
+        (format!("something is missing here: {expected}"), "the text ends here".to_owned())
+    } else {
+        (format!("`{}` cannot stand here", shown(text)), format!("expected {expected}"))
+    };
+    let told = Diagnostic::error("syntax::unexpected", found, message).at(at);
+    match text {
+        "as" | "at" | "every" | "for" | "if" | "in" | "is" | "not" | "of" | "until" | "with" | "and"
+        | "or" | "else" => {
+            let words = list(["as", "at", "every", "if", "of", "with"], "and");
+            told.help(format!("words such as {words} cannot be names"))
+        }
+        _ => told,
+    }
+}
+
+fn list_words(words: &[&str]) -> String {
+    match words {
+        [] => "the end of the statement".to_owned(),
+        [one] => (*one).to_owned(),
+        [rest @ .., last] => format!("{} or {last}", rest.join(", ")),
+    }
+}

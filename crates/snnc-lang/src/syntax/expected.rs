@@ -1,0 +1,98 @@
+//! What pest expected where it failed, in plain words.
+
+use super::grammar::Rule;
+use pest::error::{Error, ErrorVariant, InputLocation};
+
+/// Where reading a piece failed, and what could have stood there.
+pub(super) struct Failure {
+    /// The byte within the piece.
+    pub(super) at: usize,
+    /// In plain words, the most likely first.
+    pub(super) expected: Vec<&'static str>,
+}
+
+/// Reads pest's furthest failure.
+pub(super) fn expectation(error: &Error<Rule>) -> Failure {
+    let at = match error.location {
+        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+    };
+    let rules: &[Rule] = match &error.variant {
+        ErrorVariant::ParsingError { positives, .. } => positives,
+        ErrorVariant::CustomError { .. } => &[],
+    };
+    let mut expected: Vec<(u8, &'static str)> = vec![];
+    for words in rules.iter().map(|rule| words(*rule)) {
+        if !expected.contains(&words) && !words.1.is_empty() {
+            expected.push(words);
+        }
+    }
+    expected.sort_by_key(|(rank, _)| *rank);
+    expected.truncate(4);
+    Failure { at, expected: expected.into_iter().map(|(_, words)| words).collect() }
+}
+
+/// A rule in plain words, and how far behind it stands in a list.
+fn words(rule: Rule) -> (u8, &'static str) {
+    match rule {
+        Rule::name
+        | Rule::binding
+        | Rule::argument_name
+        | Rule::group_ref
+        | Rule::recorded
+        | Rule::statement
+        | Rule::model_parameter
+        | Rule::variable
+        | Rule::label
+        | Rule::equation => (0, "a name"),
+        Rule::number => (0, "a number"),
+        Rule::text => (0, "a string in double quotes"),
+        Rule::expression
+        | Rule::chain
+        | Rule::prefix
+        | Rule::quantity
+        | Rule::reference
+        | Rule::paren
+        | Rule::array
+        | Rule::load
+        | Rule::load_name
+        | Rule::argument
+        | Rule::subscript
+        | Rule::whole => (0, "an expression"),
+        Rule::infix | Rule::missing => (1, "an operator"),
+        Rule::unit | Rule::unit_factor | Rule::measure | Rule::declaration => (0, "a unit"),
+        Rule::unit_operator => (1, "`*` or `/`"),
+        Rule::exponent | Rule::sign => (0, "an exponent"),
+        Rule::flags => (2, "flags in `( )`"),
+        Rule::flag | Rule::flag_word => (0, "a flag such as `constant`"),
+        Rule::size => (1, "a size in `[ ]`"),
+        Rule::parameters | Rule::model_parameters => (1, "parameters in `( )`"),
+        Rule::arguments => (2, "arguments in `( )`"),
+        Rule::selection => (2, "`[ ]`"),
+        Rule::member => (2, "`.` and a variable"),
+        Rule::instance | Rule::is_ => (2, "`is` and a model"),
+        Rule::equals | Rule::assign => (0, "`=`"),
+        Rule::colon => (1, "`:`"),
+        Rule::arrow => (0, "`->`"),
+        Rule::and_ => (2, "`and`"),
+        Rule::as_ => (2, "`as`"),
+        Rule::at_ => (2, "`at`"),
+        Rule::else_ => (0, "`else`"),
+        Rule::every_ => (2, "`every`"),
+        Rule::for_ | Rule::generator => (2, "`for`"),
+        Rule::if_ => (3, "`if`"),
+        Rule::in_ => (0, "`in`"),
+        Rule::of_ => (0, "`of`"),
+        Rule::until_ => (2, "`until`"),
+        Rule::with_ => (2, "`with`"),
+        Rule::exact_ => (2, "`exact`"),
+        Rule::except_ => (2, "`except`"),
+        Rule::event_ => (2, "`event`"),
+        Rule::monitor_clause => (2, "`with`, `every` or `at`"),
+        Rule::connect_clause | Rule::connect_binding | Rule::connect_key => {
+            (0, "a clause of a connection rule")
+        }
+        Rule::EOI => (4, "the end of the statement"),
+        // Parts of what is named above.
+        _ => (0, ""),
+    }
+}

@@ -1,0 +1,195 @@
+//! The scanner: strings, comments, words, numbers, brackets and operators, in one pass over the text.
+
+use super::token::{Bracket, Kind, Token, Wrong};
+use pest::unicode::{LETTER, MARK};
+
+/// What scanning yields.
+pub(super) struct Scan {
+    /// All tokens but blanks and comments.
+    pub(super) tokens: Vec<Token>,
+    /// The comments' bytes.
+    pub(super) comments: Vec<(usize, usize)>,
+}
+
+/// Whether a name may begin with `c`. A leading `_` is reserved, which is told later.
+pub(super) fn begins_name(c: char) -> bool {
+    c.is_ascii_alphabetic() || c == '_' || (!c.is_ascii() && LETTER(c))
+}
+
+/// Whether a name may go on with `c`; combining marks are parts of letters.
+pub(super) fn continues_name(c: char) -> bool {
+    begins_name(c) || c.is_ascii_digit() || (!c.is_ascii() && MARK(c))
+}
+
+/// Cuts a text into tokens.
+pub(super) fn scan(text: &str) -> Scan {
+    let mut scanner = Scanner { text, at: 0, tokens: Vec::new(), comments: Vec::new() };
+    while let Some(c) = scanner.peek() {
+        scanner.token(c);
+    }
+    Scan { tokens: scanner.tokens, comments: scanner.comments }
+}
+
+struct Scanner<'t> {
+    text: &'t str,
+    at: usize,
+    tokens: Vec<Token>,
+    comments: Vec<(usize, usize)>,
+}
+
+impl Scanner<'_> {
+    fn peek(&self) -> Option<char> {
+        self.text[self.at..].chars().next()
+    }
+
+    fn rest(&self) -> &str {
+        &self.text[self.at..]
+    }
+
+    fn push(&mut self, kind: Kind, start: usize) {
+        self.tokens.push(Token { kind, start: start as u32, end: self.at as u32 });
+    }
+
+    fn skip_while(&mut self, test: impl Fn(char) -> bool) {
+        let rest = self.rest();
+        self.at += rest.find(|c| !test(c)).unwrap_or(rest.len());
+    }
+
+    fn token(&mut self, c: char) {
+        let start = self.at;
+        match c {
+            '\n' => self.single(Kind::Newline, c),
+            '#' => {
+                self.skip_while(|c| c != '\n');
+                self.comments.push((start, start + self.text[start..self.at].trim_end().len()));
+            }
+            ';' => self.single(Kind::Semicolon, c),
+            ':' => self.single(Kind::Colon, c),
+            ',' => self.single(Kind::Comma, c),
+            '(' => self.single(Kind::Open(Bracket::Round), c),
+            ')' => self.single(Kind::Close(Bracket::Round), c),
+            '[' => self.single(Kind::Open(Bracket::Square), c),
+            ']' => self.single(Kind::Close(Bracket::Square), c),
+            '{' => self.single(Kind::Open(Bracket::Curly), c),
+            '}' => self.single(Kind::Close(Bracket::Curly), c),
+            '²' | '³' => self.single(Kind::Mark, c),
+            '"' | '\'' => self.quote(c),
+            '0'..='9' => self.number(),
+            '.' if self.text.as_bytes().get(start + 1).is_some_and(u8::is_ascii_digit) => self.number(),
+            '.' => self.single(Kind::Dot, c),
+            c if is_blank(c) => self.skip_while(|c| c != '\n' && is_blank(c)),
+            c if begins_name(c) => {
+                self.skip_while(continues_name);
+                self.push(Kind::Word, start);
+            }
+            c => self.operator(c),
+        }
+    }
+
+    fn single(&mut self, kind: Kind, c: char) {
+        let start = self.at;
+        self.at += c.len_utf8();
+        self.push(kind, start);
+    }
+
+    fn number(&mut self) {
+        let start = self.at;
+        self.skip_while(|c| c.is_ascii_digit());
+        if self.rest().starts_with('.') {
+            self.at += 1;
+            self.skip_while(|c| c.is_ascii_digit());
+        }
+        let bytes = self.rest().as_bytes();
+        if matches!(bytes.first(), Some(b'e' | b'E')) {
+            let sign = usize::from(matches!(bytes.get(1), Some(b'+' | b'-')));
+            if bytes.get(1 + sign).is_some_and(u8::is_ascii_digit) {
+                self.at += 1 + sign;
+                self.skip_while(|c| c.is_ascii_digit());
+            }
+        }
+        self.push(Kind::Number, start);
+    }
+
+    fn quote(&mut self, quote: char) {
+        let start = self.at;
+        let triple = if quote == '"' { "\"\"\"" } else { "'''" };
+        if self.rest().starts_with(triple) {
+            let inside = &self.text[start + 3..];
+            self.at = inside.find(triple).map_or(self.text.len(), |end| start + 3 + end + 3);
+            return self.push(Kind::Wrong(Wrong::TripleQuotes), start);
+        }
+        let line = &self.text[start + 1..];
+        let line = &line[..line.find('\n').unwrap_or(line.len())];
+        if let Some(end) = line.find(quote) {
+            self.at = start + 1 + end + 1;
+            return self.push(Kind::Text, start);
+        }
+        let after_word = self.tokens.last().is_some_and(|t| t.kind == Kind::Word && t.end as usize == start);
+        if quote == '\'' && after_word {
+            self.at += 1;
+            return self.push(Kind::Wrong(Wrong::Prime), start);
+        }
+        self.at = start + 1 + line.trim_end().len();
+        self.push(Kind::Wrong(Wrong::UnclosedText), start);
+    }
+
+    fn operator(&mut self, c: char) {
+        const SYMBOLS: [(&str, Kind); 34] = [
+            ("->", Kind::Arrow),
+            ("**", Kind::Operator),
+            ("//", Kind::Operator),
+            ("<=", Kind::Operator),
+            (">=", Kind::Operator),
+            ("==", Kind::Operator),
+            ("!=", Kind::Operator),
+            ("=<", Kind::Operator),
+            ("=>", Kind::Operator),
+            ("<>", Kind::Operator),
+            ("&&", Kind::Operator),
+            ("||", Kind::Operator),
+            ("+=", Kind::Update),
+            ("-=", Kind::Update),
+            ("*=", Kind::Update),
+            ("/=", Kind::Update),
+            ("+", Kind::Operator),
+            ("-", Kind::Operator),
+            ("*", Kind::Operator),
+            ("/", Kind::Operator),
+            ("%", Kind::Operator),
+            ("<", Kind::Operator),
+            (">", Kind::Operator),
+            ("=", Kind::Assign),
+            ("^", Kind::Operator),
+            ("&", Kind::Operator),
+            ("|", Kind::Operator),
+            ("!", Kind::Mark),
+            ("·", Kind::Operator),
+            ("×", Kind::Operator),
+            ("−", Kind::Operator),
+            ("≤", Kind::Operator),
+            ("≥", Kind::Operator),
+            ("≠", Kind::Operator),
+        ];
+        let start = self.at;
+        if let Some((symbol, kind)) = SYMBOLS.iter().find(|(symbol, _)| self.rest().starts_with(symbol)) {
+            self.at += symbol.len();
+            return self.push(*kind, start);
+        }
+        // One finding for a run of nonsense, not one for each of its characters.
+        self.at += c.len_utf8();
+        let known = |c: char| {
+            c.is_ascii() && !c.is_ascii_control() && !matches!(c, '$' | '?' | '@' | '\\' | '`' | '~')
+                || c == '\n'
+                || is_blank(c)
+                || begins_name(c)
+                || matches!(c, '²' | '³' | '·' | '×' | '−' | '≤' | '≥' | '≠')
+        };
+        self.skip_while(|c| !known(c));
+        self.push(Kind::Wrong(Wrong::Character), start);
+    }
+}
+
+/// Blanks between tokens; a byte order mark counts as one.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c == '\u{feff}'
+}

@@ -1,0 +1,81 @@
+//! The tokens that cutting a file needs: coarser than the grammar's.
+
+/// What a token is, as far as cutting cares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A name, keyword or word operator.
+    Word,
+    /// A number.
+    Number,
+    /// A string that is closed.
+    Text,
+    /// `(`, `[` or `{`.
+    Open(Bracket),
+    /// `)`, `]` or `}`.
+    Close(Bracket),
+    /// The end of a line.
+    Newline,
+    /// `;`
+    Semicolon,
+    /// `:`
+    Colon,
+    /// `,`
+    Comma,
+    /// `.`
+    Dot,
+    /// `=`
+    Assign,
+    /// `+=`, `-=`, `*=`, `/=`.
+    Update,
+    /// `->`
+    Arrow,
+    /// A binary operator in symbols; `+` and `-` may also be signs.
+    Operator,
+    /// Anything else that the grammar knows: `!`, `²`.
+    Mark,
+    /// What cannot be a part of any model.
+    Wrong(Wrong),
+}
+
+/// The three kinds of brackets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bracket {
+    /// `( )`
+    Round,
+    /// `[ ]`
+    Square,
+    /// `{ }`
+    Curly,
+}
+
+/// Why a token cannot be a part of any model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wrong {
+    /// A character that means nothing here.
+    Character,
+    /// `"…` without its end.
+    UnclosedText,
+    /// `'''…'''` or `"""…"""`.
+    TripleQuotes,
+    /// `v'`, a derivative in other languages.
+    Prime,
+    /// A bracket that is never closed.
+    Unclosed,
+    /// A closing bracket of the wrong kind.
+    Mismatched,
+    /// A closing bracket that nothing opened.
+    Unopened,
+    /// The bracket at which nesting becomes too deep.
+    TooDeep,
+}
+
+/// A token: its kind and its bytes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Token {
+    /// What it is.
+    pub(super) kind: Kind,
+    /// First byte.
+    pub(super) start: u32,
+    /// One past the last byte.
+    pub(super) end: u32,
+}

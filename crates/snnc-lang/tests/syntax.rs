@@ -1,0 +1,7 @@
+//! The parser, from outside.
+
+#[path = "syntax/show.rs"]
+mod show;
+
+#[path = "syntax/language.rs"]
+mod language;
