@@ -2,51 +2,123 @@
 
 use super::environment::Environment;
 use super::value::Arithmetic;
+use super::{constants, diagnostics};
 use crate::diagnostic::Diagnostic;
-use crate::hir::Exprs;
-use crate::source::Sources;
+use crate::hir::{Constant, Expr, ExprId, ExprKind, Exprs, Type, Value};
+use crate::source::{Sources, Span};
 use crate::syntax::ast;
+use crate::units::Dimension;
+use std::collections::HashSet;
+use std::sync::Arc;
 
 /// The names of the file, the expressions checked so far, and the findings.
-pub struct Checker<'a> {
+pub(super) struct Checker<'a> {
     /// The names of the file.
-    pub env: Environment<'a>,
+    pub(super) env: Environment<'a>,
     /// The expressions checked so far.
-    pub exprs: Exprs,
+    pub(super) exprs: Exprs,
     /// The findings so far.
-    pub diagnostics: Vec<Diagnostic>,
+    pub(super) diagnostics: Vec<Diagnostic>,
     /// The texts.
-    pub sources: &'a Sources,
+    pub(super) sources: &'a Sources,
+    /// The calls of the file's functions that are being inlined, outermost first.
+    pub(super) calls: Vec<Call>,
+    /// How deep the expression at hand is nested.
+    pub(super) depth: usize,
+    told: HashSet<(&'static str, Span)>,
+}
+
+/// A call that is being inlined.
+#[derive(Debug, Clone)]
+pub(super) struct Call {
+    /// The function's name.
+    pub(super) name: Arc<str>,
+    /// The call.
+    pub(super) span: Span,
 }
 
 impl<'a> Checker<'a> {
     /// Collects the names of the file and evaluates its constants, of which `overrides` replaces some.
-    pub fn new(
-        _file: &'a ast::File,
+    pub(super) fn new(
+        file: &'a ast::File,
         sources: &'a Sources,
-        _overrides: &'a [ast::Definition],
+        overrides: &'a [ast::Definition],
         arithmetic: &'a dyn Arithmetic,
     ) -> Self {
-        let env = Environment {
-            names: std::collections::HashMap::new(),
-            constants: vec![],
-            settings: std::collections::HashMap::new(),
-            used: std::collections::HashSet::new(),
-            arithmetic,
+        let mut checker = Checker {
+            env: Environment::new(arithmetic),
+            exprs: Exprs::default(),
+            diagnostics: vec![],
+            sources,
+            calls: vec![],
+            depth: 0,
+            told: HashSet::new(),
         };
-        Checker { env, exprs: Exprs::default(), diagnostics: vec![], sources }
+        constants::define(&mut checker, file, overrides);
+        checker
+    }
+
+    /// Tells a finding, unless the same has been told of the same place. What is found in a function of the file says
+    /// where it was called.
+    pub(super) fn tell(&mut self, mut diagnostic: Diagnostic) {
+        if !self.told.insert((diagnostic.code, diagnostic.primary.span)) {
+            return;
+        }
+        if let [first, ..] = self.calls.as_slice()
+            && !diagnostic.code.starts_with("names::")
+        {
+            diagnostic = diagnostic.label(first.span, format!("in this call of `{}`", first.name));
+        }
+        self.diagnostics.push(diagnostic);
     }
 
     /// Whether a block may give this name to a variable, local name or the like; tells it if not.
-    pub fn is_free(&mut self, _name: &ast::Name) -> bool {
-        true
+    pub(super) fn is_free(&mut self, name: &ast::Name) -> bool {
+        match super::reserved::reserved(&name.text) {
+            None => true,
+            Some(what) => {
+                self.tell(diagnostics::names::reserved(name, &what));
+                false
+            }
+        }
     }
 
-    /// Tells a finding, unless the same has been told of the same place.
-    pub fn tell(&mut self, diagnostic: Diagnostic) {
-        let same = |d: &Diagnostic| d.code == diagnostic.code && d.primary.span == diagnostic.primary.span;
-        if !self.diagnostics.iter().any(same) {
-            self.diagnostics.push(diagnostic);
+    /// Adds an expression.
+    pub(super) fn push(&mut self, kind: ExprKind, ty: Type, dimension: Dimension, span: Span) -> ExprId {
+        self.exprs.push(Expr { kind, ty, dimension, span })
+    }
+
+    /// As a float, converted if it is an integer.
+    pub(super) fn to_float(&mut self, id: ExprId) -> ExprId {
+        let Expr { ref kind, ty, dimension, span } = self.exprs[id];
+        match (kind, ty) {
+            (_, Type::Float) => id,
+            (ExprKind::Integer(n), _) => {
+                let value = ExprKind::Float(*n as f64);
+                self.push(value, Type::Float, dimension, span)
+            }
+            _ => self.push(ExprKind::ToFloat(id), Type::Float, dimension, span),
         }
+    }
+
+    /// The value of a constant in the unit in which it is written: "10 mV".
+    pub(super) fn value_text(&self, constant: &Constant) -> String {
+        match constant.value {
+            Value::Boolean(b) => b.to_string(),
+            Value::Integer(n) => n.to_string(),
+            Value::Float(x) => {
+                // Ten digits hide the rounding of the division.
+                let shown = format!("{:.9e}", x / constant.unit.scale).parse::<f64>().unwrap_or(x);
+                match &*constant.unit.text {
+                    "1" => format!("{shown}"),
+                    unit => format!("{shown} {unit}"),
+                }
+            }
+        }
+    }
+
+    /// The text of a span.
+    pub(super) fn slice(&self, span: Span) -> &'a str {
+        self.sources.get(span.source).slice(span)
     }
 }

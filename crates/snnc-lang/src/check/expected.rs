@@ -2,11 +2,11 @@
 
 use crate::hir::Type;
 use crate::source::Span;
-use crate::units::Dimension;
+use crate::units::{self, Dimension};
 
 /// What an expression has to be.
 #[derive(Debug, Clone)]
-pub struct Expected {
+pub(super) struct Expected {
     pub(super) want: Want,
     pub(super) because: Option<Because>,
 }
@@ -22,6 +22,8 @@ pub(super) enum Want {
     Integer,
     /// A number of this dimension; integers are converted.
     Float(Dimension),
+    /// A number of this dimension; integers stay integers.
+    Number(Dimension),
 }
 
 /// The place that makes the demand, and a clause that says so: "dV/dt is V/s".
@@ -33,27 +35,32 @@ pub(super) struct Because {
 
 impl Expected {
     /// No demand; the type and dimension are inferred.
-    pub fn any() -> Self {
+    pub(super) fn any() -> Self {
         Expected { want: Want::Anything, because: None }
     }
 
     /// A condition.
-    pub fn boolean() -> Self {
+    pub(super) fn boolean() -> Self {
         Expected { want: Want::Boolean, because: None }
     }
 
     /// A whole number.
-    pub fn integer() -> Self {
+    pub(super) fn integer() -> Self {
         Expected { want: Want::Integer, because: None }
     }
 
     /// A number of that dimension.
-    pub fn float(dimension: Dimension) -> Self {
+    pub(super) fn float(dimension: Dimension) -> Self {
         Expected { want: Want::Float(dimension), because: None }
     }
 
+    /// A number of that dimension, float or integer.
+    pub(super) fn number(dimension: Dimension) -> Self {
+        Expected { want: Want::Number(dimension), because: None }
+    }
+
     /// A value for a variable of that type and dimension.
-    pub fn of(ty: Type, dimension: Dimension) -> Self {
+    pub(super) fn of(ty: Type, dimension: Dimension) -> Self {
         match ty {
             Type::Boolean => Expected::boolean(),
             Type::Integer => Expected::integer(),
@@ -64,8 +71,70 @@ impl Expected {
     /// Says where the demand comes from: a place and a clause about it, such as "dV/dt is V/s" or
     /// "`w` is declared in nS here".
     #[must_use]
-    pub fn because(mut self, span: Span, clause: impl Into<String>) -> Self {
+    pub(super) fn because(mut self, span: Span, clause: impl Into<String>) -> Self {
         self.because = Some(Because { span, text: clause.into() });
         self
+    }
+
+    /// The dimension that sums inside the expression can be held to.
+    pub(super) fn hint(&self) -> Option<Hint> {
+        match self.want {
+            Want::Float(dimension) | Want::Number(dimension) => {
+                Some(Hint { dimension, of: dimension, steps: vec![], because: self.because.clone() })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The dimension that a part of an expression must have, derived from that of the whole.
+#[derive(Debug, Clone)]
+pub(super) struct Hint {
+    /// Of the part.
+    pub(super) dimension: Dimension,
+    because: Option<Because>,
+    /// Of the whole.
+    of: Dimension,
+    /// The whole was multiplied (`true`) or divided by these.
+    steps: Vec<(bool, Dimension)>,
+}
+
+impl Hint {
+    /// A part that must be dimensionless, and the clause why.
+    pub(super) fn one(span: Span, clause: String) -> Self {
+        let because = Some(Because { span, text: clause });
+        Hint { dimension: Dimension::ONE, because, of: Dimension::ONE, steps: vec![] }
+    }
+
+    /// Of a factor: the whole is that factor times (or over) a quantity of dimension `other`.
+    pub(super) fn through(&self, multiplied: bool, other: Dimension) -> Option<Hint> {
+        if other.is_one() {
+            return Some(self.clone());
+        }
+        let dimension = if multiplied { self.dimension.times(other)? } else { self.dimension.over(other)? };
+        let mut hint = Hint { dimension, ..self.clone() };
+        hint.steps.push((multiplied, other));
+        Some(hint)
+    }
+
+    /// Forgets how it came about, where no chain of factors tells it.
+    pub(super) fn with_dimension(&self, dimension: Dimension) -> Hint {
+        Hint { dimension, because: None, of: dimension, steps: vec![] }
+    }
+
+    /// Where the demand comes from, and "dV/dt is V/s, so this sum must be V/s × F = A".
+    pub(super) fn reason(&self, part: &str) -> Option<(Span, String)> {
+        let Because { span, text } = self.because.as_ref()?;
+        let wanted = units::text(self.dimension);
+        if self.steps.is_empty() {
+            return Some((*span, format!("{text}, so {part} must be {wanted}")));
+        }
+        let mut product = units::text(self.of);
+        for (multiplied, dimension) in &self.steps {
+            product += if *multiplied { " × " } else { " ÷ " };
+            let factor = units::text(*dimension);
+            product += &if factor.contains(['/', '·']) { format!("({factor})") } else { factor };
+        }
+        Some((*span, format!("{text}, so {part} must be {product} = {wanted}")))
     }
 }

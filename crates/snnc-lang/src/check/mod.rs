@@ -1,14 +1,19 @@
 //! From the syntax tree to the checked model.
 
 mod checker;
+mod constants;
+mod dependencies;
 mod diagnostics;
 mod environment;
 mod expected;
 mod expr;
+mod functions;
+mod reserved;
 mod scope;
+mod suggest;
 mod value;
 
-pub use value::Arithmetic;
+pub use value::{Arithmetic, StdArithmetic};
 
 use crate::diagnostic::Diagnostic;
 use crate::hir;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// Where an expression stands; it decides which builtin quantities exist there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Site {
+pub(super) enum Site {
     /// A constant expression: constants, sizes, delays, durations.
     Constant,
     /// A block of neurons.
@@ -23,26 +23,26 @@ pub enum Site {
 
 /// A variable that expressions can name, own or of an end.
 #[derive(Debug, Clone)]
-pub struct VariableBinding {
+pub(super) struct VariableBinding {
     /// Whose.
-    pub place: Place,
+    pub(super) place: Place,
     /// Its number there.
-    pub id: VariableId,
+    pub(super) id: VariableId,
     /// Its type.
-    pub ty: Type,
+    pub(super) ty: Type,
     /// Its dimension.
-    pub dimension: Dimension,
+    pub(super) dimension: Dimension,
     /// How it is shown.
-    pub unit: DisplayUnit,
+    pub(super) unit: DisplayUnit,
     /// Where it is declared: the name.
-    pub span: Span,
+    pub(super) span: Span,
     /// The unit after `:` of its declaration.
-    pub unit_span: Option<Span>,
+    pub(super) unit_span: Option<Span>,
 }
 
 /// What a name of a block means.
 #[derive(Debug, Clone)]
-pub enum Binding {
+pub(super) enum Binding {
     /// A variable of the block, or of an end of the synapse.
     Variable(VariableBinding),
     /// A local name of the statements.
@@ -64,6 +64,8 @@ pub enum Binding {
         id: ExprId,
         /// Where the name stands.
         span: Span,
+        /// Whether it is a literal that fits any dimension.
+        any: bool,
     },
     /// It is declared, but with an error that has been told.
     Poisoned,
@@ -80,24 +82,26 @@ pub enum Binding {
 
 /// The names and rules of the place where an expression stands.
 #[derive(Debug, Clone)]
-pub struct Scope {
+pub(super) struct Scope {
     /// Where.
-    pub site: Site,
+    pub(super) site: Site,
     /// `None` if random functions are allowed, else why not: a clause that follows "`rand()` cannot stand here: ".
-    pub no_random: Option<&'static str>,
+    pub(super) no_random: Option<&'static str>,
     /// `None` if `xi` is allowed, else why not: a clause that follows "`xi` cannot stand here: ".
-    pub no_noise: Option<&'static str>,
+    pub(super) no_noise: Option<&'static str>,
     /// The noises met so far: `xi`, `xi_a`, …; a [`NoiseId`] counts in this list.
-    pub noises: Vec<Arc<str>>,
+    pub(super) noises: Vec<Arc<str>>,
     /// The number of elements, where `N` means that.
-    pub size: Option<u32>,
+    pub(super) size: Option<u32>,
+    /// The function of the file whose body this is: none of the block's names are known in it.
+    pub(super) function: Option<Arc<str>>,
     names: HashMap<Arc<str>, Binding>,
     used: HashSet<Arc<str>>,
 }
 
 impl Scope {
     /// A scope without names of its own; random functions and `xi` are refused.
-    pub fn new(site: Site) -> Self {
+    pub(super) fn new(site: Site) -> Self {
         Scope {
             site,
             no_random: Some(match site {
@@ -107,33 +111,34 @@ impl Scope {
             no_noise: Some("noise has a meaning only in a differential equation"),
             noises: vec![],
             size: None,
+            function: None,
             names: HashMap::new(),
             used: HashSet::new(),
         }
     }
 
     /// Of an expression that must be constant.
-    pub fn constant() -> Self {
+    pub(super) fn constant() -> Self {
         Scope::new(Site::Constant)
     }
 
     /// Binds `name`, which hides what it meant before.
-    pub fn bind(&mut self, name: Arc<str>, binding: Binding) {
+    pub(super) fn bind(&mut self, name: Arc<str>, binding: Binding) {
         self.names.insert(name, binding);
     }
 
     /// Takes a name away, at the end of the statements that it was local to.
-    pub fn unbind(&mut self, name: &str) {
+    pub(super) fn unbind(&mut self, name: &str) {
         self.names.remove(name);
     }
 
     /// What `name` means here, if the block says so.
-    pub fn get(&self, name: &str) -> Option<&Binding> {
+    pub(super) fn get(&self, name: &str) -> Option<&Binding> {
         self.names.get(name)
     }
 
     /// What `name` means here, and remembers that it was used.
-    pub fn look_up(&mut self, name: &str) -> Option<&Binding> {
+    pub(super) fn look_up(&mut self, name: &str) -> Option<&Binding> {
         let (key, binding) = self.names.get_key_value(name)?;
         if !self.used.contains(name) {
             self.used.insert(key.clone());
@@ -142,12 +147,12 @@ impl Scope {
     }
 
     /// Whether `name` was used in any expression.
-    pub fn is_used(&self, name: &str) -> bool {
+    pub(super) fn is_used(&self, name: &str) -> bool {
         self.used.contains(name)
     }
 
     /// All names of the block, for suggestions.
-    pub fn names(&self) -> impl Iterator<Item = &Arc<str>> {
+    pub(super) fn names(&self) -> impl Iterator<Item = &Arc<str>> {
         self.names.keys()
     }
 

@@ -10,6 +10,6 @@ mod si;
 mod unit;
 
 pub use dimension::{Dimension, Ratio};
-pub use name::{after_number, anywhere, is_reserved, similar};
+pub use name::{after_number, anywhere, full_name, is_reserved, similar};
 pub use quantity::{quantity, text};
 pub use unit::{Unit, natural};

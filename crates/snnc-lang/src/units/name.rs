@@ -27,6 +27,12 @@ pub fn is_reserved(name: &str) -> bool {
     anywhere(name).is_some()
 }
 
+/// The full name of the unit that is written by this symbol: `second` for `s`.
+pub fn full_name(symbol: &str) -> Option<String> {
+    let of = |root: &&Root| root.anywhere && root.bare_symbol && root.symbols.contains(&symbol);
+    si().roots.iter().find(of).map(|root| root.names[0].to_string())
+}
+
 /// Names of units that a person may have meant, the likeliest first.
 pub fn similar(name: &str) -> Vec<String> {
     let mut found = vec![];

@@ -1,34 +1,160 @@
 //! Expressions: names, types and dimensions.
+//!
+//! Dimensions are inferred from the leaves up, and the one that is expected is pushed down into sums, so that a wrong
+//! term is told from the right ones. An expression with an error is `None`: what contains it says nothing more.
+
+mod call;
+mod conform;
+mod constant;
+mod inline;
+mod logic;
+mod name;
+mod power;
+mod product;
+mod quantity;
+mod remedy;
+mod sum;
+mod unify;
+mod unit;
+
+pub(super) use constant::{constant, evaluate, fold, whole};
+pub(super) use unit::unit;
 
 use super::checker::Checker;
-use super::expected::Expected;
+use super::diagnostics::{language, types};
+use super::expected::{Expected, Hint};
 use super::scope::Scope;
-use crate::hir::{DisplayUnit, ExprId, Type, Value};
+use crate::hir::{ExprId, ExprKind, Type};
+use crate::source::Span;
 use crate::syntax::ast;
 use crate::units::Dimension;
 
+/// How deep an expression may be nested, functions of the file included.
+const DEPTH: usize = 1000;
+
+/// How many expressions a model may have.
+const SIZE: usize = 4_000_000;
+
 /// Checks an expression. The result has the type and dimension that are expected; `None` means that something is wrong
 /// with it, which has been told.
-pub fn expression(
-    _cx: &mut Checker<'_>,
-    _scope: &mut Scope,
-    _expr: &ast::Expr,
-    _expected: &Expected,
+pub(super) fn expression(
+    cx: &mut Checker<'_>,
+    scope: &mut Scope,
+    expr: &ast::Expr,
+    expected: &Expected,
 ) -> Option<ExprId> {
+    let typed = infer(cx, scope, expr, expected.hint().as_ref())?;
+    conform::conform(cx, scope, expr, typed, expected)
+}
+
+/// An expression on its way up.
+#[derive(Debug, Clone, Copy)]
+struct Typed {
+    id: ExprId,
+    /// A literal 0 or infinity, which fits any dimension.
+    any: bool,
+}
+
+impl From<ExprId> for Typed {
+    fn from(id: ExprId) -> Typed {
+        Typed { id, any: false }
+    }
+}
+
+/// Infers type and dimension; sums are held to `hint`, if there is one.
+fn infer(cx: &mut Checker<'_>, scope: &mut Scope, expr: &ast::Expr, hint: Option<&Hint>) -> Option<Typed> {
+    if cx.depth >= DEPTH {
+        cx.tell(types::too_deep(expr.span));
+        return None;
+    }
+    if cx.exprs.len() >= SIZE {
+        cx.tell(types::too_large(expr.span, SIZE));
+        return None;
+    }
+    cx.depth += 1;
+    let typed = dispatch(cx, scope, expr, hint);
+    cx.depth -= 1;
+    typed
+}
+
+fn dispatch(cx: &mut Checker<'_>, scope: &mut Scope, expr: &ast::Expr, hint: Option<&Hint>) -> Option<Typed> {
+    use ast::ExprKind as K;
+    match &expr.kind {
+        K::Number(number) => Some(quantity::number(cx, *number, expr.span)),
+        K::Quantity { value, unit } => quantity::quantity(cx, scope, expr, value, unit),
+        K::Name(name) => name::name(cx, scope, name),
+        K::Sign { negative, operand } => sign(cx, scope, *negative, operand, expr.span, hint),
+        K::Not(operand) => logic::not(cx, scope, operand, expr.span),
+        K::Sum { first, rest } => sum::sum(cx, scope, expr, first, rest, hint),
+        K::Product { first, rest } => product::product(cx, scope, first, rest, hint),
+        K::Power { base, exponent } => power::power(cx, scope, expr, base, exponent, hint),
+        K::Comparison { first, rest } => logic::comparison(cx, scope, first, rest),
+        K::And(operands) => logic::junction(cx, scope, crate::hir::BinaryOp::And, operands),
+        K::Or(operands) => logic::junction(cx, scope, crate::hir::BinaryOp::Or, operands),
+        K::Conditional { condition, then, otherwise } => {
+            logic::select(cx, scope, expr.span, condition, then, otherwise, hint)
+        }
+        K::Call { function, arguments } => call::call(cx, scope, expr, function, arguments, hint),
+        K::Index { .. } => refuse(cx, language::later(expr.span, "indexing")),
+        K::Array(_) => refuse(cx, language::later(expr.span, "arrays")),
+        K::Member { .. } => refuse(cx, types::member(expr.span)),
+        K::Text(_) => refuse(cx, types::no_number(expr.span, "a string")),
+        K::Tuple(_) => refuse(cx, types::no_number(expr.span, "a pair")),
+        K::Comprehension { .. } => refuse(cx, types::no_number(expr.span, "a generator")),
+    }
+}
+
+fn refuse(cx: &mut Checker<'_>, diagnostic: crate::Diagnostic) -> Option<Typed> {
+    cx.tell(diagnostic);
     None
 }
 
-/// Evaluates an expression that must be constant.
-pub fn constant(_cx: &mut Checker<'_>, _expr: &ast::Expr, _expected: &Expected) -> Option<Value> {
+/// `-x`, `+x`.
+fn sign(
+    cx: &mut Checker<'_>,
+    scope: &mut Scope,
+    negative: bool,
+    operand: &ast::Expr,
+    span: Span,
+    hint: Option<&Hint>,
+) -> Option<Typed> {
+    let typed = infer(cx, scope, operand, hint)?;
+    let id = numeric(cx, typed.id, operand.span, if negative { "-" } else { "+" })?;
+    let dimension = cx.exprs[id].dimension;
+    let id = match (&cx.exprs[id].kind, negative) {
+        (_, false) => id,
+        (ExprKind::Float(x), _) => {
+            let value = ExprKind::Float(-x);
+            cx.push(value, Type::Float, dimension, span)
+        }
+        (ExprKind::Integer(n), _) => {
+            // Written numbers are not negative, so that this cannot overflow.
+            let value = ExprKind::Integer(n.saturating_neg());
+            cx.push(value, Type::Integer, dimension, span)
+        }
+        _ => {
+            let ty = cx.exprs[id].ty;
+            cx.push(ExprKind::Negate(id), ty, dimension, span)
+        }
+    };
+    Some(Typed { id, any: typed.any })
+}
+
+/// The same expression, if it is a number; a condition is told.
+fn numeric(cx: &mut Checker<'_>, id: ExprId, span: Span, operator: &str) -> Option<ExprId> {
+    if cx.exprs[id].ty != Type::Boolean {
+        return Some(id);
+    }
+    cx.tell(types::condition_in_arithmetic(span, operator, cx.slice(span)));
     None
 }
 
-/// The value of a checked expression, if it is constant and without a fault.
-pub fn fold(_cx: &Checker<'_>, _id: ExprId) -> Option<Value> {
-    None
-}
-
-/// The unit after the `:` of a declaration: type, dimension, and how values are shown.
-pub fn unit(_cx: &mut Checker<'_>, _expr: &ast::Expr) -> Option<(Type, Dimension, DisplayUnit)> {
-    None
+/// A literal that fits any dimension, in this one.
+fn in_dimension(cx: &mut Checker<'_>, typed: Typed, dimension: Dimension) -> ExprId {
+    if !typed.any || dimension.is_one() {
+        return typed.id;
+    }
+    let id = cx.to_float(typed.id);
+    let (kind, span) = (cx.exprs[id].kind.clone(), cx.exprs[id].span);
+    cx.push(kind, Type::Float, dimension, span)
 }

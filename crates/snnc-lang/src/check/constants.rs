@@ -1,0 +1,221 @@
+//! The names of the file, and the values of its constants in the order in which they need one another.
+
+use super::checker::Checker;
+use super::dependencies::{self, Graph};
+use super::diagnostics::names as told;
+use super::environment::{Definition, FileName};
+use super::expected::Expected;
+use super::scope::Scope;
+use super::{expr, functions, suggest};
+use crate::hir::{Constant, ConstantId, DisplayUnit, Type, Value};
+use crate::source::Span;
+use crate::syntax::ast::{self, ExprKind, GroupKind, ItemKind, Name};
+use crate::units::{self, Dimension};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// A constant or setting, and what replaces its value.
+struct Node<'a> {
+    definition: &'a ast::Definition,
+    replacement: Option<&'a ast::Definition>,
+    /// `None` for a setting.
+    id: Option<ConstantId>,
+}
+
+/// Gives the names of the file their meaning, and evaluates the constants.
+pub(super) fn define<'a>(cx: &mut Checker<'a>, file: &'a ast::File, overrides: &'a [ast::Definition]) {
+    let mut nodes: Vec<Node<'a>> = vec![];
+    let mut functions: Vec<&'a ast::Function> = vec![];
+    let mut settings: HashMap<Arc<str>, Span> = HashMap::new();
+    for (number, item) in file.items.iter().enumerate() {
+        let Some((name, what)) = defines(&item.kind) else { continue };
+        if let ItemKind::Definition(definition) = &item.kind
+            && is_setting(&name.text)
+        {
+            match settings.get(&name.text) {
+                Some(first) => cx.tell(told::duplicate(name, *first, "a setting")),
+                None => {
+                    settings.insert(name.text.clone(), name.span);
+                    nodes.push(Node { definition, replacement: None, id: None });
+                }
+            }
+            continue;
+        }
+        if !cx.is_free(name) {
+            continue;
+        }
+        if let Some(first) = cx.env.get(&name.text) {
+            cx.tell(told::duplicate(name, first.span, first.what));
+            continue;
+        }
+        let definition = match &item.kind {
+            ItemKind::Definition(definition) => {
+                let id = ConstantId(cx.env.table.len() as u32);
+                cx.env.table.push(None);
+                nodes.push(Node { definition, replacement: None, id: Some(id) });
+                Definition::Constant(None)
+            }
+            ItemKind::Function(function) => {
+                functions.push(function);
+                Definition::Function(None)
+            }
+            _ => Definition::Item(number),
+        };
+        cx.env.names.insert(name.text.clone(), FileName { definition, span: name.span, what });
+    }
+    for definition in overrides {
+        replace(cx, &mut nodes, definition);
+    }
+    cx.env.given = nodes.iter().filter(|n| n.id.is_none()).map(|n| n.definition.name.text.clone()).collect();
+    evaluate_all(cx, &nodes, &functions);
+}
+
+/// The name that an item defines, and what it is.
+fn defines(kind: &ItemKind) -> Option<(&Name, &'static str)> {
+    Some(match kind {
+        ItemKind::Definition(d) => (&d.name, "a constant"),
+        ItemKind::Function(f) => (&f.name, "a function"),
+        ItemKind::TimedArray(t) => (&t.name, "a timed array"),
+        ItemKind::Model(m) => (&m.name, "a model"),
+        ItemKind::Group(g) => (
+            &g.name,
+            match g.kind {
+                GroupKind::Neurons => "a group of neurons",
+                GroupKind::Poisson => "a Poisson source",
+                GroupKind::Spikes => "a spike source",
+            },
+        ),
+        ItemKind::PoissonInput(p) => (&p.name, "a Poisson input"),
+        ItemKind::Subgroup(s) => (&s.name, "a part of a group"),
+        ItemKind::Synapses(s) => (&s.name, "a group of synapses"),
+        ItemKind::Monitor(m) => (m.name.as_ref()?, "a monitor"),
+        ItemKind::Import(_) | ItemKind::Protocol(_) => return None,
+    })
+}
+
+fn is_setting(name: &str) -> bool {
+    matches!(name, "dt" | "seed" | "wiring_seed")
+}
+
+/// Lets an override take the place of the value in the file.
+fn replace<'a>(cx: &mut Checker<'a>, nodes: &mut Vec<Node<'a>>, definition: &'a ast::Definition) {
+    let name = &definition.name;
+    if let Some(node) = nodes.iter_mut().find(|n| n.definition.name.text == name.text) {
+        node.replacement = Some(definition);
+    } else if is_setting(&name.text) {
+        nodes.push(Node { definition, replacement: None, id: None });
+    } else {
+        let constants = nodes.iter().map(|n| &*n.definition.name.text).chain(["dt", "seed", "wiring_seed"]);
+        let similar = suggest::similar(&name.text, constants);
+        cx.tell(told::unknown_override(name, &similar));
+    }
+}
+
+/// Evaluates constants after those that they need; those in a cycle are told and have no value.
+fn evaluate_all<'a>(cx: &mut Checker<'a>, nodes: &[Node<'a>], functions: &[&'a ast::Function]) {
+    let mut graph = Graph::default();
+    for node in nodes {
+        let values = [Some(node.definition), node.replacement];
+        graph.add(&node.definition.name, values.into_iter().flatten().map(|d| &d.value), &[]);
+    }
+    for function in functions {
+        graph.add(&function.name, std::iter::once(&function.body), &function.parameters);
+    }
+    for component in graph.components() {
+        if let Some(chain) = dependencies::cycle(&graph, &component) {
+            let all_functions = component.iter().all(|at| *at >= nodes.len());
+            cx.tell(if all_functions { told::recursion(&chain) } else { told::cycle(&chain) });
+            continue;
+        }
+        let at = component[0];
+        match nodes.get(at) {
+            Some(node) => settle(cx, node),
+            None => {
+                let function = functions[at - nodes.len()];
+                functions::check(cx, function);
+                if let Some(known) = cx.env.names.get_mut(&function.name.text) {
+                    known.definition = Definition::Function(Some(function));
+                }
+            }
+        }
+    }
+}
+
+/// Evaluates one constant and enters it.
+fn settle(cx: &mut Checker<'_>, node: &Node<'_>) {
+    let Some(constant) = evaluate(cx, node) else { return };
+    match node.id {
+        None => {
+            cx.env.settings.insert(constant.name.clone(), constant);
+        }
+        Some(id) => {
+            if let Some(known) = cx.env.names.get_mut(&constant.name) {
+                known.definition = Definition::Constant(Some(id));
+            }
+            cx.env.table[id.index()] = Some(constant);
+        }
+    }
+}
+
+fn evaluate(cx: &mut Checker<'_>, node: &Node<'_>) -> Option<Constant> {
+    let Node { definition, replacement, .. } = node;
+    let name = &definition.name;
+    let declared = match &definition.unit {
+        Some(unit) => Some((unit.span, expr::unit(cx, unit)?)),
+        None => None,
+    };
+    let expected = match &declared {
+        Some((span, (ty, dimension, shown))) => Expected::of(*ty, *dimension)
+            .because(*span, format!("`{}` is declared in {} here", name.text, shown.text)),
+        None if &*name.text == "dt" => {
+            Expected::float(Dimension::TIME).because(name.span, "`dt` is the time step, a time")
+        }
+        None => Expected::any(),
+    };
+    let mut scope = Scope::constant();
+    let id = expr::expression(cx, &mut scope, &definition.value, &expected)?;
+    let (ty, dimension) = (cx.exprs[id].ty, cx.exprs[id].dimension);
+    let (id, written) = match replacement {
+        None => (id, &definition.value),
+        Some(replacement) => {
+            let because = format!("`{}` is {} in the model", name.text, units::quantity(dimension));
+            let expected = match ty {
+                Type::Boolean => Expected::boolean(),
+                _ => Expected::number(dimension),
+            };
+            let expected = expected.because(name.span, because);
+            (expr::expression(cx, &mut scope, &replacement.value, &expected)?, &replacement.value)
+        }
+    };
+    let value = expr::evaluate(cx, id)?;
+    let si = match value {
+        Value::Float(x) => x,
+        Value::Integer(_) | Value::Boolean(_) => 0.0,
+    };
+    let unit = declared
+        .filter(|_| replacement.is_none())
+        .map(|(_, (_, _, shown))| shown)
+        .or_else(|| written_unit(cx, written, dimension))
+        .unwrap_or_else(|| units::natural(si, dimension));
+    Some(Constant { name: name.text.clone(), span: name.span, value, dimension, unit })
+}
+
+/// The unit in which a constant is written: of `-0.8 nS`, `10*mV`, `8 pA*sqrt(second)` if it has the whole's dimension.
+fn written_unit(cx: &Checker<'_>, value: &ast::Expr, dimension: Dimension) -> Option<DisplayUnit> {
+    let (span, unit) = match &value.kind {
+        ExprKind::Quantity { unit, .. } => match &unit.kind {
+            ExprKind::Name(name) => (unit.span, units::after_number(&name.text)?),
+            _ => return None,
+        },
+        ExprKind::Name(name) => (name.span, units::anywhere(&name.text)?),
+        ExprKind::Sign { operand, .. } => return written_unit(cx, operand, dimension),
+        ExprKind::Product { first, rest } => {
+            let factors = std::iter::once(&**first).chain(rest.iter().map(|(_, _, e)| e));
+            return factors.filter_map(|f| written_unit(cx, f, dimension)).next();
+        }
+        ExprKind::Sum { first, .. } => return written_unit(cx, first, dimension),
+        _ => return None,
+    };
+    let shown = || DisplayUnit { text: cx.slice(span).into(), scale: unit.scale() };
+    (unit.dimension == dimension).then(shown)
+}

@@ -1,0 +1,173 @@
+//! Names: unknown, taken, in the wrong place.
+
+use super::one_of;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+use crate::syntax::ast::Name;
+
+const UNKNOWN: &str = "names::unknown";
+
+/// Nothing has this name. `symbol` is the full name of the unit that it is a symbol of.
+pub(in crate::check) fn unknown(name: &Name, similar: &[String], symbol: Option<&str>) -> Diagnostic {
+    let text = &name.text;
+    let diagnostic = Diagnostic::error(UNKNOWN, name.span, format!("nothing is called `{text}`"));
+    if let Some(unit) = symbol {
+        return diagnostic
+            .at("an ordinary name here, not a unit")
+            .help(format!("`{text}` is a unit only directly after a number; elsewhere write `{unit}`"))
+            .fix(format!("Write `{unit}`"), name.span, unit);
+    }
+    did_you_mean(diagnostic, name.span, similar)
+}
+
+fn did_you_mean(diagnostic: Diagnostic, span: Span, similar: &[String]) -> Diagnostic {
+    let Some(first) = similar.first() else { return diagnostic };
+    diagnostic.help(format!("did you mean {}?", one_of(similar))).fix(
+        format!("Write `{first}`"),
+        span,
+        first.as_str(),
+    )
+}
+
+/// A function that there is not.
+pub(in crate::check) fn unknown_function(name: &Name, similar: &[String]) -> Diagnostic {
+    let message = format!("there is no function `{}`", name.text);
+    let diagnostic = Diagnostic::error(UNKNOWN, name.span, message);
+    match similar {
+        [operator] if operator == "**" => diagnostic.help("a power is written `x**y`"),
+        [expression] if expression.contains('(') => {
+            diagnostic.help(format!("write `{expression}`, which is 1 or 0"))
+        }
+        _ => did_you_mean(diagnostic, name.span, similar),
+    }
+}
+
+/// An override of a constant that there is not.
+pub(in crate::check) fn unknown_override(name: &Name, similar: &[String]) -> Diagnostic {
+    let message = format!("the model has no constant `{}`", name.text);
+    did_you_mean(Diagnostic::error(UNKNOWN, name.span, message), name.span, similar)
+}
+
+/// An argument by a name that is no parameter.
+pub(in crate::check) fn unknown_parameter(name: &Name, function: &Name, parameters: &[Name]) -> Diagnostic {
+    let known: Vec<_> = parameters.iter().map(|p| p.text.to_string()).collect();
+    let message = format!("`{}` has no parameter `{}`", function.text, name.text);
+    let diagnostic = Diagnostic::error(UNKNOWN, name.span, message).label(function.span, "defined here");
+    if known.is_empty() { diagnostic } else { diagnostic.help(format!("its parameters: {}", one_of(&known))) }
+}
+
+/// A name that exists but cannot be used here, as the block says.
+pub(in crate::check) fn refused(
+    name: &Name,
+    message: String,
+    help: Option<String>,
+    label: Option<(Span, String)>,
+) -> Diagnostic {
+    let mut diagnostic = Diagnostic::error("names::not-here", name.span, message);
+    if let Some((span, text)) = label {
+        diagnostic = diagnostic.label(span, text);
+    }
+    match help {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    }
+}
+
+/// A quantity of blocks where it has no meaning.
+pub(in crate::check) fn not_here(name: &Name, why: &str) -> Diagnostic {
+    let message = format!("`{}` cannot stand here: {why}", name.text);
+    Diagnostic::error("names::not-here", name.span, message)
+}
+
+/// Noise where it has no meaning.
+pub(in crate::check) fn no_noise(name: &Name, why: &str) -> Diagnostic {
+    Diagnostic::error("names::not-here", name.span, format!("`{}` cannot stand here: {why}", name.text))
+        .help("`randn()` draws a normal number in a statement")
+}
+
+/// Noise in a function.
+pub(in crate::check) fn noise_in_function(name: &Name, function: &str) -> Diagnostic {
+    let message = format!("`{}` cannot stand in a function", name.text);
+    Diagnostic::error("names::not-here", name.span, message)
+        .help(format!("give it to `{function}` as an argument: the noise belongs to the equation"))
+}
+
+/// `N` in a block, where the file has another `N`.
+pub(in crate::check) fn hidden_size(name: &Name, size: u32, constant: Span, value: String) -> Diagnostic {
+    let message = format!("`N` is the size of the group here, {size}, not the constant `N`");
+    Diagnostic::warning("names::hidden", name.span, message)
+        .at(format!("{size}"))
+        .label(constant, format!("`N` is {value} in the file"))
+        .help("give the constant another name if it is meant")
+}
+
+/// A second definition of a name.
+pub(in crate::check) fn duplicate(name: &Name, first: Span, what: &str) -> Diagnostic {
+    Diagnostic::error("names::duplicate", name.span, format!("`{}` is defined twice", name.text))
+        .at("defined again")
+        .label(first, format!("first defined here, as {what}"))
+        .help("give one of them another name, or remove it")
+}
+
+/// A name that nothing can be given.
+pub(in crate::check) fn reserved(name: &Name, what: &str) -> Diagnostic {
+    let message = format!("`{}` cannot be defined: it is {what}", name.text);
+    Diagnostic::error("names::reserved", name.span, message).help("choose another name")
+}
+
+/// Constants that need one another. `chain` holds the names in order, each needing the next, the last the first.
+pub(in crate::check) fn cycle(chain: &[(String, Span)]) -> Diagnostic {
+    let Some(((first, span), rest)) = chain.split_first() else {
+        return Diagnostic::error("names::cycle", Span::new(crate::SourceId(0), 0, 0), "a cycle");
+    };
+    if rest.is_empty() {
+        return Diagnostic::error("names::cycle", *span, format!("`{first}` is defined by itself"));
+    }
+    let all: Vec<_> = chain.iter().map(|(name, _)| format!("`{name}`")).collect();
+    let message = format!("{} are defined by one another", all.join(", "));
+    let next = |at: usize| &chain[(at + 1) % chain.len()].0;
+    let diagnostic =
+        Diagnostic::error("names::cycle", *span, message).at(format!("`{first}` needs `{}`", next(0)));
+    rest.iter().enumerate().fold(diagnostic, |diagnostic, (at, (name, span))| {
+        diagnostic.label(*span, format!("`{name}` needs `{}`", next(at + 1)))
+    })
+}
+
+/// A function that calls itself, itself or through others.
+pub(in crate::check) fn recursion(chain: &[(String, Span)]) -> Diagnostic {
+    let mut diagnostic = cycle(chain);
+    diagnostic.code = "names::recursion";
+    diagnostic.message = match chain {
+        [(name, _)] => format!("the function `{name}` calls itself"),
+        _ => {
+            let all: Vec<_> = chain.iter().map(|(name, _)| format!("`{name}`")).collect();
+            format!("{} call one another", all.join(", "))
+        }
+    };
+    diagnostic.help(
+        "functions are inlined, so that a call must come to an end; `sum(… for k in range(a, b))` repeats",
+    )
+}
+
+/// A function of the file without its arguments.
+pub(in crate::check) fn function_without_call(name: &Name, defined: Span, parameters: &[Name]) -> Diagnostic {
+    let parameters: Vec<_> = parameters.iter().map(|p| p.text.to_string()).collect();
+    let message = format!("`{}` is a function and needs its arguments", name.text);
+    Diagnostic::error("names::not-a-value", name.span, message).label(defined, "defined here").help(format!(
+        "call it: `{}({})`",
+        name.text,
+        parameters.join(", ")
+    ))
+}
+
+/// A function of the language without its arguments.
+pub(in crate::check) fn builtin_without_call(name: &Name) -> Diagnostic {
+    let message = format!("`{}` is a function and needs its arguments", name.text);
+    Diagnostic::error("names::not-a-value", name.span, message).help(format!("call it: `{}(…)`", name.text))
+}
+
+/// A group, monitor or the like in an expression.
+pub(in crate::check) fn no_value(name: &Name, what: &str, defined: Span) -> Diagnostic {
+    let message = format!("`{}` is {what}, not a value", name.text);
+    Diagnostic::error("names::not-a-value", name.span, message).label(defined, "defined here")
+}

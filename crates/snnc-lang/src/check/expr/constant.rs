@@ -1,0 +1,72 @@
+//! Expressions that must be constant.
+
+use super::{expression, infer};
+use crate::check::checker::Checker;
+use crate::check::diagnostics::{types, units, values};
+use crate::check::expected::Expected;
+use crate::check::scope::Scope;
+use crate::check::value::{self, Fault};
+use crate::hir::{ExprId, Value};
+use crate::syntax::ast;
+use crate::units::{Dimension, Ratio};
+
+/// Evaluates an expression that must be constant.
+pub(in crate::check) fn constant(
+    cx: &mut Checker<'_>,
+    expr: &ast::Expr,
+    expected: &Expected,
+) -> Option<Value> {
+    let id = expression(cx, &mut Scope::constant(), expr, expected)?;
+    evaluate(cx, id)
+}
+
+/// Evaluates an expression that must be a constant whole number; a float without fraction is one.
+/// `what` names it in a message: "the size of `cortex`".
+pub(in crate::check) fn whole(cx: &mut Checker<'_>, expr: &ast::Expr, what: &str) -> Option<i64> {
+    let because = format!("{what} is a number of elements");
+    let expected = Expected::float(Dimension::ONE).because(expr.span, because);
+    let mut scope = Scope::constant();
+    let typed = infer(cx, &mut scope, expr, expected.hint().as_ref())?;
+    if let Ok(Value::Integer(n)) = attempt(cx, typed.id) {
+        return Some(n);
+    }
+    let id = super::conform::conform(cx, &mut scope, expr, typed, &expected)?;
+    let Value::Float(x) = evaluate(cx, id)? else { return None };
+    if x.trunc() == x && x.abs() < 9e18 {
+        return Some(x as i64);
+    }
+    cx.tell(types::not_whole(expr.span, what, x, cx.slice(expr.span)));
+    None
+}
+
+/// The value of a checked expression, if it is constant and without a fault.
+pub(in crate::check) fn fold(cx: &Checker<'_>, id: ExprId) -> Option<Value> {
+    attempt(cx, id).ok()
+}
+
+/// The value of a checked expression; a fault is told.
+pub(in crate::check) fn evaluate(cx: &mut Checker<'_>, id: ExprId) -> Option<Value> {
+    match attempt(cx, id) {
+        Ok(value) => Some(value),
+        Err(fault) => {
+            cx.tell(values::fault(fault, cx.slice(fault.span)));
+            None
+        }
+    }
+}
+
+fn attempt(cx: &Checker<'_>, id: ExprId) -> Result<Value, Fault> {
+    let constant = |id| cx.env.constant(id).map(|c| c.value);
+    value::evaluate(&cx.exprs, id, &constant, cx.env.arithmetic)
+}
+
+/// A constant exponent as a fraction.
+pub(super) fn ratio(cx: &mut Checker<'_>, exponent: &ast::Expr) -> Option<Ratio> {
+    let value = constant(cx, exponent, &Expected::float(Dimension::ONE))?;
+    let Value::Float(x) = value else { return None };
+    let ratio = Ratio::approximate(x);
+    if ratio.is_none() {
+        cx.tell(units::exponent(exponent.span, x));
+    }
+    ratio
+}

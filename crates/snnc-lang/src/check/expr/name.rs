@@ -1,0 +1,225 @@
+//! What a name means.
+
+use super::Typed;
+use crate::check::checker::Checker;
+use crate::check::diagnostics::names as told;
+use crate::check::environment::Definition;
+use crate::check::scope::{Binding, Scope, Site};
+use crate::check::{reserved, suggest};
+use crate::hir::{Builtin, ExprKind, Place, Type, Value};
+use crate::syntax::ast::{End, Name};
+use crate::units::{self, Dimension, Ratio};
+use std::sync::Arc;
+
+/// A name in an expression: of the block, of the language, of the file.
+pub(super) fn name(cx: &mut Checker<'_>, scope: &mut Scope, name: &Name) -> Option<Typed> {
+    if let Some(binding) = scope.look_up(&name.text).cloned() {
+        return bound(cx, name, binding);
+    }
+    if let Some((value, unit)) = reserved::constant(&name.text) {
+        let id = cx.push(ExprKind::Float(value), Type::Float, unit.dimension, name.span);
+        return Some(Typed { id, any: value.is_infinite() });
+    }
+    if let Some(value) = reserved::truth(&name.text) {
+        return Some(cx.push(ExprKind::Boolean(value), Type::Boolean, Dimension::ONE, name.span).into());
+    }
+    if let Some(unit) = units::anywhere(&name.text) {
+        let kind = ExprKind::Float(unit.scale());
+        return Some(cx.push(kind, Type::Float, unit.dimension, name.span).into());
+    }
+    if &*name.text == "xi" || name.text.starts_with("xi_") {
+        return noise(cx, scope, name);
+    }
+    if &*name.text == "N" && scope.site != Site::Constant && scope.function.is_none() {
+        return size(cx, scope, name);
+    }
+    if let Some(found) = quantity_of_blocks(cx, scope, name) {
+        return found;
+    }
+    of_file(cx, scope, name)
+}
+
+/// A name that the block binds.
+fn bound(cx: &mut Checker<'_>, name: &Name, binding: Binding) -> Option<Typed> {
+    let (kind, ty, dimension) = match binding {
+        Binding::Variable(v) => (ExprKind::Variable(v.place, v.id), v.ty, v.dimension),
+        Binding::Local { id, ty, dimension, .. } => (ExprKind::Local(id), ty, dimension),
+        Binding::Builtin(builtin) => {
+            let (ty, dimension) = type_of(builtin);
+            (ExprKind::Builtin(builtin), ty, dimension)
+        }
+        Binding::Value { id, any, .. } => return Some(Typed { id, any }),
+        Binding::Poisoned => return None,
+        Binding::Refused { message, help, label } => {
+            cx.tell(told::refused(name, message, help, label));
+            return None;
+        }
+    };
+    Some(cx.push(kind, ty, dimension, name.span).into())
+}
+
+/// `xi`, `xi_a`.
+fn noise(cx: &mut Checker<'_>, scope: &mut Scope, name: &Name) -> Option<Typed> {
+    if let Some(function) = &scope.function {
+        cx.tell(told::noise_in_function(name, function));
+        return None;
+    }
+    if let Some(why) = scope.no_noise {
+        cx.tell(told::no_noise(name, why));
+        return None;
+    }
+    let id = scope.noise(&name.text);
+    let dimension = Dimension::TIME.power(Ratio::new(-1, 2)?)?;
+    Some(cx.push(ExprKind::Noise(id), Type::Float, dimension, name.span).into())
+}
+
+/// `N` in a block: the number of its elements, whatever the file's `N` is.
+fn size(cx: &mut Checker<'_>, scope: &Scope, name: &Name) -> Option<Typed> {
+    if scope.site == Site::Connect {
+        cx.tell(told::not_here(name, "the number of synapses is not known while they are made"));
+        return None;
+    }
+    if let (Some(size), Some(constant)) = (scope.size, cx.env.constant_named("N")) {
+        let same = match constant.value {
+            Value::Integer(n) => n == i64::from(size),
+            Value::Float(x) => x == f64::from(size),
+            Value::Boolean(_) => false,
+        };
+        if !same {
+            cx.tell(told::hidden_size(name, size, constant.span, cx.value_text(constant)));
+        }
+    }
+    Some(cx.push(ExprKind::Builtin(Builtin::Size), Type::Integer, Dimension::ONE, name.span).into())
+}
+
+/// `t`, `dt`, `i`, …: `None` if the name is none of them.
+fn quantity_of_blocks(cx: &mut Checker<'_>, scope: &Scope, name: &Name) -> Option<Option<Typed>> {
+    use Place::{End as Of, Own};
+    let in_function = scope.function.clone();
+    let synapse = matches!(scope.site, Site::Synapses | Site::Connect);
+    let neuron = matches!(scope.site, Site::Neurons | Site::Poisson);
+    let builtin = match &*name.text {
+        "dt" if scope.site == Site::Constant => return Some(constant_dt(cx, name)),
+        "t" => Builtin::Time,
+        "dt" => Builtin::Dt,
+        "t_in_timesteps" => Builtin::TimeStep,
+        "i" if synapse => Builtin::Index(Of(End::Pre)),
+        "i" => Builtin::Index(Own),
+        "j" => Builtin::Index(Of(End::Post)),
+        "i_pre" if synapse => Builtin::Index(Of(End::Pre)),
+        "i_post" if synapse => Builtin::Index(Of(End::Post)),
+        "N_pre" => Builtin::EndSize(End::Pre),
+        "N_post" => Builtin::EndSize(End::Post),
+        "N_outgoing" => Builtin::Degree(End::Pre),
+        "N_incoming" => Builtin::Degree(End::Post),
+        "lastspike" if synapse => Builtin::LastSpike(Of(End::Post)),
+        "lastspike" => Builtin::LastSpike(Own),
+        "lastspike_pre" if synapse => Builtin::LastSpike(Of(End::Pre)),
+        "lastspike_post" if synapse => Builtin::LastSpike(Of(End::Post)),
+        "not_refractory" if synapse => Builtin::NotRefractory(Of(End::Post)),
+        "not_refractory" => Builtin::NotRefractory(Own),
+        "not_refractory_pre" if synapse => Builtin::NotRefractory(Of(End::Pre)),
+        "not_refractory_post" if synapse => Builtin::NotRefractory(Of(End::Post)),
+        "index" if scope.site == Site::Synapses && cx.env.get("index").is_none() => Builtin::SynapseNumber,
+        _ => return None,
+    };
+    let of_clock = matches!(builtin, Builtin::Time | Builtin::Dt | Builtin::TimeStep);
+    let why_not = if scope.site == Site::Constant {
+        Some("a constant is evaluated once, before the simulation")
+    } else if in_function.is_some() && !of_clock {
+        Some("a function sees only its parameters: pass it as an argument")
+    } else if scope.site == Site::Connect && matches!(builtin, Builtin::Time | Builtin::TimeStep) {
+        Some("connections are made before the simulation begins")
+    } else if scope.site == Site::Connect && matches!(builtin, Builtin::Degree(_)) {
+        Some("the number of synapses is not known while they are made")
+    } else if scope.site == Site::Connect
+        && matches!(builtin, Builtin::LastSpike(_) | Builtin::NotRefractory(_))
+    {
+        Some("connections are made before the first spike")
+    } else if neuron && matches!(builtin, Builtin::EndSize(_) | Builtin::Degree(_) | Builtin::Index(Of(_))) {
+        Some("it belongs to synapses")
+    } else if scope.site == Site::Poisson
+        && matches!(builtin, Builtin::LastSpike(_) | Builtin::NotRefractory(_))
+    {
+        Some("a Poisson source has no memory of its spikes")
+    } else {
+        None
+    };
+    if let Some(why) = why_not {
+        cx.tell(told::not_here(name, why));
+        return Some(None);
+    }
+    let (ty, dimension) = type_of(builtin);
+    Some(Some(cx.push(ExprKind::Builtin(builtin), ty, dimension, name.span).into()))
+}
+
+/// `dt` in a constant: the setting, of which the default is 0.1 ms.
+fn constant_dt(cx: &mut Checker<'_>, name: &Name) -> Option<Typed> {
+    let value = match cx.env.setting("dt") {
+        Some(setting) => setting.value,
+        None if cx.env.is_given("dt") => return None,
+        None => Value::Float(1e-4),
+    };
+    let Value::Float(dt) = value else { return None };
+    Some(cx.push(ExprKind::Float(dt), Type::Float, Dimension::TIME, name.span).into())
+}
+
+/// Type and dimension of a quantity of blocks.
+fn type_of(builtin: Builtin) -> (Type, Dimension) {
+    match builtin {
+        Builtin::Time | Builtin::Dt | Builtin::LastSpike(_) => (Type::Float, Dimension::TIME),
+        Builtin::NotRefractory(_) => (Type::Boolean, Dimension::ONE),
+        Builtin::TimeStep
+        | Builtin::Index(_)
+        | Builtin::Size
+        | Builtin::EndSize(_)
+        | Builtin::Degree(_)
+        | Builtin::SynapseNumber => (Type::Integer, Dimension::ONE),
+    }
+}
+
+/// A name of the file, or one that is unknown.
+fn of_file(cx: &mut Checker<'_>, scope: &Scope, name: &Name) -> Option<Typed> {
+    let Some(found) = cx.env.look_up(&name.text) else {
+        unknown(cx, scope, name);
+        return None;
+    };
+    match found.definition {
+        Definition::Constant(id) => {
+            let id = id?;
+            let constant = cx.env.constant(id)?;
+            let ty = match constant.value {
+                Value::Float(_) => Type::Float,
+                Value::Integer(_) => Type::Integer,
+                Value::Boolean(_) => Type::Boolean,
+            };
+            let dimension = constant.dimension;
+            Some(cx.push(ExprKind::Constant(id), ty, dimension, name.span).into())
+        }
+        Definition::Function(function) => {
+            cx.tell(told::function_without_call(name, found.span, &function?.parameters));
+            None
+        }
+        Definition::Item(_) => {
+            cx.tell(told::no_value(name, found.what, found.span));
+            None
+        }
+    }
+}
+
+/// Tells that nothing has this name, and what may be meant.
+fn unknown(cx: &mut Checker<'_>, scope: &Scope, name: &Name) {
+    if let Some(_function) = reserved::function(&name.text) {
+        cx.tell(told::builtin_without_call(name));
+        return;
+    }
+    let bound = scope.names().map(Arc::as_ref);
+    let of_file = cx.env.names().map(Arc::as_ref);
+    let builtin = "t dt i N lastspike not_refractory pi inf".split(' ');
+    let mut similar = suggest::similar(&name.text, bound.chain(of_file).chain(builtin));
+    if similar.is_empty() {
+        similar = units::similar(&name.text);
+    }
+    let symbol = units::full_name(&name.text);
+    cx.tell(told::unknown(name, &similar, symbol.as_deref()));
+}

@@ -1,0 +1,48 @@
+//! Functions of the file, as far as they can be checked without a call.
+
+use super::checker::Checker;
+use super::dependencies;
+use super::diagnostics::names as told;
+use super::environment::Definition;
+use super::{reserved, suggest};
+use crate::syntax::ast::{self, Name};
+use crate::units;
+use std::sync::Arc;
+
+/// Checks the parameters, and that every name in the body means something: dimensions are checked at each call.
+pub(super) fn check(cx: &mut Checker<'_>, function: &ast::Function) {
+    for (at, parameter) in function.parameters.iter().enumerate() {
+        cx.is_free(parameter);
+        if let Some(first) = function.parameters[..at].iter().find(|p| p.text == parameter.text) {
+            cx.tell(told::duplicate(parameter, first.span, "a parameter"));
+        }
+    }
+    let mut unknown: Vec<&Name> = vec![];
+    dependencies::names(&function.body, &mut |name| {
+        let known = function.parameters.iter().any(|p| p.text == name.text)
+            || cx.env.get(&name.text).is_some()
+            || reserved::reserved(&name.text).is_some()
+            || reserved::function(&name.text).is_some();
+        if !known {
+            unknown.push(name);
+        }
+    });
+    for name in unknown {
+        let parameters = function.parameters.iter().map(|p| &*p.text);
+        let of_file = cx.env.names().map(Arc::as_ref);
+        let similar = suggest::similar(&name.text, parameters.chain(of_file));
+        let symbol = units::full_name(&name.text);
+        cx.tell(told::unknown(name, &similar, symbol.as_deref()));
+    }
+    // What a body uses is used, whether or not the function is.
+    let mut used: Vec<&Name> = vec![];
+    dependencies::names(&function.body, &mut |name| used.push(name));
+    for name in used {
+        if let Some(found) = cx.env.look_up(&name.text)
+            && let Definition::Item(_) = found.definition
+            && function.parameters.iter().all(|p| p.text != name.text)
+        {
+            cx.tell(told::no_value(name, found.what, found.span));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Names that resemble a misspelt one.
+
+/// The names nearest to `wrong`, at most three, the nearest first.
+pub(super) fn similar<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> Vec<String> {
+    let length = wrong.chars().count();
+    // One slip in a short name, two in a longer one; another case is half a slip.
+    let allowed = 2 * (1 + length / 6);
+    let distances = names.filter(|name| *name != wrong).map(|name| (distance(wrong, name), name));
+    let near = |(d, name): &(usize, &str)| {
+        let shorter = length.min(name.chars().count());
+        *d <= allowed && (*d < 2 * shorter || *d == 1)
+    };
+    let mut found: Vec<_> = distances.filter(near).collect();
+    found.sort_unstable();
+    found.dedup();
+    let best = found.first().map_or(0, |(d, _)| *d);
+    found.into_iter().filter(|(d, _)| *d <= best + 1).take(3).map(|(_, name)| name.to_string()).collect()
+}
+
+/// Twice the number of insertions, deletions, replacements and swaps that lead from one to the other; a change of case
+/// counts half.
+fn distance(a: &str, b: &str) -> usize {
+    let a: Vec<char> = a.chars().collect();
+    let b: Vec<char> = b.chars().collect();
+    if a.len().abs_diff(b.len()) > 8 {
+        return usize::MAX;
+    }
+    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
+    for (i, row) in rows.iter_mut().enumerate() {
+        row[0] = 2 * i;
+    }
+    for (j, cell) in rows[0].iter_mut().enumerate() {
+        *cell = 2 * j;
+    }
+    for i in 1..=a.len() {
+        for j in 1..=b.len() {
+            let (x, y) = (a[i - 1], b[j - 1]);
+            let replace = match x == y {
+                true => 0,
+                false if x.to_lowercase().eq(y.to_lowercase()) => 1,
+                false => 2,
+            };
+            let mut best = (rows[i - 1][j] + 2).min(rows[i][j - 1] + 2).min(rows[i - 1][j - 1] + replace);
+            if i > 1 && j > 1 && a[i - 2] == y && x == b[j - 2] {
+                best = best.min(rows[i - 2][j - 2] + 2);
+            }
+            rows[i][j] = best;
+        }
+    }
+    rows[a.len()][b.len()]
+}
