@@ -12,6 +12,7 @@ pub mod column;
 pub mod execute;
 pub mod graph;
 pub mod kernel;
+pub mod lower;
 pub mod math;
 pub mod plan;
 pub mod rng;

@@ -1,0 +1,253 @@
+//! A kernel in the making: its graph, and the memory that its columns mean.
+
+use super::layout::{Kept, kernel_type};
+use super::names::PlaceName;
+use super::{Lowering, diagnostics};
+use crate::graph::Graph;
+use crate::kernel::{Constant, Domain, EndIndex, Space, Type, Value};
+use crate::plan::{KernelUse, Storage};
+use snnc_lang::hir::{self, ExprId, GroupId, LocalId, NoiseId, Place, SynapseGroupId, VariableId};
+use snnc_lang::syntax::ast::End;
+use snnc_lang::{Diagnostic, Span};
+use std::collections::HashMap;
+
+/// Whose code it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Site {
+    /// A neuron's.
+    Group(GroupId),
+    /// A synapse's.
+    Synapses(SynapseGroupId),
+}
+
+/// When it is carried out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Moment {
+    /// When pairs are chosen: there are no synapses yet, and `t` is 0.
+    Connecting,
+    /// When initial values are set: `t` is 0.
+    Initial,
+    /// In a time step.
+    Step,
+}
+
+/// An expression as it is met: of the block whose code it is, or of the neuron at an end of a synapse.
+pub(super) type Met = (ExprId, Option<End>);
+
+/// Whose variables a name means, and how they are indexed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// A group's, from its element `offset` on.
+    Group { id: GroupId, space: Space, offset: u32 },
+    /// The synapse's own.
+    Synapses(SynapseGroupId),
+}
+
+/// A kernel in the making.
+pub(super) struct Body<'a, 'm> {
+    pub(super) cx: &'a mut Lowering<'m>,
+    pub(super) graph: Graph,
+    pub(super) place: PlaceName,
+    pub(super) site: Site,
+    pub(super) moment: Moment,
+    /// What is wrong with it; told if it is finished.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// The values of local names.
+    pub(super) locals: HashMap<LocalId, Value>,
+    /// Values that hold until a variable is written.
+    pub(super) memo: HashMap<Met, Value>,
+    /// Draws: once for each expression, whatever is written in between.
+    pub(super) draws: HashMap<Met, Value>,
+    /// `xi` and its kin, where an integrator has asked for them.
+    pub(super) noises: HashMap<NoiseId, Value>,
+    /// Whether this neuron is not refractory, where this kernel computes it.
+    pub(super) not_refractory: Option<Value>,
+    columns: Vec<BoundColumn>,
+}
+
+/// A column, and what it means.
+struct BoundColumn {
+    storage: Storage,
+    space: Space,
+    /// The number of its memory; see [`crate::kernel::ColumnDecl::storage`].
+    memory: u32,
+    column: u32,
+}
+
+impl<'a, 'm> Body<'a, 'm> {
+    pub(super) fn new(
+        cx: &'a mut Lowering<'m>,
+        place: PlaceName,
+        domain: Domain,
+        site: Site,
+        moment: Moment,
+    ) -> Self {
+        Body {
+            cx,
+            graph: Graph::new(place.to_string(), domain),
+            place,
+            site,
+            moment,
+            diagnostics: Vec::new(),
+            locals: HashMap::new(),
+            memo: HashMap::new(),
+            draws: HashMap::new(),
+            noises: HashMap::new(),
+            not_refractory: None,
+            columns: Vec::new(),
+        }
+    }
+
+    /// The finished kernel, now one of the plan.
+    pub(super) fn finish(self) -> KernelUse {
+        let kernel = self.graph.finish();
+        let meaning = |memory, space| {
+            let same = |bound: &&BoundColumn| bound.memory == memory && bound.space == space;
+            self.columns.iter().find(same).map_or(Storage::Output, |bound| bound.storage)
+        };
+        let columns = kernel.columns.iter().map(|decl| meaning(decl.storage, decl.space)).collect();
+        self.cx.diagnostics.extend(self.diagnostics);
+        self.cx.kernels.push(kernel);
+        KernelUse { kernel: self.cx.kernels.len() - 1, columns }
+    }
+
+    /// Gives the kernel up, since what it would compute is known; but tells what is wrong with it.
+    pub(super) fn abandon(self) {
+        self.cx.diagnostics.extend(self.diagnostics);
+    }
+
+    /// Stores the kernel's result in memory of the caller, and finishes it.
+    pub(super) fn finish_with_output(mut self, name: &str, value: Value) -> KernelUse {
+        let ty = self.graph.ty(value);
+        let column = self.column(Storage::Output, Space::Lane, name, ty);
+        self.graph.store(column, value);
+        self.finish()
+    }
+
+    /// The column for a memory.
+    pub(super) fn column(&mut self, storage: Storage, space: Space, name: &str, ty: Type) -> u32 {
+        if let Some(known) = self.columns.iter().find(|c| c.storage == storage && c.space == space) {
+            return known.column;
+        }
+        let fresh = self.columns.iter().map(|c| c.memory + 1).max().unwrap_or(0);
+        let same = self.columns.iter().find(|c| same_memory(c.storage, storage));
+        let memory = same.map_or(fresh, |c| c.memory);
+        let column = self.graph.column(name, ty, space, memory);
+        self.columns.push(BoundColumn { storage, space, memory, column });
+        column
+    }
+
+    /// Whose the variables of `place` are in an expression met at `end`.
+    pub(super) fn owner(&self, place: Place, end: Option<End>) -> Owner {
+        match (self.site, end, place) {
+            (Site::Group(id), ..) => Owner::Group { id, space: Space::Lane, offset: 0 },
+            (Site::Synapses(id), None, Place::Own) => Owner::Synapses(id),
+            (Site::Synapses(id), Some(end), _) | (Site::Synapses(id), None, Place::End(end)) => {
+                let population = self.cx.end(id, end);
+                Owner::Group { id: population.group, space: space_of(end), offset: population.start }
+            }
+        }
+    }
+
+    /// The column of a stored variable; `None` if it has no memory.
+    pub(super) fn variable_column(&mut self, owner: Owner, id: VariableId) -> Option<u32> {
+        let slot = self.cx.layout(owner).slot(id)?;
+        let variable = self.cx.variable(owner, id);
+        let (name, ty) = (variable.name.to_string(), kernel_type(variable.ty));
+        Some(self.stored_column(owner, slot, &name, ty))
+    }
+
+    /// Reads what the runtime keeps for a block.
+    pub(super) fn load_kept(&mut self, owner: Owner, what: Kept) -> Value {
+        let column = self.kept_column(owner, what);
+        self.graph.load(column)
+    }
+
+    /// Writes what the runtime keeps for a block.
+    pub(super) fn store_kept(&mut self, owner: Owner, what: Kept, value: Value) {
+        let column = self.kept_column(owner, what);
+        self.graph.store(column, value);
+    }
+
+    fn kept_column(&mut self, owner: Owner, what: Kept) -> u32 {
+        let layout = self.cx.layout_mut(owner);
+        let slot = layout.keep(what);
+        let (name, ty) = (layout.variables[slot].name.clone(), layout.variables[slot].ty);
+        self.stored_column(owner, slot, &name, ty)
+    }
+
+    fn stored_column(&mut self, owner: Owner, slot: usize, name: &str, ty: Type) -> u32 {
+        match owner {
+            Owner::Group { id, space, offset } => {
+                let storage = Storage::Group { group: id.index(), variable: slot, offset };
+                self.column(storage, space, name, ty)
+            }
+            Owner::Synapses(id) => {
+                let storage = Storage::Synapses { synapses: id.index(), variable: slot };
+                self.column(storage, Space::Lane, name, ty)
+            }
+        }
+    }
+
+    /// Whether lanes of this kernel have an index of that space; if not, says so.
+    pub(super) fn has(&mut self, space: Space, span: Span) -> bool {
+        let domain = self.graph.domain();
+        let (index, end) = match space {
+            Space::Pre => (domain.pre, "source"),
+            Space::Post => (domain.post, "target"),
+            Space::Lane | Space::Shared => return true,
+        };
+        if index == EndIndex::None {
+            let why = format!("this number is the same for every {end}");
+            self.diagnostics.push(diagnostics::not_here(span, &format!("the {end}"), &why));
+        }
+        index != EndIndex::None
+    }
+
+    /// Forgets values that may have changed since a variable was written.
+    pub(super) fn forget(&mut self) {
+        self.memo.clear();
+    }
+
+    /// A value as a float, if it is known already.
+    pub(super) fn known_float(&self, value: Value) -> Option<f64> {
+        self.graph.float_constant(value)
+    }
+
+    /// A value as an integer, if it is known already.
+    pub(super) fn known_int(&self, value: Value) -> Option<i64> {
+        match self.graph.constant(value) {
+            Some(Constant::Int(n)) => Some(n),
+            _ => None,
+        }
+    }
+
+    /// The model's expression.
+    pub(super) fn expr(&self, id: ExprId) -> &'m hir::Expr {
+        &self.cx.model.exprs[id]
+    }
+
+    /// A draw's stream, named after its number in this place.
+    pub(super) fn draw_stream(&mut self) -> u32 {
+        let name = self.place.draw(self.draws.len());
+        self.graph.stream(name)
+    }
+}
+
+/// By which index the variables of an end are accessed.
+pub(super) fn space_of(end: End) -> Space {
+    match end {
+        End::Pre => Space::Pre,
+        End::Post => Space::Post,
+    }
+}
+
+/// Whether an element of one may be an element of the other.
+fn same_memory(a: Storage, b: Storage) -> bool {
+    match (a, b) {
+        (Storage::Group { group, variable, .. }, Storage::Group { group: other, variable: its, .. }) => {
+            group == other && variable == its
+        }
+        _ => a == b,
+    }
+}

@@ -1,0 +1,250 @@
+//! Connection rules.
+
+use super::body::{Body, Moment, Site};
+use super::names::PlaceName;
+use super::{Lowering, diagnostics};
+use crate::kernel::{Domain, EndIndex, Lanes, Random, Value};
+use crate::plan::{CountPlan, Filter, KernelUse, PairsPlan, RulePlan};
+use snnc_lang::hir::{BinaryOp, Builtin, ExprId, ExprKind, Pairs, Place, SynapseGroupId};
+use snnc_lang::syntax::ast::{CompareOp, End};
+use std::collections::HashSet;
+
+/// A rule of a synapse group.
+pub(super) fn rule(cx: &mut Lowering<'_>, synapses: SynapseGroupId, number: usize) -> RulePlan {
+    let model = cx.model;
+    let group = &model.synapses[synapses.index()];
+    let rule = &group.rules[number];
+    let place = |part: &str| PlaceName::new(&group.name, format_args!("connect/{number}/{part}"));
+    let lowering = Rule { synapses };
+
+    let mut conditions = rule.condition.map(|condition| conjuncts(cx, condition)).unwrap_or_default();
+    let mut skip_if_invalid = rule.skip_if_invalid;
+    let pairs = match rule.pairs {
+        // `i == j` and its like: not all pairs need be looked at to find the few that hold.
+        Pairs::All => match lowering.take_function(cx, &mut conditions) {
+            Some((end, index)) => {
+                skip_if_invalid = true;
+                PairsPlan::Function(end, lowering.over_end(cx, place("index"), other(end), index))
+            }
+            None => PairsPlan::All,
+        },
+        Pairs::Function(end, index) => {
+            PairsPlan::Function(end, lowering.over_end(cx, place("index"), other(end), index))
+        }
+        Pairs::Indegree(n) => PairsPlan::Indegree(lowering.degree(cx, place("indegree"), End::Post, n)),
+        Pairs::Outdegree(n) => PairsPlan::Outdegree(lowering.degree(cx, place("outdegree"), End::Pre, n)),
+        Pairs::Total(n) => PairsPlan::Total(lowering.total(cx, place("total"), n)),
+    };
+    let (probability, varying) = match rule.probability {
+        Some(p) => lowering.probability(cx, place("p"), p),
+        None => (None, None),
+    };
+    let filter = (!conditions.is_empty() || varying.is_some()).then(|| Filter {
+        all: lowering.filter(cx, place("filter"), Lanes::Range, &conditions, varying),
+        listed: lowering.filter(cx, place("filter"), Lanes::List, &conditions, varying),
+    });
+    let multiplicity = rule.multiplicity.map(|n| lowering.multiplicity(cx, place("n"), n));
+    let layout = &cx.synapses[synapses.index()];
+    RulePlan {
+        span: rule.span,
+        pairs,
+        filter,
+        probability,
+        multiplicity,
+        multiplicity_index: rule.multiplicity_index.and_then(|variable| layout.slot(variable)),
+        unique: rule.unique,
+        skip_if_invalid,
+    }
+}
+
+/// Pairs: the lanes are sources, the target is the same for all.
+const fn pairs_of(lanes: Lanes) -> Domain {
+    Domain { lanes, pre: EndIndex::Lane, post: EndIndex::Uniform }
+}
+
+/// All neurons of one end.
+const fn neurons_of(end: End) -> Domain {
+    match end {
+        End::Pre => Domain { lanes: Lanes::Range, pre: EndIndex::Lane, post: EndIndex::None },
+        End::Post => Domain { lanes: Lanes::Range, pre: EndIndex::None, post: EndIndex::Lane },
+    }
+}
+
+fn other(end: End) -> End {
+    match end {
+        End::Pre => End::Post,
+        End::Post => End::Pre,
+    }
+}
+
+/// The conditions that must all hold.
+fn conjuncts(cx: &Lowering<'_>, condition: ExprId) -> Vec<ExprId> {
+    let mut found = Vec::new();
+    let mut stack = vec![condition];
+    while let Some(id) = stack.pop() {
+        match cx.model.exprs[id].kind {
+            ExprKind::Binary(BinaryOp::And, a, b) => stack.extend([b, a]),
+            ExprKind::Boolean(true) => {}
+            _ => found.push(id),
+        }
+    }
+    found
+}
+
+/// A rule being lowered.
+struct Rule {
+    synapses: SynapseGroupId,
+}
+
+impl Rule {
+    fn body<'a, 'm>(&self, cx: &'a mut Lowering<'m>, place: PlaceName, domain: Domain) -> Body<'a, 'm> {
+        Body::new(cx, place, domain, Site::Synapses(self.synapses), Moment::Connecting)
+    }
+
+    /// Takes a condition out that says which index of one end goes with each neuron of the other.
+    fn take_function(&self, cx: &Lowering<'_>, conditions: &mut Vec<ExprId>) -> Option<(End, ExprId)> {
+        let function = |condition: &ExprId| {
+            let ExprKind::Compare(CompareOp::Eq, a, b) = cx.model.exprs[*condition].kind else {
+                return None;
+            };
+            let ends = [End::Post, End::Pre].into_iter();
+            ends.flat_map(|end| [(end, a, b), (end, b, a)]).find_map(|(end, index, value)| {
+                let is_index =
+                    cx.model.exprs[index].kind == ExprKind::Builtin(Builtin::Index(Place::End(end)));
+                (is_index && self.depends_only_on(cx, other(end), value)).then_some((end, value))
+            })
+        };
+        let (at, found) =
+            conditions.iter().enumerate().find_map(|(at, id)| function(id).map(|found| (at, found)))?;
+        conditions.remove(at);
+        Some(found)
+    }
+
+    /// Whether an expression is the same for all neurons of the other end, and no draw.
+    fn depends_only_on(&self, cx: &Lowering<'_>, end: End, root: ExprId) -> bool {
+        let mut seen = HashSet::new();
+        let mut stack = vec![root];
+        while let Some(id) = stack.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            let kind = &cx.model.exprs[id].kind;
+            match *kind {
+                // If it is a subexpression, what it reads is that end's, too.
+                ExprKind::Variable(Place::End(its), _) if its == end => {}
+                ExprKind::Builtin(
+                    Builtin::Index(Place::End(its))
+                    | Builtin::LastSpike(Place::End(its))
+                    | Builtin::NotRefractory(Place::End(its)),
+                ) if its == end => {}
+                ExprKind::Builtin(Builtin::Time | Builtin::Dt | Builtin::TimeStep | Builtin::EndSize(_)) => {}
+                ExprKind::Variable(..) | ExprKind::Builtin(_) | ExprKind::Random(..) | ExprKind::Noise(_) => {
+                    return false;
+                }
+                _ => stack.extend(kind.operands()),
+            }
+        }
+        true
+    }
+
+    /// An integer for each neuron of an end.
+    fn over_end(&self, cx: &mut Lowering<'_>, place: PlaceName, end: End, value: ExprId) -> KernelUse {
+        let mut body = self.body(cx, place, neurons_of(end));
+        let value = body.value(value);
+        body.finish_with_output("result", value)
+    }
+
+    /// A number of synapses for each neuron of an end.
+    fn degree(&self, cx: &mut Lowering<'_>, place: PlaceName, end: End, n: ExprId) -> CountPlan {
+        self.count(cx, place, neurons_of(end), n)
+    }
+
+    /// A number of synapses for each pair.
+    fn multiplicity(&self, cx: &mut Lowering<'_>, place: PlaceName, n: ExprId) -> CountPlan {
+        self.count(cx, place, pairs_of(Lanes::List), n)
+    }
+
+    fn count(&self, cx: &mut Lowering<'_>, place: PlaceName, domain: Domain, n: ExprId) -> CountPlan {
+        let mut body = self.body(cx, place, domain);
+        let value = body.value(n);
+        match body.known_int(value) {
+            Some(count) => {
+                body.abandon();
+                CountPlan::Constant(not_negative(cx, n, count))
+            }
+            None => CountPlan::Computed(body.finish_with_output("result", value)),
+        }
+    }
+
+    /// A number of synapses for all together.
+    fn total(&self, cx: &mut Lowering<'_>, place: PlaceName, n: ExprId) -> u64 {
+        let domain = Domain { lanes: Lanes::Range, pre: EndIndex::None, post: EndIndex::None };
+        let mut body = self.body(cx, place, domain);
+        let value = body.value(n);
+        let known = body.known_int(value);
+        body.abandon();
+        if let Some(count) = known {
+            return not_negative(cx, n, count) as u64;
+        }
+        let span = cx.model.exprs[n].span;
+        cx.diagnostics.push(diagnostics::later(span, "a total number of synapses that is no constant"));
+        0
+    }
+
+    /// A probability: the number if it is one, else the expression.
+    fn probability(
+        &self,
+        cx: &mut Lowering<'_>,
+        place: PlaceName,
+        p: ExprId,
+    ) -> (Option<f64>, Option<ExprId>) {
+        let mut body = self.body(cx, place, pairs_of(Lanes::Range));
+        let value = body.value(p);
+        let known = body.known_float(value);
+        body.abandon();
+        let Some(known) = known else { return (None, Some(p)) };
+        if known >= 1.0 {
+            return (None, None);
+        }
+        if known < 0.0 || known.is_nan() {
+            let span = cx.model.exprs[p].span;
+            cx.diagnostics.push(diagnostics::negative_probability(span, known));
+        }
+        (Some(known), None)
+    }
+
+    /// Emits the pairs for which all conditions hold, each with its probability.
+    fn filter(
+        &self,
+        cx: &mut Lowering<'_>,
+        place: PlaceName,
+        lanes: Lanes,
+        conditions: &[ExprId],
+        probability: Option<ExprId>,
+    ) -> KernelUse {
+        let mut body = self.body(cx, place, pairs_of(lanes));
+        let mut kept: Option<Value> = None;
+        for &condition in conditions {
+            let holds = body.value(condition);
+            kept = Some(kept.map_or(holds, |kept| body.graph.and(kept, holds)));
+        }
+        if let Some(p) = probability {
+            let p = body.value(p);
+            let stream = body.place.stream("p");
+            let stream = body.graph.stream(stream);
+            let drawn = body.graph.random(Random::Uniform, stream, &[]);
+            let chosen = body.graph.lt(drawn, p);
+            kept = Some(kept.map_or(chosen, |kept| body.graph.and(kept, chosen)));
+        }
+        let kept = kept.unwrap_or_else(|| body.graph.bool(true));
+        body.graph.emit(kept);
+        body.finish()
+    }
+}
+
+fn not_negative(cx: &mut Lowering<'_>, n: ExprId, count: i64) -> i64 {
+    if count < 0 {
+        cx.diagnostics.push(diagnostics::negative_number(cx.model.exprs[n].span, count));
+    }
+    count.max(0)
+}

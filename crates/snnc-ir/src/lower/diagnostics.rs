@@ -1,0 +1,80 @@
+//! What the lowering has to say of a model: one constructor a code.
+
+use snnc_lang::hir::Method;
+use snnc_lang::{Diagnostic, Span};
+
+/// `language::later`
+pub(super) fn later(span: Span, what: &str) -> Diagnostic {
+    Diagnostic::error("language::later", span, format!("this version does not carry out {what}"))
+}
+
+/// `method::does-not-fit`: the equation of `variable` has at `span` what the method cannot integrate.
+pub(super) fn method_does_not_fit(method: Method, variable: &str, span: Span, why: &str) -> Diagnostic {
+    let message = format!("`{}` cannot integrate `{variable}`: {why}", method_name(method));
+    Diagnostic::error("method::does-not-fit", span, message)
+}
+
+/// `method::noise-not-linear`: no method can integrate what the equation makes of its noise.
+pub(super) fn noise_not_linear(variable: &str, span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "method::noise-not-linear",
+        span,
+        format!("the noise in the equation of `{variable}` is not multiplied and added only"),
+    )
+    .help("white noise has a meaning only as `f + g*xi`, where neither `f` nor `g` contains it")
+}
+
+/// `names::not-here`: a quantity that does not exist where it is used.
+pub(super) fn not_here(span: Span, what: &str, why: &str) -> Diagnostic {
+    Diagnostic::error("names::not-here", span, format!("{what} is not known here: {why}"))
+}
+
+/// `synapses::negative-probability`
+pub(super) fn negative_probability(span: Span, p: f64) -> Diagnostic {
+    let message = format!("the probability of a connection is {p}, but must not be negative");
+    Diagnostic::error("synapses::negative-probability", span, message)
+}
+
+/// `synapses::negative-number`
+pub(super) fn negative_number(span: Span, n: i64) -> Diagnostic {
+    let message = format!("the number of synapses is {n}, but must not be negative");
+    Diagnostic::error("synapses::negative-number", span, message)
+}
+
+/// `times::not-a-multiple`: a period off the grid of time steps.
+pub(super) fn not_a_multiple(span: Span, what: &str, seconds: f64, dt: f64) -> Diagnostic {
+    let steps = (seconds / dt).round().max(1.0);
+    Diagnostic::error("times::not-a-multiple", span, format!("{what} is no multiple of the time step")).help(
+        format!(
+            "{steps} steps are {} ms, {} steps {} ms",
+            ms(steps * dt),
+            steps + 1.0,
+            ms((steps + 1.0) * dt)
+        ),
+    )
+}
+
+/// `times::rounded-up`: a run whose end is off the grid of time steps.
+pub(super) fn rounded_up(span: Span, steps: u64, dt: f64) -> Diagnostic {
+    Diagnostic::warning("times::rounded-up", span, "the duration of this run is no multiple of the time step")
+        .help(format!("it is rounded up to {steps} steps, {} ms", ms(steps as f64 * dt)))
+}
+
+/// `times::too-long`: more steps than can be counted.
+pub(super) fn too_long(span: Span, what: &str) -> Diagnostic {
+    Diagnostic::error("times::too-long", span, format!("{what} has more time steps than can be counted"))
+}
+
+/// A method's name in the language.
+pub(super) fn method_name(method: Method) -> &'static str {
+    match method {
+        Method::Exact => "exact",
+        Method::ExponentialEuler => "exponential_euler",
+        Method::Euler => "euler",
+    }
+}
+
+/// Seconds in milliseconds, without the noise of the last digits.
+fn ms(seconds: f64) -> f64 {
+    (seconds * 1e9).round() / 1e6
+}

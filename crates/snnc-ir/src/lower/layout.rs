@@ -1,0 +1,110 @@
+//! Which variables have memory.
+
+use crate::kernel::Type;
+use crate::plan::{ConstantValue, Shown, StoredVariable};
+use snnc_lang::hir::{self, VariableId, VariableKind};
+use snnc_lang::units;
+
+/// What the runtime keeps for a block if a kernel reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kept {
+    /// The time of a neuron's last spike.
+    LastSpike,
+    /// Whether a neuron is not refractory.
+    NotRefractory,
+    /// `N_incoming` of a synapse.
+    Incoming,
+    /// `N_outgoing` of a synapse.
+    Outgoing,
+    /// `index` of a synapse.
+    Number,
+    /// `N` of synapses.
+    Count,
+}
+
+impl Kept {
+    fn describe(self) -> StoredVariable {
+        let (name, ty, unit) = match self {
+            Kept::LastSpike => ("lastspike", Type::F64, ("s", "second")),
+            Kept::NotRefractory => ("not_refractory", Type::Bool, ("1", "1")),
+            Kept::Incoming => ("N_incoming", Type::I64, ("1", "1")),
+            Kept::Outgoing => ("N_outgoing", Type::I64, ("1", "1")),
+            Kept::Number => ("index", Type::I64, ("1", "1")),
+            Kept::Count => ("N", Type::I64, ("1", "1")),
+        };
+        let shown = Shown { unit: unit.1.into(), scale: 1.0 };
+        StoredVariable { name: name.into(), ty, unit: unit.0.into(), shown }
+    }
+}
+
+/// The memory of a block.
+#[derive(Debug, Clone)]
+pub(super) struct Layout {
+    /// What has memory, for the plan.
+    pub(super) variables: Vec<StoredVariable>,
+    slots: Vec<Option<usize>>,
+    kept: Vec<(Kept, usize)>,
+}
+
+impl Layout {
+    /// Memory for all of a block's variables that are not computed where they are used.
+    pub(super) fn new(variables: &[hir::Variable]) -> Self {
+        let mut layout = Layout { variables: Vec::new(), slots: Vec::new(), kept: Vec::new() };
+        for variable in variables {
+            let computed = matches!(variable.kind, VariableKind::Subexpression(_));
+            layout.slots.push((!computed).then_some(layout.variables.len()));
+            if !computed {
+                layout.variables.push(describe(variable));
+            }
+        }
+        layout
+    }
+
+    /// Which of the stored variables, if it has memory.
+    pub(super) fn slot(&self, id: VariableId) -> Option<usize> {
+        self.slots[id.index()]
+    }
+
+    /// The memory of what the runtime keeps, from now on if not before.
+    pub(super) fn keep(&mut self, what: Kept) -> usize {
+        self.kept(what).unwrap_or_else(|| {
+            self.variables.push(what.describe());
+            self.kept.push((what, self.variables.len() - 1));
+            self.variables.len() - 1
+        })
+    }
+
+    /// The memory of what the runtime keeps, if something needs it.
+    pub(super) fn kept(&self, what: Kept) -> Option<usize> {
+        self.kept.iter().find(|(kept, _)| *kept == what).map(|(_, slot)| *slot)
+    }
+}
+
+/// Name, type and units of a variable. The only thing that units are needed for below the language.
+pub(super) fn describe(variable: &hir::Variable) -> StoredVariable {
+    StoredVariable {
+        name: variable.name.to_string(),
+        ty: kernel_type(variable.ty),
+        unit: units::text(variable.dimension),
+        shown: Shown { unit: variable.unit.text.to_string(), scale: variable.unit.scale },
+    }
+}
+
+/// A constant for the record.
+pub(super) fn constant(constant: &hir::Constant) -> ConstantValue {
+    let value = match constant.value {
+        hir::Value::Float(x) => x,
+        hir::Value::Integer(n) => n as f64,
+        hir::Value::Boolean(b) => f64::from(u8::from(b)),
+    };
+    ConstantValue { name: constant.name.to_string(), value, unit: units::text(constant.dimension) }
+}
+
+/// The type of a value of the language in a kernel.
+pub(super) fn kernel_type(ty: hir::Type) -> Type {
+    match ty {
+        hir::Type::Float => Type::F64,
+        hir::Type::Integer => Type::I64,
+        hir::Type::Boolean => Type::Bool,
+    }
+}

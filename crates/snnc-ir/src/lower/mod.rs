@@ -1,0 +1,119 @@
+//! From the checked model to the plan.
+//!
+//! Each piece of a model's code becomes one kernel: a [`Body`](body::Body) knows what the names of a block
+//! mean as columns, and makes expressions and statements values and effects of a graph. What the pieces are
+//! is said block by block, in `groups`, `synapses`, `connect`, `monitors` and `protocol`; how differential
+//! equations become an update, in `integrate`.
+
+mod body;
+mod connect;
+mod diagnostics;
+mod expressions;
+mod groups;
+mod integrate;
+mod layout;
+mod monitors;
+mod names;
+mod protocol;
+mod statements;
+mod synapses;
+
+use crate::kernel::Kernel;
+use crate::plan::{Plan, Population};
+use body::Owner;
+use layout::Layout;
+use snnc_lang::Diagnostic;
+use snnc_lang::hir::{self, Model, SynapseGroupId, VariableId};
+use snnc_lang::syntax::ast::End;
+
+/// What lowering yields: all findings, and the plan if none of them is an error.
+#[derive(Debug, Clone, Default)]
+pub struct Lowered {
+    /// The plan; `None` if there are errors.
+    pub plan: Option<Plan>,
+    /// In the order in which they were found.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Lowers a model.
+pub fn lower(model: &Model) -> Lowered {
+    let mut cx = Lowering::new(model);
+    let mut groups = groups::without_updates(&mut cx);
+    let mut synapses = synapses::synapses(&mut cx);
+    let monitors = monitors::monitors(&mut cx);
+    let protocol = protocol::protocol(&mut cx);
+    // Only now is it known what has to be kept for code other than the updates.
+    groups::add_updates(&mut cx, &mut groups);
+    groups::add_memory(&cx, &mut groups);
+    synapses::add_memory(&cx, &mut synapses);
+
+    let Lowering { kernels, diagnostics, .. } = cx;
+    let plan = Plan {
+        dt: model.settings.dt,
+        seed: model.settings.seed,
+        wiring_seed: model.settings.wiring_seed,
+        kernels,
+        groups,
+        synapses,
+        monitors,
+        protocol,
+        constants: model.constants.iter().map(layout::constant).collect(),
+    };
+    let wrong = diagnostics.iter().any(Diagnostic::is_error);
+    Lowered { plan: (!wrong).then_some(plan), diagnostics }
+}
+
+/// A plan in the making.
+struct Lowering<'m> {
+    model: &'m Model,
+    kernels: Vec<Kernel>,
+    groups: Vec<Layout>,
+    synapses: Vec<Layout>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'m> Lowering<'m> {
+    fn new(model: &'m Model) -> Self {
+        Lowering {
+            model,
+            kernels: Vec::new(),
+            groups: model.groups.iter().map(|group| Layout::new(&group.variables)).collect(),
+            synapses: model.synapses.iter().map(|synapses| Layout::new(&synapses.variables)).collect(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    fn layout(&self, owner: Owner) -> &Layout {
+        match owner {
+            Owner::Group { id, .. } => &self.groups[id.index()],
+            Owner::Synapses(id) => &self.synapses[id.index()],
+        }
+    }
+
+    fn layout_mut(&mut self, owner: Owner) -> &mut Layout {
+        match owner {
+            Owner::Group { id, .. } => &mut self.groups[id.index()],
+            Owner::Synapses(id) => &mut self.synapses[id.index()],
+        }
+    }
+
+    fn variable(&self, owner: Owner, id: VariableId) -> &'m hir::Variable {
+        match owner {
+            Owner::Group { id: group, .. } => &self.model.groups[group.index()].variables[id.index()],
+            Owner::Synapses(synapses) => &self.model.synapses[synapses.index()].variables[id.index()],
+        }
+    }
+
+    /// The population at an end of synapses.
+    fn end(&self, id: SynapseGroupId, end: End) -> hir::Population {
+        let synapses = &self.model.synapses[id.index()];
+        match end {
+            End::Pre => synapses.source,
+            End::Post => synapses.target,
+        }
+    }
+}
+
+fn population(of: hir::Population) -> Population {
+    Population { group: of.group.index(), start: of.start, end: of.end }
+}

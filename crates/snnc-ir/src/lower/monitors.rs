@@ -1,0 +1,87 @@
+//! Monitors: what they record, and how often.
+
+use super::body::{Body, Moment, Owner, Site};
+use super::layout::describe;
+use super::names::PlaceName;
+use super::synapses::synapses_of;
+use super::{Lowering, diagnostics, population};
+use crate::kernel::{Domain, Lanes, Space};
+use crate::plan::{MonitorKind, MonitorPlan, Recorded, RecordedSource};
+use snnc_lang::Span;
+use snnc_lang::hir::{self, VariableId, VariableKind};
+
+/// All monitors.
+pub(super) fn monitors(cx: &mut Lowering<'_>) -> Vec<MonitorPlan> {
+    let model = cx.model;
+    model.monitors.iter().map(|it| monitor(cx, it)).collect()
+}
+
+fn monitor(cx: &mut Lowering<'_>, monitor: &hir::Monitor) -> MonitorPlan {
+    let name = &monitor.name;
+    let kind = match &monitor.kind {
+        hir::MonitorKind::Spikes { of, only, with } => MonitorKind::Spikes {
+            of: population(*of),
+            only: only.clone(),
+            with: recorded(cx, name, Site::Group(of.group), with),
+        },
+        hir::MonitorKind::Count { of, only } => {
+            MonitorKind::Count { of: population(*of), only: only.clone() }
+        }
+        hir::MonitorKind::States { of, variables, only, every } => MonitorKind::States {
+            of: population(*of),
+            variables: recorded(cx, name, Site::Group(of.group), variables),
+            only: only.clone(),
+            every: steps(cx, monitor.span, "the period of this monitor", *every),
+        },
+        hir::MonitorKind::SynapseStates { of, variables, only, every } => MonitorKind::SynapseStates {
+            of: of.index(),
+            variables: recorded(cx, name, Site::Synapses(*of), variables),
+            only: only.clone(),
+            every: steps(cx, monitor.span, "the period of this monitor", *every),
+        },
+        hir::MonitorKind::Rate { of, bin } => MonitorKind::Rate {
+            of: population(*of),
+            bin: steps(cx, monitor.span, "the bin of this monitor", *bin),
+        },
+    };
+    MonitorPlan { name: name.to_string(), kind, slot: monitor.slot }
+}
+
+fn recorded(cx: &mut Lowering<'_>, monitor: &str, site: Site, variables: &[VariableId]) -> Vec<Recorded> {
+    variables.iter().map(|id| variable(cx, monitor, site, *id)).collect()
+}
+
+fn variable(cx: &mut Lowering<'_>, monitor: &str, site: Site, id: VariableId) -> Recorded {
+    let (owner, domain) = match site {
+        Site::Group(id) => (Owner::Group { id, space: Space::Lane, offset: 0 }, Domain::LISTED),
+        Site::Synapses(id) => (Owner::Synapses(id), synapses_of(Lanes::List)),
+    };
+    let variable = cx.variable(owner, id);
+    let source = match variable.kind {
+        VariableKind::Subexpression(value) => {
+            let place = PlaceName::new(monitor, &variable.name);
+            let mut body = Body::new(cx, place, domain, site, Moment::Step);
+            let value = body.value(value);
+            RecordedSource::Computed(body.finish_with_output(&variable.name, value))
+        }
+        VariableKind::Differential { .. } | VariableKind::Parameter { .. } => {
+            RecordedSource::Stored(cx.layout(owner).slot(id).unwrap_or_default())
+        }
+    };
+    Recorded { variable: describe(variable), source }
+}
+
+/// A period in steps, of which it must be a multiple; one step if there is none.
+fn steps(cx: &mut Lowering<'_>, span: Span, what: &str, period: Option<f64>) -> u64 {
+    let Some(period) = period else { return 1 };
+    let dt = cx.model.settings.dt;
+    let exact = period / dt;
+    let whole = exact.round();
+    let fits = (exact - whole).abs() < 1e-3;
+    if whole < 1.0 || !fits {
+        cx.diagnostics.push(diagnostics::not_a_multiple(span, what, period, dt));
+    } else if whole >= super::protocol::MOST_STEPS {
+        cx.diagnostics.push(diagnostics::too_long(span, what));
+    }
+    (whole as u64).max(1)
+}

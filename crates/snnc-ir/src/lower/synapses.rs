@@ -1,0 +1,87 @@
+//! Synapses: their variables, and what is done at spikes.
+
+use super::body::{Body, Moment, Site};
+use super::layout::Kept;
+use super::names::PlaceName;
+use super::{Lowering, connect, diagnostics, population};
+use crate::kernel::{Domain, EndIndex, Lanes};
+use crate::plan::{KernelUse, PathwayPlan, SynapsePlan};
+use snnc_lang::hir::{Code, Pathway, SynapseGroupId};
+use snnc_lang::syntax::ast::End;
+
+/// All synapses of a range or list, both ends looked up.
+pub(super) const fn synapses_of(lanes: Lanes) -> Domain {
+    Domain { lanes, pre: EndIndex::Gathered, post: EndIndex::Gathered }
+}
+
+/// All synapse groups, but for their memory.
+pub(super) fn synapses(cx: &mut Lowering<'_>) -> Vec<SynapsePlan> {
+    let model = cx.model;
+    let mut plans = Vec::new();
+    for (index, synapses) in model.synapses.iter().enumerate() {
+        let id = SynapseGroupId(index as u32);
+        let rules = (0..synapses.rules.len()).map(|rule| connect::rule(cx, id, rule)).collect();
+        let init = (!synapses.init.statements.is_empty()).then(|| {
+            let place = PlaceName::new(&synapses.name, "init");
+            code(cx, id, place, &synapses.init, synapses_of(Lanes::Range), Moment::Initial)
+        });
+        let pathways = synapses.pathways.iter().map(|it| pathway(cx, id, &synapses.name, it)).collect();
+        plans.push(SynapsePlan {
+            name: synapses.name.to_string(),
+            source: population(synapses.source),
+            target: population(synapses.target),
+            variables: Vec::new(),
+            incoming: None,
+            outgoing: None,
+            number: None,
+            count: None,
+            rules,
+            init,
+            pathways,
+        });
+    }
+    plans
+}
+
+/// Adds the memory of the synapses, all kernels being there.
+pub(super) fn add_memory(cx: &Lowering<'_>, plans: &mut [SynapsePlan]) {
+    for (layout, plan) in cx.synapses.iter().zip(plans) {
+        plan.variables.clone_from(&layout.variables);
+        plan.incoming = layout.kept(Kept::Incoming);
+        plan.outgoing = layout.kept(Kept::Outgoing);
+        plan.number = layout.kept(Kept::Number);
+        plan.count = layout.kept(Kept::Count);
+    }
+}
+
+fn pathway(cx: &mut Lowering<'_>, id: SynapseGroupId, block: &str, pathway: &Pathway) -> PathwayPlan {
+    let (section, domain) = match pathway.end {
+        End::Pre => ("on_pre", Domain { lanes: Lanes::Rows, pre: EndIndex::Row, post: EndIndex::Gathered }),
+        End::Post => ("on_post", Domain { lanes: Lanes::Rows, pre: EndIndex::Gathered, post: EndIndex::Row }),
+    };
+    let delay = (pathway.delay / cx.model.settings.dt + 0.5).floor();
+    if delay >= f64::from(u32::MAX) {
+        cx.diagnostics.push(diagnostics::too_long(pathway.span, "this delay"));
+    }
+    let place = PlaceName::new(block, format_args!("{section}/{}", pathway.name));
+    PathwayPlan {
+        name: pathway.name.to_string(),
+        end: pathway.end,
+        delay: delay as u64,
+        order: pathway.order,
+        code: code(cx, id, place, &pathway.code, domain, Moment::Step),
+    }
+}
+
+fn code(
+    cx: &mut Lowering<'_>,
+    id: SynapseGroupId,
+    place: PlaceName,
+    code: &Code,
+    domain: Domain,
+    moment: Moment,
+) -> KernelUse {
+    let mut body = Body::new(cx, place, domain, Site::Synapses(id), moment);
+    body.code(code);
+    body.finish()
+}
