@@ -21,7 +21,7 @@ pub(super) fn rule(cx: &mut Lowering<'_>, synapses: SynapseGroupId, number: usiz
     let mut skip_if_invalid = rule.skip_if_invalid;
     let pairs = match rule.pairs {
         // `i == j` and its like: not all pairs need be looked at to find the few that hold.
-        Pairs::All => match lowering.take_function(cx, &mut conditions) {
+        Pairs::All => match Rule::take_function(cx, &mut conditions) {
             Some((end, index)) => {
                 skip_if_invalid = true;
                 PairsPlan::Function(end, lowering.over_end(cx, place("index"), other(end), index))
@@ -102,7 +102,7 @@ impl Rule {
     }
 
     /// Takes a condition out that says which index of one end goes with each neuron of the other.
-    fn take_function(&self, cx: &Lowering<'_>, conditions: &mut Vec<ExprId>) -> Option<(End, ExprId)> {
+    fn take_function(cx: &Lowering<'_>, conditions: &mut Vec<ExprId>) -> Option<(End, ExprId)> {
         let function = |condition: &ExprId| {
             let ExprKind::Compare(CompareOp::Eq, a, b) = cx.model.exprs[*condition].kind else {
                 return None;
@@ -111,40 +111,13 @@ impl Rule {
             ends.flat_map(|end| [(end, a, b), (end, b, a)]).find_map(|(end, index, value)| {
                 let is_index =
                     cx.model.exprs[index].kind == ExprKind::Builtin(Builtin::Index(Place::End(end)));
-                (is_index && self.depends_only_on(cx, other(end), value)).then_some((end, value))
+                (is_index && depends_only_on(cx, other(end), value)).then_some((end, value))
             })
         };
         let (at, found) =
             conditions.iter().enumerate().find_map(|(at, id)| function(id).map(|found| (at, found)))?;
         conditions.remove(at);
         Some(found)
-    }
-
-    /// Whether an expression is the same for all neurons of the other end, and no draw.
-    fn depends_only_on(&self, cx: &Lowering<'_>, end: End, root: ExprId) -> bool {
-        let mut seen = HashSet::new();
-        let mut stack = vec![root];
-        while let Some(id) = stack.pop() {
-            if !seen.insert(id) {
-                continue;
-            }
-            let kind = &cx.model.exprs[id].kind;
-            match *kind {
-                // If it is a subexpression, what it reads is that end's, too.
-                ExprKind::Variable(Place::End(its), _) if its == end => {}
-                ExprKind::Builtin(
-                    Builtin::Index(Place::End(its))
-                    | Builtin::LastSpike(Place::End(its))
-                    | Builtin::NotRefractory(Place::End(its)),
-                ) if its == end => {}
-                ExprKind::Builtin(Builtin::Time | Builtin::Dt | Builtin::TimeStep | Builtin::EndSize(_)) => {}
-                ExprKind::Variable(..) | ExprKind::Builtin(_) | ExprKind::Random(..) | ExprKind::Noise(_) => {
-                    return false;
-                }
-                _ => stack.extend(kind.operands()),
-            }
-        }
-        true
     }
 
     /// An integer for each neuron of an end.
@@ -240,6 +213,33 @@ impl Rule {
         body.graph.emit(kept);
         body.finish()
     }
+}
+
+/// Whether an expression is the same for all neurons of the other end, and no draw.
+fn depends_only_on(cx: &Lowering<'_>, end: End, root: ExprId) -> bool {
+    let mut seen = HashSet::new();
+    let mut stack = vec![root];
+    while let Some(id) = stack.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        let kind = &cx.model.exprs[id].kind;
+        match *kind {
+            // If it is a subexpression, what it reads is that end's, too.
+            ExprKind::Variable(Place::End(its), _) if its == end => {}
+            ExprKind::Builtin(
+                Builtin::Index(Place::End(its))
+                | Builtin::LastSpike(Place::End(its))
+                | Builtin::NotRefractory(Place::End(its)),
+            ) if its == end => {}
+            ExprKind::Builtin(Builtin::Time | Builtin::Dt | Builtin::TimeStep | Builtin::EndSize(_)) => {}
+            ExprKind::Variable(..) | ExprKind::Builtin(_) | ExprKind::Random(..) | ExprKind::Noise(_) => {
+                return false;
+            }
+            _ => stack.extend(kind.operands()),
+        }
+    }
+    true
 }
 
 fn not_negative(cx: &mut Lowering<'_>, n: ExprId, count: i64) -> i64 {
