@@ -74,6 +74,7 @@ pub trait Arith {
     /// The bits of a float.
     fn bits(&mut self, a: Self::F) -> Self::I;
     /// The float with these bits.
+    #[allow(clippy::wrong_self_convention, reason = "self is the arithmetic, not the number")]
     fn from_bits(&mut self, a: Self::I) -> Self::F;
     /// `a + b`
     fn add_i(&mut self, a: Self::I, b: Self::I) -> Self::I;

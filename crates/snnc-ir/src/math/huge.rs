@@ -7,6 +7,7 @@
 use super::Scalar;
 use super::double::{self, Double};
 use super::trig::Angle;
+use std::f64::consts::FRAC_PI_2;
 
 /// 64 zeros, then the binary digits of 2/π after the point.
 const TWO_OVER_PI: [u64; 20] = [
@@ -61,12 +62,12 @@ pub(super) fn reduce(x: f64) -> Angle<Scalar> {
     let sign = if negative { -1.0 } else { 1.0 };
     let (hi, lo) = (sign * part.hi, sign * part.lo);
     // times π/2
-    let product = double::product(&mut Scalar, hi, PI_2_HI);
-    let lo = lo.mul_add(PI_2_HI, hi.mul_add(PI_2_LO, product.lo));
+    let product = double::product(&mut Scalar, hi, FRAC_PI_2);
+    let lo = lo.mul_add(FRAC_PI_2, hi.mul_add(PI_2_LO, product.lo));
     Angle { quadrant, r: double::sum_of_larger(&mut Scalar, product.hi, lo) }
 }
 
-const PI_2_HI: f64 = 1.5707963267948966;
+/// π/2 - [`FRAC_PI_2`]
 const PI_2_LO: f64 = 6.123233995736766e-17;
 
 /// The 64 digits from position `start` on.

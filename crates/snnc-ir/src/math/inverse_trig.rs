@@ -2,8 +2,9 @@
 
 use super::Arith;
 use super::polynomial::estrin;
+use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, PI};
 
-const PI_2_HI: f64 = 1.5707963267948966;
+/// π/2 - [`FRAC_PI_2`]
 const PI_2_LO: f64 = 6.123233995736766e-17;
 
 /// Minimax polynomial in z = t² for (arctan t - t)/t³, |t| ≤ ½.
@@ -61,7 +62,7 @@ fn odd<A: Arith, const N: usize>(a: &mut A, t: A::F, low: A::F, tail: &[f64; N])
     a.add(t, tail)
 }
 
-/// The arctangent, at most 2 ulp off.
+/// The arctangent, at most 1 ulp from the correctly rounded value.
 #[inline(always)]
 pub(super) fn arctan<A: Arith>(a: &mut A, x: A::F) -> A::F {
     // arctan x = c + arctan t, where t is x, (x - 1)/(x + 1) or -1/x, and c is 0, π/4 or π/2.
@@ -80,9 +81,9 @@ pub(super) fn arctan<A: Arith>(a: &mut A, x: A::F) -> A::F {
     let denominator = a.select(moderate, above_one, one);
     let denominator = a.select(large, size, denominator);
     let t = a.div(numerator, denominator);
-    let quarter_hi = a.float(0.5 * PI_2_HI);
+    let quarter_hi = a.float(FRAC_PI_4);
     let quarter_lo = a.float(0.5 * PI_2_LO);
-    let right_hi = a.float(PI_2_HI);
+    let right_hi = a.float(FRAC_PI_2);
     let right_lo = a.float(PI_2_LO);
     let hi = a.select(moderate, quarter_hi, zero);
     let hi = a.select(large, right_hi, hi);
@@ -113,12 +114,12 @@ fn half<A: Arith>(a: &mut A, size: A::F) -> Half<A> {
     Half { large, arcsin }
 }
 
-/// The arcsine, at most 2 ulp off; NaN beyond ±1.
+/// The arcsine, at most 2 ulp from the correctly rounded value; NaN beyond ±1.
 #[inline(always)]
 pub(super) fn arcsin<A: Arith>(a: &mut A, x: A::F) -> A::F {
     let size = a.abs(x);
     let Half { large, arcsin } = half(a, size);
-    let right_hi = a.float(PI_2_HI);
+    let right_hi = a.float(FRAC_PI_2);
     let right_lo = a.float(PI_2_LO);
     let minus_two = a.float(-2.0);
     let rest = a.fma(minus_two, arcsin, right_lo);
@@ -127,7 +128,7 @@ pub(super) fn arcsin<A: Arith>(a: &mut A, x: A::F) -> A::F {
     with_sign(a, y, x)
 }
 
-/// The arccosine, at most 2 ulp off; NaN beyond ±1.
+/// The arccosine, at most 1 ulp from the correctly rounded value; NaN beyond ±1.
 #[inline(always)]
 pub(super) fn arccos<A: Arith>(a: &mut A, x: A::F) -> A::F {
     // arccos |x| = 2 arcsin t or π/2 - arcsin t, and arccos -x = π - arccos x
@@ -136,12 +137,12 @@ pub(super) fn arccos<A: Arith>(a: &mut A, x: A::F) -> A::F {
     let zero = a.float(0.0);
     let negative = a.lt(x, zero);
     let signed = with_sign(a, arcsin, x);
-    let right_hi = a.float(PI_2_HI);
+    let right_hi = a.float(FRAC_PI_2);
     let right_lo = a.float(PI_2_LO);
     let rest = a.sub(right_lo, signed);
     let small = a.add(right_hi, rest);
     let double = a.add(arcsin, arcsin);
-    let straight_hi = a.float(2.0 * PI_2_HI);
+    let straight_hi = a.float(PI);
     let straight_lo = a.float(2.0 * PI_2_LO);
     let rest = a.sub(straight_lo, double);
     let mirrored = a.add(straight_hi, rest);

@@ -7,6 +7,7 @@ use super::Arith;
 use super::double::{self, Double};
 use super::exp::{ROUND, TINY, unless_tiny};
 use super::polynomial::estrin;
+use std::f64::consts::LOG10_E;
 
 /// ln 2 in two parts, the first with 42 significant bits: its product with an exponent is exact.
 const LN_2_HI: f64 = 0.6931471805598903;
@@ -14,8 +15,7 @@ const LN_2_LO: f64 = 5.497923018708371e-14;
 /// log₁₀ 2, divided in the same way.
 const LOG10_2_HI: f64 = 0.30102999566395283;
 const LOG10_2_LO: f64 = 2.8363394551044964e-14;
-/// 1/ln 10 as an unevaluated sum.
-const LOG10_E_HI: f64 = 0.4342944819032518;
+/// 1/ln 10 - [`LOG10_E`]
 const LOG10_E_LO: f64 = 1.098319650216765e-17;
 
 /// Minimax polynomial in z = s² for (2 artanh s - 2s)/(s z).
@@ -46,28 +46,37 @@ struct Parts<A: Arith> {
     f: A::F,
 }
 
+/// 2⁵² plus the bias of exponents.
+const EXPONENT_BIAS: f64 = 4_503_599_627_370_496.0 + 1023.0;
+
 /// Take a positive finite number apart; of anything else nothing is said.
 #[inline(always)]
 fn parts<A: Arith>(a: &mut A, x: A::F) -> Parts<A> {
-    const SQRT_HALF: i64 = 0x3fe6_a09e_667f_3bcd;
-    const ONE: i64 = 0x3ff0_0000_0000_0000;
-    const TWO_52: f64 = 4_503_599_627_370_496.0;
     // Subnormal numbers are made normal first.
     let least = a.float(f64::MIN_POSITIVE);
     let subnormal = a.lt(x, least);
     let factor = a.float(18_014_398_509_481_984.0);
     let larger = a.mul(x, factor);
     let x = a.select(subnormal, larger, x);
-    let bias = a.float(TWO_52 + 1023.0);
-    let larger_bias = a.float(TWO_52 + 1023.0 + 54.0);
+    let bias = a.float(EXPONENT_BIAS);
+    let larger_bias = a.float(EXPONENT_BIAS + 54.0);
     let bias = a.select(subnormal, larger_bias, bias);
+    parts_of_normal(a, x, bias)
+}
+
+/// Take a positive normal number apart.
+#[inline(always)]
+fn parts_of_normal<A: Arith>(a: &mut A, x: A::F, bias: A::F) -> Parts<A> {
+    const SQRT_HALF: i64 = 0x3fe6_a09e_667f_3bcd;
+    const ONE: i64 = 0x3ff0_0000_0000_0000;
+    const TWO_52: i64 = 0x4330_0000_0000_0000;
     // Moved so that the exponent field changes at √½ instead of at 1.
     let x = a.bits(x);
     let shift = a.int(ONE - SQRT_HALF);
     let moved = a.add_i(x, shift);
     let exponent = a.ushr_i(moved, 52);
     // An integer below 2⁵² becomes a float by being the low bits of one.
-    let two_52 = a.int(TWO_52.to_bits() as i64);
+    let two_52 = a.int(TWO_52);
     let exponent = a.or_i(exponent, two_52);
     let exponent = a.from_bits(exponent);
     let k = a.sub(exponent, bias);
@@ -114,7 +123,7 @@ fn with_special<A: Arith>(a: &mut A, x: A::F, pole: f64, y: A::F) -> A::F {
     a.select(infinite, x, y)
 }
 
-/// The natural logarithm, at most 1 ulp off.
+/// The natural logarithm, at most 1 ulp from the correctly rounded value.
 #[inline(always)]
 pub(super) fn log<A: Arith>(a: &mut A, x: A::F) -> A::F {
     let zero = a.float(0.0);
@@ -125,7 +134,22 @@ pub(super) fn log<A: Arith>(a: &mut A, x: A::F) -> A::F {
 /// log x + low for a small `low` and positive finite x.
 #[inline(always)]
 fn log_plus<A: Arith>(a: &mut A, x: A::F, low: A::F) -> A::F {
-    let Parts { k, f } = parts(a, x);
+    let parts = parts(a, x);
+    log_of_parts(a, &parts, low)
+}
+
+/// The natural logarithm of a positive normal number, the same as [`log`]'s.
+#[inline(always)]
+pub(crate) fn log_of_normal<A: Arith>(a: &mut A, x: A::F) -> A::F {
+    let bias = a.float(EXPONENT_BIAS);
+    let parts = parts_of_normal(a, x, bias);
+    let zero = a.float(0.0);
+    log_of_parts(a, &parts, zero)
+}
+
+#[inline(always)]
+fn log_of_parts<A: Arith>(a: &mut A, parts: &Parts<A>, low: A::F) -> A::F {
+    let Parts { k, f } = *parts;
     let ln2_hi = a.float(LN_2_HI);
     let ln2_lo = a.float(LN_2_LO);
     let low = a.fma(k, ln2_lo, low);
@@ -134,13 +158,13 @@ fn log_plus<A: Arith>(a: &mut A, x: A::F, low: A::F) -> A::F {
     a.fma(k, ln2_hi, near)
 }
 
-/// The logarithm to base 10, at most 1.5 ulp off; exact for the powers of ten.
+/// The logarithm to base 10, at most 1 ulp from the correctly rounded value; exact for the powers of ten.
 #[inline(always)]
 pub(super) fn log10<A: Arith>(a: &mut A, x: A::F) -> A::F {
     let Parts { k, f } = parts(a, x);
     let zero = a.float(0.0);
     let tail = log_tail(a, f, zero);
-    let e_hi = a.float(LOG10_E_HI);
+    let e_hi = a.float(LOG10_E);
     let e_lo = a.float(LOG10_E_LO);
     let two_hi = a.float(LOG10_2_HI);
     let two_lo = a.float(LOG10_2_LO);
@@ -155,7 +179,7 @@ pub(super) fn log10<A: Arith>(a: &mut A, x: A::F) -> A::F {
     with_special(a, x, 0.0, y)
 }
 
-/// log(1 + x), at most 1.5 ulp off.
+/// log(1 + x), at most 1 ulp from the correctly rounded value.
 #[inline(always)]
 pub(super) fn log1p<A: Arith>(a: &mut A, x: A::F) -> A::F {
     // 1 + x = u + c exactly, and log(u + c) = log u + c/u but for c²/2u².

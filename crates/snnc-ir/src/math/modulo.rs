@@ -5,7 +5,7 @@ use super::{Arith, ScalarFn};
 /// Quotients from here on are left to [`floor_mod_exact`].
 const LARGE_QUOTIENT: f64 = 4_503_599_627_370_496.0;
 
-/// x - ⌊x/y⌋ y, with the sign of y, as Python's `%`: 0 ulp off.
+/// x - ⌊x/y⌋ y, with the sign of y, as Python's `%`: what rounding is left is correct.
 #[inline(always)]
 pub(super) fn floor_mod<A: Arith>(a: &mut A, x: A::F, y: A::F) -> A::F {
     let quotient = a.div(x, y);

@@ -61,7 +61,7 @@ pub fn special() -> Vec<f64> {
             points.push(f64::from_bits((landmark.to_bits() as i64 + step).max(0) as u64));
         }
     }
-    points.extend((0..=22).map(|n| exact_power_of_ten(n)));
+    points.extend((0..=22).map(exact_power_of_ten));
     let negative: Vec<f64> = points.iter().map(|x| -x).collect();
     points.extend(negative);
     points
@@ -136,7 +136,7 @@ fn columns(points: Vec<[f64; 2]>) -> Vec<Vec<f64>> {
     vec![x, y]
 }
 
-/// SplitMix64, a source of arbitrary numbers.
+/// A source of arbitrary numbers.
 struct Source(u64);
 
 impl Source {

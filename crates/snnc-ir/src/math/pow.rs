@@ -8,7 +8,7 @@ use super::double;
 use super::exp::{at_least, at_most, exp_of_sum};
 use super::log::log_double;
 
-/// x^y, at most 1.1 ulp off, with the special cases of IEEE 754 and C.
+/// x^y, at most 1 ulp from the correctly rounded value, with the special cases of IEEE 754 and C.
 #[inline(always)]
 pub(super) fn pow<A: Arith>(a: &mut A, x: A::F, y: A::F) -> A::F {
     let zero = a.float(0.0);

@@ -1,0 +1,61 @@
+//! Time per random number.
+
+use divan::{Bencher, counter::ItemsCount};
+use snnc_ir::rng::{Draw, StreamKey, binomial, fill_normal, fill_uniform, normal, poisson};
+
+fn main() {
+    divan::main();
+}
+
+const LENGTH: usize = 4096;
+
+fn per_element(bencher: Bencher, mut fill: impl FnMut(StreamKey, u64, &mut [f64])) {
+    let key = StreamKey::new(0, "bench");
+    let mut out = vec![0.0; LENGTH];
+    let mut step = 0;
+    bencher.counter(ItemsCount::new(LENGTH)).bench_local(|| {
+        step += 1;
+        fill(key, step, &mut out);
+    });
+}
+
+fn draw(key: StreamKey, step: u64, element: usize) -> Draw {
+    Draw { key, step, epoch: 0, element: element as u64 }
+}
+
+#[divan::bench]
+fn uniform_block(bencher: Bencher) {
+    per_element(bencher, |key, step, out| fill_uniform(key, step, 0, 0, out));
+}
+
+#[divan::bench]
+fn normal_block(bencher: Bencher) {
+    per_element(bencher, |key, step, out| fill_normal(key, step, 0, 0, out));
+}
+
+#[divan::bench]
+fn normal_single(bencher: Bencher) {
+    per_element(bencher, |key, step, out| {
+        for (i, out) in out.iter_mut().enumerate() {
+            *out = normal(draw(key, step, i));
+        }
+    });
+}
+
+#[divan::bench(args = [0.5, 5.0, 50.0, 5000.0])]
+fn poisson_single(bencher: Bencher, lambda: f64) {
+    per_element(bencher, |key, step, out| {
+        for (i, out) in out.iter_mut().enumerate() {
+            *out = poisson(draw(key, step, i), lambda) as f64;
+        }
+    });
+}
+
+#[divan::bench(args = [0.0005, 0.005, 0.3])]
+fn binomial_single(bencher: Bencher, p: f64) {
+    per_element(bencher, |key, step, out| {
+        for (i, out) in out.iter_mut().enumerate() {
+            *out = binomial(draw(key, step, i), 1000, p) as f64;
+        }
+    });
+}
