@@ -2,7 +2,8 @@
 
     python tests/reference/adex_coba.py        (about two minutes)
 
-writes tests/data/reference/adex_coba.json and tests/data/reference/adex_coba_wiring.npz.
+writes adex_coba.json and adex_coba_wiring.npz to tests/data/reference, and tests/models/statistics/adex_coba_wiring.eqs,
+the model with that wiring written out.
 """
 
 import json
@@ -20,7 +21,9 @@ from brian2 import (
 
 from spike_statistics import in_degree, population
 
-DATA = Path(__file__).resolve().parent.parent / "data" / "reference"
+TESTS = Path(__file__).resolve().parent.parent
+DATA = TESTS / "data" / "reference"
+MODELS = TESTS / "models" / "statistics"
 N, NE = 100, 80
 CELLS = {"exc": (0, NE), "inh": (NE, N)}
 DURATION, DISCARD = 20.0, 0.5
@@ -105,6 +108,24 @@ def columns(rows):
             for key, value in rows[0].items()}
 
 
+def rules(sources, targets):
+    """Connection rules, one for each source, that make these synapses in this order."""
+    for source in np.unique(sources):
+        of_source = " or ".join(f"j == {target}" for target in np.sort(targets[sources == source]))
+        yield f"    connect: i == {source} and ({of_source})"
+
+
+def write_model(wiring):
+    text = (MODELS / "adex_coba.eqs").read_text()
+    body = text[text.index("\nN  ="):]
+    for name, rule in (("exc", "    connect: i != j, p = p_conn"), ("inh", "    connect: i + Ne != j, p = p_conn")):
+        body = body.replace(rule, "\n".join(rules(wiring[f"{name}_i"], wiring[f"{name}_j"])))
+    header = """# The network of adex_coba.eqs with one wiring, the one of tests/data/reference/adex_coba_wiring.npz.
+# Written by tests/reference/adex_coba.py.
+"""
+    (MODELS / "adex_coba_wiring.eqs").write_text(header + body)
+
+
 def main():
     set_device("cpp_standalone", build_on_run=False)
     program = build()
@@ -124,6 +145,7 @@ def main():
 
     DATA.mkdir(parents=True, exist_ok=True)
     np.savez(DATA / "adex_coba_wiring.npz", **wiring)
+    write_model(wiring)
     record = {
         "model": "models/adex_coba.eqs",
         "origin": f"Brian2 {__version__}, C++ standalone, NumPy {np.__version__}, Python {platform.python_version()}",
