@@ -1,22 +1,46 @@
 //! From the syntax tree to the checked model.
+//!
+//! First the names of the file and its constants, then the blocks and their variables, then everything that can name
+//! them, so that definitions may stand in any order. A part with an error is left out, and what builds on it says nothing
+//! more. The model exists only if there is no error.
 
+mod blocks;
 mod checker;
+mod connect;
 mod constants;
 mod dependencies;
 mod diagnostics;
 mod environment;
+mod equations;
+mod evaluate;
 mod expected;
 mod expr;
 mod functions;
+mod groups;
+mod later;
+mod monitors;
+mod pathways;
+mod protocol;
 mod reserved;
 mod scope;
+mod sections;
+mod selection;
+mod settings;
+mod slots;
+mod statements;
 mod suggest;
+mod synapses;
+mod unused;
 mod value;
+mod whole;
 
 pub use value::{Arithmetic, StdArithmetic};
 
 use crate::diagnostic::Diagnostic;
 use crate::hir;
+use crate::source::Sources;
+use crate::syntax::ast;
+use checker::Checker;
 
 /// What checking yields: all findings, and the model if none of them is an error.
 #[derive(Debug, Clone, Default)]
@@ -25,4 +49,51 @@ pub struct Check {
     pub model: Option<hir::Model>,
     /// In the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Checks a file. Each of `overrides` replaces the value of a constant or setting; they stand in sources of their own.
+pub fn check(
+    file: &ast::File,
+    sources: &Sources,
+    overrides: &[ast::Definition],
+    arithmetic: &dyn Arithmetic,
+) -> Check {
+    let mut cx = Checker::new(file, sources, overrides, arithmetic);
+    let settings = settings::settings(&mut cx);
+    let blocks = blocks::Blocks::declare(&mut cx, file);
+    let groups = blocks.groups.iter().filter_map(|block| groups::group(&mut cx, block)).collect();
+    let synapses =
+        blocks.synapses.iter().filter_map(|block| synapses::synapses(&mut cx, &blocks, block)).collect();
+    let monitors = monitors::monitors(&mut cx, file, &blocks, &settings);
+    let protocol = protocol::protocol(&mut cx, file, &settings);
+    // What a wrong part would have used is not known.
+    if !cx.diagnostics.iter().any(Diagnostic::is_error) {
+        unused::unused(&mut cx, file);
+    }
+    let Checker { env, exprs, mut diagnostics, .. } = cx;
+    diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
+    let constants = env.constants().cloned().collect();
+    let sound = !diagnostics.iter().any(Diagnostic::is_error);
+    let model = hir::Model { exprs, settings, constants, groups, synapses, monitors, protocol };
+    Check { model: sound.then_some(model), diagnostics }
+}
+
+/// The value of a checked expression, if it is a constant float.
+fn float(cx: &Checker<'_>, id: hir::ExprId) -> Option<f64> {
+    match expr::fold(cx, id)? {
+        hir::Value::Float(x) => Some(x),
+        _ => None,
+    }
+}
+
+/// A time as it is told.
+fn seconds(seconds: f64) -> String {
+    let (scale, unit) = match seconds.abs() {
+        x if x == 0.0 || x >= 1.0 || x.is_nan() => (1.0, "s"),
+        x if x >= 1e-4 => (1e-3, "ms"),
+        _ => (1e-6, "us"),
+    };
+    // Six digits are enough to recognise what was written, and hide the rounding of the division.
+    let shown: f64 = format!("{:.6e}", seconds / scale).parse().unwrap_or(seconds / scale);
+    format!("{shown} {unit}")
 }

@@ -1,6 +1,6 @@
 //! What a block adds to the names of the file, as data.
 
-use crate::hir::{Builtin, DisplayUnit, ExprId, LocalId, NoiseId, Place, Type, VariableId};
+use crate::hir::{DisplayUnit, ExprId, LocalId, NoiseId, Place, Type, VariableId};
 use crate::source::Span;
 use crate::units::Dimension;
 use std::collections::{HashMap, HashSet};
@@ -56,14 +56,10 @@ pub(super) enum Binding {
         /// Where it is first assigned.
         span: Span,
     },
-    /// A quantity that is no variable, under another name than its own.
-    Builtin(Builtin),
     /// A value that is checked already: a parameter of a function, the running name of a `sum`.
     Value {
         /// The value.
         id: ExprId,
-        /// Where the name stands.
-        span: Span,
         /// Whether it is a literal that fits any dimension.
         any: bool,
     },

@@ -1,6 +1,6 @@
 //! Values known before the simulation, and their arithmetic.
 
-use crate::hir::{BinaryOp, ConstantId, ExprId, ExprKind, Exprs, Function, Value};
+use crate::hir::{BinaryOp, ExprId, ExprKind, Exprs, Function, Value};
 use crate::source::Span;
 use crate::syntax::ast::CompareOp;
 use std::collections::HashMap;
@@ -87,11 +87,11 @@ pub(in crate::check) enum FaultKind {
     NotANumber,
 }
 
-/// The value of an expression.
+/// The value of an expression; `leaf` knows that of constants and whatever else has one.
 pub(in crate::check) fn evaluate(
     exprs: &Exprs,
     root: ExprId,
-    constant: &dyn Fn(ConstantId) -> Option<Value>,
+    leaf: &dyn Fn(&ExprKind) -> Option<Value>,
     arithmetic: &dyn Arithmetic,
 ) -> Result<Value, Fault> {
     let mut values: HashMap<ExprId, Result<Value, Fault>> = HashMap::new();
@@ -100,14 +100,14 @@ pub(in crate::check) fn evaluate(
             Some(value) => *value,
             None => Err(Fault { kind: FaultKind::NotConstant, span: exprs[*operand].span }),
         };
-        let value = step(exprs, id, &of, constant, arithmetic);
+        let value = step(exprs, id, &of, leaf, arithmetic);
         values.insert(id, value);
     }
     values.remove(&root).unwrap_or(Err(Fault { kind: FaultKind::NotConstant, span: exprs[root].span }))
 }
 
 /// All expressions that `root` needs, operands first.
-fn reachable(exprs: &Exprs, root: ExprId) -> Vec<ExprId> {
+pub(in crate::check) fn reachable(exprs: &Exprs, root: ExprId) -> Vec<ExprId> {
     let mut seen = std::collections::HashSet::from([root]);
     let mut waiting = vec![root];
     while let Some(id) = waiting.pop() {
@@ -119,11 +119,11 @@ fn reachable(exprs: &Exprs, root: ExprId) -> Vec<ExprId> {
 }
 
 /// One expression from the values of its operands.
-fn step(
+pub(in crate::check) fn step(
     exprs: &Exprs,
     id: ExprId,
     of: &dyn Fn(&ExprId) -> Result<Value, Fault>,
-    constant: &dyn Fn(ConstantId) -> Option<Value>,
+    leaf: &dyn Fn(&ExprKind) -> Option<Value>,
     arithmetic: &dyn Arithmetic,
 ) -> Result<Value, Fault> {
     let span = exprs[id].span;
@@ -138,7 +138,6 @@ fn step(
         ExprKind::Float(x) => Ok(Value::Float(*x)),
         ExprKind::Integer(n) => Ok(Value::Integer(*n)),
         ExprKind::Boolean(b) => Ok(Value::Boolean(*b)),
-        ExprKind::Constant(id) => constant(*id).ok_or(not_constant),
         ExprKind::Negate(x) => match of(x)? {
             Value::Integer(n) => n.checked_neg().map(Value::Integer).ok_or(fault(FaultKind::IntegerOverflow)),
             value => as_float(value).map(|x| Value::Float(-x)).ok_or(not_constant),
@@ -190,11 +189,12 @@ fn step(
             Value::Boolean(b) => Ok(Value::Integer(i64::from(b))),
             Value::Float(x) => whole(x.trunc()).map(Value::Integer).map_err(fault),
         },
-        ExprKind::Variable(..)
+        ExprKind::Constant(_)
+        | ExprKind::Variable(..)
         | ExprKind::Local(_)
         | ExprKind::Builtin(_)
         | ExprKind::Noise(_)
-        | ExprKind::Random(..) => Err(not_constant),
+        | ExprKind::Random(..) => leaf(&exprs[id].kind).ok_or(not_constant),
     }
 }
 

@@ -48,6 +48,13 @@ pub(in crate::check) fn unknown_override(name: &Name, similar: &[String]) -> Dia
     did_you_mean(Diagnostic::error(UNKNOWN, name.span, message), name.span, similar)
 }
 
+/// A variable that a block does not have.
+pub(in crate::check) fn unknown_variable(name: &Name, block: &Name, similar: &[String]) -> Diagnostic {
+    let message = format!("`{}` has no variable `{}`", block.text, name.text);
+    let diagnostic = Diagnostic::error(UNKNOWN, name.span, message).label(block.span, "declared here");
+    did_you_mean(diagnostic, name.span, similar)
+}
+
 /// An argument by a name that is no parameter.
 pub(in crate::check) fn unknown_parameter(name: &Name, function: &Name, parameters: &[Name]) -> Diagnostic {
     let known: Vec<_> = parameters.iter().map(|p| p.text.to_string()).collect();

@@ -5,8 +5,8 @@ use crate::check::checker::Checker;
 use crate::check::diagnostics::{types, units, values};
 use crate::check::expected::Expected;
 use crate::check::scope::Scope;
-use crate::check::value::{self, Fault};
-use crate::hir::{ExprId, Value};
+use crate::check::value::{self, Fault, FaultKind};
+use crate::hir::{ExprId, ExprKind, Value};
 use crate::syntax::ast;
 use crate::units::{Dimension, Ratio};
 
@@ -44,6 +44,11 @@ pub(in crate::check) fn fold(cx: &Checker<'_>, id: ExprId) -> Option<Value> {
     attempt(cx, id).ok()
 }
 
+/// Whether a checked expression is constant, with a fault or without.
+pub(in crate::check) fn is_constant(cx: &Checker<'_>, id: ExprId) -> bool {
+    !matches!(attempt(cx, id), Err(Fault { kind: FaultKind::NotConstant, .. }))
+}
+
 /// The value of a checked expression; a fault is told.
 pub(in crate::check) fn evaluate(cx: &mut Checker<'_>, id: ExprId) -> Option<Value> {
     match attempt(cx, id) {
@@ -56,7 +61,10 @@ pub(in crate::check) fn evaluate(cx: &mut Checker<'_>, id: ExprId) -> Option<Val
 }
 
 fn attempt(cx: &Checker<'_>, id: ExprId) -> Result<Value, Fault> {
-    let constant = |id| cx.env.constant(id).map(|c| c.value);
+    let constant = |kind: &ExprKind| match kind {
+        ExprKind::Constant(id) => cx.env.constant(*id).map(|c| c.value),
+        _ => None,
+    };
     value::evaluate(&cx.exprs, id, &constant, cx.env.arithmetic)
 }
 

@@ -46,7 +46,7 @@ pub(super) fn call(
             },
         };
         let binding = match infer(cx, scope, &argument.value, None) {
-            Some(typed) => Binding::Value { id: typed.id, span: parameter.span, any: typed.any },
+            Some(typed) => Binding::Value { id: typed.id, any: typed.any },
             None => {
                 whole = false;
                 Binding::Poisoned
@@ -109,7 +109,7 @@ pub(super) fn sum(
     let mut failed = false;
     for k in range {
         let id = cx.push(ExprKind::Integer(k), Type::Integer, Dimension::ONE, variable.span);
-        scope.bind(variable.text.clone(), Binding::Value { id, span: variable.span, any: false });
+        scope.bind(variable.text.clone(), Binding::Value { id, any: false });
         match included(cx, scope, generator.filter.as_ref()) {
             Some(true) => {}
             Some(false) => continue,

@@ -17,7 +17,7 @@ mod sum;
 mod unify;
 mod unit;
 
-pub(super) use constant::{constant, evaluate, fold, whole};
+pub(super) use constant::{constant, evaluate, fold, is_constant, whole};
 pub(super) use unit::unit;
 
 use super::checker::Checker;

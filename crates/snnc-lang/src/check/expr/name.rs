@@ -44,10 +44,6 @@ fn bound(cx: &mut Checker<'_>, name: &Name, binding: Binding) -> Option<Typed> {
     let (kind, ty, dimension) = match binding {
         Binding::Variable(v) => (ExprKind::Variable(v.place, v.id), v.ty, v.dimension),
         Binding::Local { id, ty, dimension, .. } => (ExprKind::Local(id), ty, dimension),
-        Binding::Builtin(builtin) => {
-            let (ty, dimension) = type_of(builtin);
-            (ExprKind::Builtin(builtin), ty, dimension)
-        }
         Binding::Value { id, any, .. } => return Some(Typed { id, any }),
         Binding::Poisoned => return None,
         Binding::Refused { message, help, label } => {

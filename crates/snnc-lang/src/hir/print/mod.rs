@@ -81,12 +81,12 @@ pub(super) struct Quantity<'a>(pub(super) f64, pub(super) &'a DisplayUnit);
 impl Display for Quantity<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Quantity(si, unit) = *self;
-        // Dividing by the scale may leave a last digit that nobody wrote: the shortest number that gives the value again
+        // Dividing by the scale may leave last digits that nobody wrote: the shortest number that is the value to rounding
         // is the one meant.
         let shown = si / unit.scale;
         let shorter = (1..17).find_map(|digits| {
             let number: f64 = format!("{shown:.digits$e}").parse().ok()?;
-            (number * unit.scale == si).then_some(number)
+            ((number * unit.scale - si).abs() <= 2.0 * f64::EPSILON * si.abs()).then_some(number)
         });
         write!(f, "{}", Number(shorter.unwrap_or(shown)))?;
         if *unit.text == *"1" { Ok(()) } else { write!(f, " {}", unit.text) }

@@ -1,0 +1,373 @@
+//! Connection rules.
+
+use super::blocks::{Declared, Part};
+use super::checker::Checker;
+use super::diagnostics::synapses as diagnostics;
+use super::evaluate::Running;
+use super::expected::Expected;
+use super::expr;
+use super::later;
+use super::scope::Scope;
+use super::whole;
+use crate::hir::{
+    BinaryOp, Builtin, ConnectRule, Expr, ExprId, ExprKind, Pairs, Place, Type, Value, VariableId,
+};
+use crate::source::Span;
+use crate::syntax::ast::{self, ConnectClause, ConnectKind, End};
+use crate::units::Dimension;
+
+/// One `connect:` and what it stands between.
+pub(super) struct Rule<'a> {
+    /// All of it.
+    pub(super) span: Span,
+    /// Its clauses.
+    pub(super) clauses: &'a [ConnectClause],
+    /// The presynaptic group.
+    pub(super) source: &'a Part,
+    /// The postsynaptic group.
+    pub(super) target: &'a Part,
+    /// The variables of the synapses, those that number them within a pair included.
+    pub(super) variables: &'a [Declared<'a>],
+}
+
+/// The clauses of a rule, by what they say.
+#[derive(Default)]
+struct Clauses<'a> {
+    pairs: Option<&'a ConnectClause>,
+    conditions: Vec<&'a ast::Expr>,
+    probability: Option<(&'a ConnectClause, &'a ast::Expr)>,
+    multiplicity: Option<(&'a ConnectClause, &'a ast::Expr)>,
+    number: Option<&'a ast::Name>,
+    unique: Option<Span>,
+    skip_if_invalid: Option<Span>,
+    complete: bool,
+}
+
+impl Rule<'_> {
+    /// Checks the rule; random functions may stand in all of it.
+    pub(super) fn check(&self, cx: &mut Checker<'_>, scope: &mut Scope) -> Option<ConnectRule> {
+        let clauses = self.sort(cx);
+        idle_clauses(cx, &clauses);
+        let no_random = scope.no_random.take();
+        let rule = self.expressions(cx, scope, &clauses);
+        scope.no_random = no_random;
+        rule.filter(|_| clauses.complete)
+    }
+
+    fn sort(&self, cx: &mut Checker<'_>) -> Clauses<'_> {
+        let mut sorted = Clauses { complete: true, ..Clauses::default() };
+        for clause in self.clauses {
+            let earlier = match &clause.kind {
+                ConnectKind::Condition(value) => {
+                    sorted.conditions.push(value);
+                    None
+                }
+                ConnectKind::Probability(value) => {
+                    let earlier = sorted.probability.map(|(earlier, _)| earlier);
+                    sorted.probability.get_or_insert((clause, value));
+                    earlier
+                }
+                ConnectKind::Multiplicity { value, index } => {
+                    let earlier = sorted.multiplicity.map(|(earlier, _)| earlier);
+                    sorted.multiplicity.get_or_insert((clause, value));
+                    sorted.number = sorted.number.or(index.as_ref());
+                    earlier
+                }
+                ConnectKind::Unique => {
+                    sorted.unique = Some(clause.span);
+                    None
+                }
+                ConnectKind::SkipIfInvalid => {
+                    sorted.skip_if_invalid = Some(clause.span);
+                    None
+                }
+                ConnectKind::All
+                | ConnectKind::Function { .. }
+                | ConnectKind::Indegree(_)
+                | ConnectKind::Outdegree(_)
+                | ConnectKind::Total(_)
+                | ConnectKind::Pairs(_)
+                | ConnectKind::File(_) => {
+                    let earlier = sorted.pairs;
+                    sorted.pairs.get_or_insert(clause);
+                    earlier
+                }
+            };
+            if let Some(earlier) = earlier {
+                let message = match (keyword(&clause.kind), keyword(&earlier.kind)) {
+                    (a, b) if a == b => format!("`{a}` can stand only once in a rule"),
+                    (a, b) => format!("`{a}` and `{b}` cannot stand in one rule"),
+                };
+                cx.tell(diagnostics::conflicting_clauses(clause.span, &message, earlier.span));
+                sorted.complete = false;
+            }
+            if let Some(later) = later::connect(clause) {
+                cx.tell(later.told());
+                sorted.complete = false;
+            }
+        }
+        if let (Some(pairs), Some((probability, _))) = (sorted.pairs, sorted.probability)
+            && is_degree(&pairs.kind)
+        {
+            let message = format!(
+                "`{}` fixes the number of synapses, so a probability has no meaning beside it",
+                keyword(&pairs.kind)
+            );
+            cx.tell(diagnostics::conflicting_clauses(probability.span, &message, pairs.span));
+            sorted.complete = false;
+        }
+        sorted
+    }
+
+    fn expressions(
+        &self,
+        cx: &mut Checker<'_>,
+        scope: &mut Scope,
+        clauses: &Clauses<'_>,
+    ) -> Option<ConnectRule> {
+        let pairs = match clauses.pairs {
+            None => Some(Pairs::All),
+            Some(clause) => self.pairs(cx, scope, clause, clauses),
+        };
+        let condition = Self::condition(cx, scope, &clauses.conditions);
+        let probability = given(clauses.probability, |value| {
+            let id = expr::expression(cx, scope, value, &Expected::float(Dimension::ONE))?;
+            probability_range(cx, id, value.span);
+            Some(id)
+        });
+        let multiplicity = given(clauses.multiplicity, |value| {
+            let id = whole::expression(cx, scope, value, "the number of synapses of a pair")?;
+            number_range(cx, id, value.span, "the number of synapses of a pair");
+            Some(id)
+        });
+        let multiplicity_index = clauses.number.and_then(|name| {
+            let at = self.variables.iter().position(|variable| variable.name == name.text)?;
+            Some(VariableId(at as u32))
+        });
+        Some(ConnectRule {
+            span: self.span,
+            pairs: pairs?,
+            condition: condition?,
+            probability: probability?,
+            multiplicity: multiplicity?,
+            multiplicity_index,
+            unique: clauses.unique.is_some(),
+            skip_if_invalid: clauses.skip_if_invalid.is_some(),
+        })
+    }
+
+    /// All conditions, joined by `and`.
+    #[allow(clippy::option_option, reason = "the outer `None` is an error, the inner one no condition")]
+    fn condition(
+        cx: &mut Checker<'_>,
+        scope: &mut Scope,
+        conditions: &[&ast::Expr],
+    ) -> Option<Option<ExprId>> {
+        let checked: Vec<_> = conditions
+            .iter()
+            .map(|condition| {
+                let id = expr::expression(cx, scope, condition, &Expected::boolean())?;
+                if expr::fold(cx, id) == Some(Value::Boolean(false)) {
+                    cx.tell(diagnostics::no_synapses(condition.span, "this condition never holds"));
+                }
+                Some(id)
+            })
+            .collect();
+        let checked: Vec<ExprId> = checked.into_iter().collect::<Option<_>>()?;
+        let both = |left: ExprId, right| {
+            let span = cx.exprs[left].span.to(cx.exprs[right].span);
+            let kind = ExprKind::Binary(BinaryOp::And, left, right);
+            cx.exprs.push(Expr { kind, ty: Type::Boolean, dimension: Dimension::ONE, span })
+        };
+        Some(checked.into_iter().reduce(both))
+    }
+
+    fn pairs(
+        &self,
+        cx: &mut Checker<'_>,
+        scope: &mut Scope,
+        clause: &ConnectClause,
+        clauses: &Clauses<'_>,
+    ) -> Option<Pairs> {
+        match &clause.kind {
+            ConnectKind::Function { end, value, generator: None } => {
+                let (what, given) = match end {
+                    End::Pre => ("the index of the source", "i"),
+                    End::Post => ("the index of the target", "j"),
+                };
+                let id = whole::expression(cx, scope, value, what)?;
+                let other = if *end == End::Pre { End::Post } else { End::Pre };
+                reads(cx, id, &[*end], &format!("`{given}` is what this rule gives"))?;
+                if clauses.skip_if_invalid.is_none() && clauses.conditions.is_empty() {
+                    self.index_range(cx, id, *end, other, value.span);
+                }
+                Some(Pairs::Function(*end, id))
+            }
+            ConnectKind::Indegree(value) => {
+                let what = "the number of sources of a target";
+                let id = self.degree(cx, scope, value, what, &[End::Pre])?;
+                self.partners(cx, id, value.span, clauses, self.source.size().map(u64::from), "sources");
+                Some(Pairs::Indegree(id))
+            }
+            ConnectKind::Outdegree(value) => {
+                let what = "the number of targets of a source";
+                let id = self.degree(cx, scope, value, what, &[End::Post])?;
+                self.partners(cx, id, value.span, clauses, self.target.size().map(u64::from), "targets");
+                Some(Pairs::Outdegree(id))
+            }
+            ConnectKind::Total(value) => {
+                let id = self.degree(cx, scope, value, "the number of synapses", &[End::Pre, End::Post])?;
+                let pairs = self.source.size().zip(self.target.size());
+                let pairs = pairs.map(|(sources, targets)| u64::from(sources) * u64::from(targets));
+                self.partners(cx, id, value.span, clauses, pairs, "pairs");
+                Some(Pairs::Total(id))
+            }
+            _ => Some(Pairs::All),
+        }
+    }
+
+    fn degree(
+        &self,
+        cx: &mut Checker<'_>,
+        scope: &mut Scope,
+        value: &ast::Expr,
+        what: &str,
+        unknown: &[End],
+    ) -> Option<ExprId> {
+        let id = whole::expression(cx, scope, value, what)?;
+        number_range(cx, id, value.span, what);
+        reads(cx, id, unknown, "it is drawn by this rule")?;
+        Some(id)
+    }
+
+    fn partners(
+        &self,
+        cx: &mut Checker<'_>,
+        id: ExprId,
+        span: Span,
+        clauses: &Clauses<'_>,
+        there: Option<u64>,
+        of: &str,
+    ) {
+        if let (Some(_), Some(there), Some(Value::Integer(wanted))) =
+            (clauses.unique, there, expr::fold(cx, id))
+            && u64::try_from(wanted).is_ok_and(|wanted| wanted > there)
+        {
+            cx.tell(diagnostics::too_many_partners(span, wanted, there, of));
+        }
+    }
+
+    /// Tells an index outside of its group, if it follows from `i` or `j` and constants.
+    fn index_range(&self, cx: &mut Checker<'_>, id: ExprId, given: End, running: End, span: Span) {
+        let part = |end| if end == End::Pre { self.source } else { self.target };
+        let (Some(size), Some(count)) = (part(given).size(), part(running).size()) else {
+            return;
+        };
+        let names = |end| if end == End::Pre { ("i", "the source") } else { ("j", "the target") };
+        let mut sizes = vec![];
+        sizes.extend(self.source.size().map(|size| (Builtin::EndSize(End::Pre), size)));
+        sizes.extend(self.target.size().map(|size| (Builtin::EndSize(End::Post), size)));
+        let outside = Running::new(cx, id, Builtin::Index(Place::End(running)))
+            .sizes(&sizes)
+            .first(count, |value| !matches!(value, Value::Integer(at) if (0..i64::from(size)).contains(&at)));
+        if let Some((at, Value::Integer(index))) = outside {
+            let constant = expr::fold(cx, id).is_some();
+            let pair = if constant { String::new() } else { format!(" for {} = {at}", names(running).0) };
+            let (given, end) = names(given);
+            cx.tell(diagnostics::index_out_of_range(span, given, index, &pair, end, size));
+        }
+    }
+}
+
+/// Checks the expression of a clause, if there is one.
+#[allow(clippy::option_option, reason = "the outer `None` is an error, the inner one no clause")]
+fn given<'a>(
+    clause: Option<(&ConnectClause, &'a ast::Expr)>,
+    check: impl FnOnce(&'a ast::Expr) -> Option<ExprId>,
+) -> Option<Option<ExprId>> {
+    match clause {
+        None => Some(None),
+        Some((_, value)) => check(value).map(Some),
+    }
+}
+
+/// How a clause is called.
+fn keyword(kind: &ConnectKind) -> &'static str {
+    match kind {
+        ConnectKind::All => "all",
+        ConnectKind::Condition(_) => "condition",
+        ConnectKind::Probability(_) => "p =",
+        ConnectKind::Multiplicity { .. } => "n =",
+        ConnectKind::Function { end: End::Post, .. } => "j =",
+        ConnectKind::Function { end: End::Pre, .. } => "i =",
+        ConnectKind::Indegree(_) => "indegree",
+        ConnectKind::Outdegree(_) => "outdegree",
+        ConnectKind::Total(_) => "total",
+        ConnectKind::Pairs(_) => "pairs",
+        ConnectKind::File(_) => "file",
+        ConnectKind::Unique => "unique",
+        ConnectKind::SkipIfInvalid => "skip_if_invalid",
+    }
+}
+
+fn is_degree(kind: &ConnectKind) -> bool {
+    matches!(kind, ConnectKind::Indegree(_) | ConnectKind::Outdegree(_) | ConnectKind::Total(_))
+}
+
+fn idle_clauses(cx: &mut Checker<'_>, clauses: &Clauses<'_>) {
+    let pairs = clauses.pairs.map(|clause| &clause.kind);
+    if let Some(span) = clauses.unique
+        && !pairs.is_some_and(is_degree)
+    {
+        let why = "only `indegree`, `outdegree` and `total` draw a pair twice";
+        cx.tell(diagnostics::idle_clause(span, "unique", why));
+    }
+    if let Some(span) = clauses.skip_if_invalid
+        && !matches!(pairs, Some(ConnectKind::Function { .. } | ConnectKind::Pairs(_) | ConnectKind::File(_)))
+    {
+        let why = "only a rule that gives indices can give one outside of its group";
+        cx.tell(diagnostics::idle_clause(span, "skip_if_invalid", why));
+    }
+}
+
+/// `None`, and told, if an expression reads the index or a variable of one of these ends.
+fn reads(cx: &mut Checker<'_>, root: ExprId, ends: &[End], why: &str) -> Option<()> {
+    let mut open = vec![root];
+    let mut seen = std::collections::HashSet::new();
+    while let Some(id) = open.pop() {
+        let expr = &cx.exprs[id];
+        let end = match &expr.kind {
+            ExprKind::Variable(Place::End(end), _)
+            | ExprKind::Builtin(
+                Builtin::Index(Place::End(end))
+                | Builtin::LastSpike(Place::End(end))
+                | Builtin::NotRefractory(Place::End(end)),
+            ) => Some(*end),
+            _ => None,
+        };
+        if end.is_some_and(|end| ends.contains(&end)) {
+            let text = cx.sources.get(expr.span.source).slice(expr.span);
+            cx.tell(diagnostics::not_known_yet(expr.span, text, why));
+            return None;
+        }
+        open.extend(expr.kind.operands().into_iter().filter(|operand| seen.insert(*operand)));
+    }
+    Some(())
+}
+
+fn probability_range(cx: &mut Checker<'_>, id: ExprId, span: Span) {
+    match super::float(cx, id) {
+        Some(p) if p < 0.0 || p.is_nan() => cx.tell(diagnostics::negative_probability(span, p)),
+        Some(p) if p > 1.0 => cx.tell(diagnostics::probability_above_one(span, p)),
+        Some(0.0) => cx.tell(diagnostics::no_synapses(span, "its probability is 0")),
+        _ => {}
+    }
+}
+
+fn number_range(cx: &mut Checker<'_>, id: ExprId, span: Span, what: &str) {
+    match expr::fold(cx, id) {
+        Some(Value::Integer(0)) => cx.tell(diagnostics::no_synapses(span, &format!("{what} is 0"))),
+        Some(Value::Integer(n)) if n < 0 => cx.tell(diagnostics::negative_number(span, what, n)),
+        _ => {}
+    }
+}

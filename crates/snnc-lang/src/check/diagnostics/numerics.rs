@@ -1,0 +1,60 @@
+//! Settings, methods and times.
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// A time step that no clock can have.
+pub(in crate::check) fn time_step(span: Span, value: &str) -> Diagnostic {
+    Diagnostic::error(
+        "numerics::time-step",
+        span,
+        format!("the time step has to be positive; this is {value}"),
+    )
+    .help("the usual one is `dt = 0.1 ms`")
+}
+
+/// A seed that is no seed.
+pub(in crate::check) fn seed(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("numerics::seed", span, format!("`{name}` has to be a whole number, 0 or greater"))
+}
+
+/// A method that does not exist.
+pub(in crate::check) fn unknown_method(span: Span, name: &str, nearest: Option<&str>) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        "numerics::unknown-method",
+        span,
+        format!("there is no method of integration `{name}`"),
+    );
+    let diagnostic = match nearest {
+        Some(nearest) => {
+            diagnostic.help(format!("did you mean `{nearest}`?")).fix("Correct the name", span, nearest)
+        }
+        None => diagnostic,
+    };
+    diagnostic.help(
+        "the methods are `exact`, `exponential_euler`, `euler`, `rk2`, `rk4`, `heun`, `milstein` and `rkf45`",
+    )
+}
+
+/// A time that cannot be.
+pub(in crate::check) fn time(span: Span, what: &str, value: &str) -> Diagnostic {
+    Diagnostic::error("numerics::time", span, format!("{what} cannot be {value}"))
+}
+
+/// A run of more steps than can be counted.
+pub(in crate::check) fn too_many_steps(span: Span) -> Diagnostic {
+    let message = "this run has more steps than can be counted";
+    Diagnostic::error("numerics::too-many-steps", span, message).help("shorten it, or choose a longer `dt`")
+}
+
+/// A duration that is no multiple of the time step.
+pub(in crate::check) fn rounded_run(span: Span, to: &str, dt: &str) -> Diagnostic {
+    let message = format!("this run is no multiple of the time step of {dt}, and is rounded up to {to}");
+    Diagnostic::warning("numerics::rounded-run", span, message)
+}
+
+/// A sampling period that is no multiple of the time step.
+pub(in crate::check) fn off_grid(span: Span, what: &str, dt: &str) -> Diagnostic {
+    let message = format!("{what} has to be a multiple of the time step of {dt}");
+    Diagnostic::error("numerics::off-grid", span, message)
+}

@@ -1,0 +1,186 @@
+//! Blocks and what stands in them: sections, equations, flags, sizes, slices.
+
+use super::all_of;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+use crate::syntax::ast::Name;
+
+/// A section in a kind of block that has none of that name.
+pub(in crate::check) fn misplaced_section(
+    span: Span,
+    section: &str,
+    block: &str,
+    sections: &[&str],
+) -> Diagnostic {
+    Diagnostic::error("structure::misplaced-section", span, format!("`{section}` has no meaning in {block}"))
+        .help(format!("{block} may have {}", all_of(sections)))
+}
+
+/// A section that may stand only once.
+pub(in crate::check) fn repeated_section(span: Span, section: &str, first: Span) -> Diagnostic {
+    let message = format!("`{section}` is given twice in this block");
+    Diagnostic::error("structure::repeated-section", span, message)
+        .at("here again")
+        .label(first, "first given here")
+        .help("keep one of them, or join their statements")
+}
+
+/// A block without a section that it must have.
+pub(in crate::check) fn missing_section(span: Span, block: &str, section: &str, help: &str) -> Diagnostic {
+    let message = format!("{block} needs `{section}`");
+    Diagnostic::error("structure::missing-section", span, message).help(help)
+}
+
+/// A kind of equation that a kind of block cannot have.
+pub(in crate::check) fn equation(span: Span, message: &str, help: &str) -> Diagnostic {
+    Diagnostic::error("structure::equation", span, message).help(help)
+}
+
+/// A flag that this kind of equation cannot have, or that nothing can have.
+pub(in crate::check) fn flag(span: Span, flag: &str, equation: &str, flags: &[&str]) -> Diagnostic {
+    let plural = if flags.len() == 1 { "" } else { "s" };
+    let help = format!("{equation} may have the flag{plural} {}", all_of(flags));
+    Diagnostic::error("structure::flag", span, format!("`{flag}` is no flag of {equation}")).help(help)
+}
+
+/// A flag that stands twice.
+pub(in crate::check) fn repeated_flag(span: Span, flag: &str) -> Diagnostic {
+    Diagnostic::warning("structure::repeated-flag", span, format!("the flag `{flag}` stands here twice")).fix(
+        "Remove it",
+        span,
+        "",
+    )
+}
+
+/// A variable of a block that hides a name of the file.
+pub(in crate::check) fn hides(span: Span, name: &str, what: &str, hidden: Span) -> Diagnostic {
+    let message = format!("the variable `{name}` hides {what} of the file");
+    Diagnostic::warning("structure::hides", span, message)
+        .label(hidden, format!("this `{name}` cannot be read inside the block"))
+        .help("rename one of them")
+}
+
+/// A variable whose name would be taken for that of an end of a synapse.
+pub(in crate::check) fn variable_name(span: Span, name: &str, why: &str) -> Diagnostic {
+    Diagnostic::error(
+        "structure::variable-name",
+        span,
+        format!("a variable cannot be called `{name}`: {why}"),
+    )
+}
+
+/// A number that has to be whole.
+pub(in crate::check) fn fractional(span: Span, what: &str, text: &str) -> Diagnostic {
+    Diagnostic::error("structure::fractional", span, format!("{what} has to be a whole number"))
+        .at("this is not")
+        .help(format!("round it: `int(round({text}))`"))
+}
+
+/// A number of elements that no group can have.
+pub(in crate::check) fn size(span: Span, message: String) -> Diagnostic {
+    Diagnostic::error("structure::size", span, message)
+}
+
+/// A group without `[ ]`.
+pub(in crate::check) fn missing_size(name: Span, text: &str) -> Diagnostic {
+    let at = Span { start: name.end, ..name };
+    Diagnostic::error(
+        "structure::missing-size",
+        name,
+        format!("the group `{text}` does not say how many elements it has"),
+    )
+    .help(format!("write the number in brackets: `{text}[100]`"))
+    .fix("Make it one element", at, "[1]")
+}
+
+/// A name where only a group, or synapses, can stand.
+pub(in crate::check) fn not_a_group(name: &Name, is: &str, wanted: &str, at: Span) -> Diagnostic {
+    Diagnostic::error("structure::not-a-group", name.span, format!("`{}` is {is}, not {wanted}", name.text))
+        .label(at, "defined here")
+}
+
+/// A subgroup that is a part of itself.
+pub(in crate::check) fn subgroup_cycle(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("structure::subgroup-cycle", span, format!("the group `{name}` is a part of itself"))
+}
+
+/// An index or slice that leaves its group.
+pub(in crate::check) fn outside(span: Span, index: i64, name: &str, size: u32) -> Diagnostic {
+    let message = format!("{index} lies outside `{name}`, which has {}", elements(size));
+    let range = match size {
+        1 => "its only index is 0, or -1 from the end".to_string(),
+        _ => format!("indices go from 0 to {}, or from -{size} to -1 from the end", size - 1),
+    };
+    Diagnostic::error("structure::outside", span, message).help(range)
+}
+
+/// A slice whose end leaves its group.
+pub(in crate::check) fn slice_outside(span: Span, bound: i64, name: &str, size: u32) -> Diagnostic {
+    let message = format!("the slice leaves `{name}`: its bound {bound} lies outside the {}", elements(size));
+    Diagnostic::error("structure::outside", span, message)
+        .help(format!("bounds go from 0 to {size}; the upper one is not part of the slice"))
+}
+
+/// A slice without elements.
+pub(in crate::check) fn empty_slice(span: Span, lo: i64, hi: i64) -> Diagnostic {
+    Diagnostic::error("structure::empty-slice", span, format!("the slice from {lo} up to {hi} is empty"))
+        .help("the upper bound is not part of a slice: `[0:80]` are the elements 0 to 79")
+}
+
+/// Brackets that do not select one contiguous part.
+pub(in crate::check) fn not_contiguous(span: Span) -> Diagnostic {
+    let message = "only one contiguous part of a group can stand here";
+    Diagnostic::error("structure::not-contiguous", span, message).help(
+        "write one slice, such as `[:80]`, or one index; lists, steps and conditions belong to monitors",
+    )
+}
+
+/// A slice with a step of zero or less.
+pub(in crate::check) fn step(span: Span) -> Diagnostic {
+    Diagnostic::error("structure::step", span, "the step of a slice has to be at least 1")
+}
+
+/// A statement whose target cannot be written.
+pub(in crate::check) fn not_writable(span: Span, name: &str, is: &str) -> Diagnostic {
+    Diagnostic::error("structure::not-writable", span, format!("`{name}` cannot be assigned: it is {is}"))
+}
+
+/// `s += e` of a name that has no value.
+pub(in crate::check) fn no_value(span: Span, name: &str, op: &str) -> Diagnostic {
+    let message = format!("`{op}` changes a value, but `{name}` has none: it is no variable of this block");
+    Diagnostic::error("structure::no-value", span, message)
+}
+
+/// A local name that no later statement reads.
+pub(in crate::check) fn unread_local(span: Span, name: &str) -> Diagnostic {
+    let message = format!("the value of `{name}` is never used");
+    Diagnostic::warning("structure::unread-local", span, message)
+        .at("a local name, since the block has no such variable")
+}
+
+/// An operator that a type of variable does not have.
+pub(in crate::check) fn operator(span: Span, op: &str, name: &str, ty: &str) -> Diagnostic {
+    Diagnostic::error("structure::operator", span, format!("`{op}` cannot change `{name}`, which is {ty}"))
+}
+
+/// A reset or refractory period of a group that never spikes.
+pub(in crate::check) fn never_spikes(span: Span, section: &str) -> Diagnostic {
+    let message = format!("`{section}` has no effect, since this group has no `threshold`");
+    Diagnostic::warning("structure::never-spikes", span, message)
+}
+
+/// A threshold without anything that ends the spike.
+pub(in crate::check) fn no_reset(span: Span) -> Diagnostic {
+    let message = "this group has neither `reset` nor `refractory`, so it spikes in every step in which the threshold is met";
+    Diagnostic::warning("structure::no-reset", span, message)
+        .help("add `reset: …`, or `refractory: …` for a model whose equations end the spike")
+}
+
+/// A definition that nothing uses.
+pub(in crate::check) fn unused(span: Span, what: &str, name: &str) -> Diagnostic {
+    Diagnostic::warning("structure::unused", span, format!("the {what} `{name}` is never used"))
+}
+
+fn elements(size: u32) -> String {
+    if size == 1 { "1 element".into() } else { format!("{size} elements") }
+}

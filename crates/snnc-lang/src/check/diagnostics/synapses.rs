@@ -1,0 +1,123 @@
+//! Synapses: connection rules and pathways.
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// Synapses without a rule that makes any.
+pub(in crate::check) fn unconnected(span: Span, name: &str) -> Diagnostic {
+    let message = format!("the synapses `{name}` have no connection rule");
+    Diagnostic::error("synapses::unconnected", span, message)
+        .help("add one: `connect: all`, `connect: p = 0.1`, `connect: j = i`, …")
+}
+
+/// A variable of synapses that bears the name of one of their target.
+pub(in crate::check) fn hides_target(span: Span, name: &str, target: Span) -> Diagnostic {
+    let message = format!("`{name}` is also a variable of the target of these synapses");
+    Diagnostic::error("synapses::hides-target", span, message)
+        .label(target, "the target's")
+        .help(format!("rename this one; in statements `{name}` means the target's"))
+}
+
+/// Two clauses of one rule that exclude each other.
+pub(in crate::check) fn conflicting_clauses(span: Span, message: &str, first: Span) -> Diagnostic {
+    Diagnostic::error("synapses::conflicting-clauses", span, message)
+        .label(first, "with this one")
+        .help("write a second `connect:` if both are meant; each adds synapses")
+}
+
+/// A clause that changes nothing in its rule.
+pub(in crate::check) fn idle_clause(span: Span, clause: &str, why: &str) -> Diagnostic {
+    Diagnostic::warning("synapses::idle-clause", span, format!("`{clause}` has no effect here: {why}"))
+}
+
+/// An index that a rule gives outside of its group.
+pub(in crate::check) fn index_out_of_range(
+    span: Span,
+    given: &str,
+    index: i64,
+    pair: &str,
+    end: &str,
+    size: u32,
+) -> Diagnostic {
+    let message = format!("this rule gives {given} = {index}{pair}, but {end} has only {size} elements");
+    Diagnostic::error("synapses::index-out-of-range", span, message)
+        .help("add `skip_if_invalid` to the rule to leave such pairs out")
+}
+
+/// More partners without repeats than there are.
+pub(in crate::check) fn too_many_partners(span: Span, wanted: i64, there: u64, of: &str) -> Diagnostic {
+    let message = format!("{wanted} different {of} are asked for, but there are only {there}");
+    Diagnostic::error("synapses::too-many-partners", span, message)
+}
+
+/// A number of synapses below zero.
+pub(in crate::check) fn negative_number(span: Span, what: &str, value: i64) -> Diagnostic {
+    Diagnostic::error(
+        "synapses::negative-number",
+        span,
+        format!("{what} cannot be negative; this is {value}"),
+    )
+}
+
+/// A negative probability.
+pub(in crate::check) fn negative_probability(span: Span, value: f64) -> Diagnostic {
+    let message = format!("a probability cannot be negative; this is {value}");
+    Diagnostic::error("synapses::negative-probability", span, message)
+}
+
+/// A probability above one.
+pub(in crate::check) fn probability_above_one(span: Span, value: f64) -> Diagnostic {
+    let message = format!("a probability is at most 1; this is {value}, and counts as 1");
+    Diagnostic::warning("synapses::probability-above-one", span, message)
+}
+
+/// A rule that makes no synapse.
+pub(in crate::check) fn no_synapses(span: Span, why: &str) -> Diagnostic {
+    Diagnostic::warning("synapses::no-synapses", span, format!("this rule makes no synapse: {why}"))
+}
+
+/// A pathway of an end that never spikes.
+pub(in crate::check) fn silent_end(span: Span, section: &str, group: &str, at: Span) -> Diagnostic {
+    let message = format!("`{section}` is never carried out, since `{group}` never spikes");
+    Diagnostic::warning("synapses::silent-end", span, message).label(at, "it has no `threshold`")
+}
+
+/// Two pathways of one name.
+pub(in crate::check) fn repeated_pathway(span: Span, name: &str, section: &str, first: Span) -> Diagnostic {
+    let message = format!("there are two pathways called `{name}`");
+    Diagnostic::error("synapses::repeated-pathway", span, message)
+        .label(first, "the first")
+        .help(format!("name them: `{section} up: …`, `{section} down: …`"))
+}
+
+/// A delay or order of a pathway that does not exist.
+pub(in crate::check) fn unknown_pathway(span: Span, name: &str, pathways: &[&str]) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::error("synapses::unknown-pathway", span, format!("there is no pathway called `{name}`"));
+    match pathways {
+        [] => diagnostic.help("a pathway is made by `on_pre: …` or `on_post: …`"),
+        _ => diagnostic.help(format!("these synapses have {}", super::all_of(pathways))),
+    }
+}
+
+/// A rule that reads what it is about to choose.
+pub(in crate::check) fn not_known_yet(span: Span, text: &str, why: &str) -> Diagnostic {
+    Diagnostic::error("synapses::not-known-yet", span, format!("`{text}` cannot be read here: {why}"))
+}
+
+/// A constant that bears the name by which a variable of an end is read.
+pub(in crate::check) fn ambiguous_name(
+    span: Span,
+    name: &str,
+    variable: &str,
+    end: &str,
+    constant: Span,
+    declared: Span,
+) -> Diagnostic {
+    let message =
+        format!("`{name}` is both a constant of the file and the variable `{variable}` of the {end}");
+    Diagnostic::error("synapses::ambiguous-name", span, message)
+        .label(constant, "the constant")
+        .label(declared, "the variable")
+        .help("rename the constant")
+}

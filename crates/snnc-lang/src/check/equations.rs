@@ -1,0 +1,282 @@
+//! The equations of a block: the variables that they declare, and their right sides.
+
+use super::blocks::{Declared, Meaning};
+use super::checker::Checker;
+use super::diagnostics::{names, structure, synapses};
+use super::expected::Expected;
+use super::expr;
+use super::later;
+use super::scope::Scope;
+use super::sections::BlockKind;
+use crate::hir::{ExprId, ExprKind, Exprs, Place, Type, Variable, VariableId, VariableKind};
+use crate::source::Span;
+use crate::syntax::ast::{Equation, EquationKind, Member, MemberKind, Name};
+use crate::units::Dimension;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// Declares the variables of a block. `target` are the variables of the target of synapses.
+pub(super) fn declare<'a>(
+    cx: &mut Checker<'a>,
+    kind: BlockKind,
+    members: &[&'a Member],
+    target: &[Declared<'_>],
+) -> Vec<Declared<'a>> {
+    let mut first: HashMap<Arc<str>, Span> = HashMap::new();
+    let mut variables = vec![];
+    let targets: HashMap<&str, Span> = target.iter().map(|v| (&*v.name, v.span)).collect();
+    for member in members {
+        let MemberKind::Equation(equation) = &member.kind else {
+            continue;
+        };
+        let name = &equation.name;
+        let carried_out = flags(cx, kind, equation) && has_place(cx, kind, equation);
+        let meaning = meaning(cx, equation);
+        if is_summed(equation) {
+            // It declares nothing: its name is that of a variable of an end.
+            continue;
+        }
+        let named = match first.get(&name.text) {
+            Some(first) => {
+                cx.tell(names::duplicate(name, *first, "a variable of this block"));
+                false
+            }
+            None => is_variable_name(cx, kind, name, targets.get(&*name.text).copied()),
+        };
+        first.entry(name.text.clone()).or_insert(name.span);
+        variables.push(Declared {
+            name: name.text.clone(),
+            span: name.span,
+            equation: Some(equation),
+            meaning,
+            carried_out,
+            named,
+        });
+    }
+    variables
+}
+
+fn is_summed(equation: &Equation) -> bool {
+    equation.flags.iter().any(|flag| *flag.text == *"summed")
+}
+
+fn meaning(cx: &mut Checker<'_>, equation: &Equation) -> Option<Meaning> {
+    let unit = equation.unit.as_ref()?;
+    let (ty, dimension, display) = expr::unit(cx, unit)?;
+    if ty != Type::Float && matches!(equation.kind, EquationKind::Differential(_)) {
+        let message = format!(
+            "d{}/dt changes a continuous value, so it cannot be {}",
+            equation.name.text,
+            type_name(ty)
+        );
+        cx.tell(structure::equation(unit.span, &message, "declare its unit, or `1` for a plain number"));
+        return None;
+    }
+    Some(Meaning { ty, dimension, unit: display })
+}
+
+/// The type as it is told: "an integer".
+pub(super) fn type_name(ty: Type) -> &'static str {
+    match ty {
+        Type::Float => "a number",
+        Type::Integer => "an integer",
+        Type::Boolean => "a boolean",
+    }
+}
+
+/// Whether a variable may have this name; tells it if not.
+pub(super) fn is_variable_name(
+    cx: &mut Checker<'_>,
+    kind: BlockKind,
+    name: &Name,
+    target: Option<Span>,
+) -> bool {
+    if !cx.is_free(name) {
+        return false;
+    }
+    let text = &*name.text;
+    let why = if text == "N" {
+        Some("`N` is the number of elements of the block".to_string())
+    } else if let Some(end) = ["_pre", "_post"].into_iter().find(|end| text.ends_with(end)) {
+        Some(format!("names that end in `{end}` are variables of an end of a synapse"))
+    } else if kind.sections().contains(&text) {
+        Some(format!("it is a section of {}", kind.text()))
+    } else {
+        None
+    };
+    if let Some(why) = why {
+        cx.tell(structure::variable_name(name.span, text, &why));
+        return false;
+    }
+    if let Some(target) = target {
+        cx.tell(synapses::hides_target(name.span, text, target));
+        return false;
+    }
+    // Looking it up counts as a use: that it is hidden is all there is to say of it.
+    if let Some(hidden) = cx.env.look_up(text) {
+        cx.tell(structure::hides(name.span, text, hidden.what, hidden.span));
+    }
+    true
+}
+
+/// Checks the flags of an equation; whether what they ask for is carried out.
+fn flags(cx: &mut Checker<'_>, kind: BlockKind, equation: &Equation) -> bool {
+    let of_synapses = kind == BlockKind::Synapses;
+    let (what, allowed): (_, &[&str]) = match equation.kind {
+        EquationKind::Differential(_) if of_synapses => {
+            ("a differential equation of synapses", &["event-driven", "clock-driven"])
+        }
+        EquationKind::Differential(_) => ("a differential equation", &["unless refractory"]),
+        EquationKind::Subexpression(_) if of_synapses => {
+            ("a subexpression of synapses", &["constant over dt", "shared", "summed"])
+        }
+        EquationKind::Subexpression(_) => ("a subexpression", &["constant over dt", "shared", "linked"]),
+        EquationKind::Parameter => ("a parameter", &["constant", "shared"]),
+    };
+    let mut seen = HashSet::new();
+    let mut carried_out = true;
+    for flag in &equation.flags {
+        if !allowed.contains(&&*flag.text) {
+            cx.tell(structure::flag(flag.span, &flag.text, what, allowed));
+        } else if !seen.insert(&flag.text) {
+            cx.tell(structure::repeated_flag(flag.span, &flag.text));
+        } else if let Some(later) = later::flag(flag) {
+            cx.tell(later.told());
+            carried_out = false;
+        }
+    }
+    carried_out
+}
+
+/// Whether this kind of block can have this kind of equation; tells it if not.
+fn has_place(cx: &mut Checker<'_>, kind: BlockKind, equation: &Equation) -> bool {
+    let EquationKind::Differential(_) = equation.kind else {
+        return true;
+    };
+    match kind {
+        BlockKind::Neurons => true,
+        BlockKind::Synapses => {
+            // The flags of such equations say it themselves.
+            if !equation.flags.iter().any(|flag| later::flag(flag).is_some()) {
+                cx.tell(later::differential_in_synapses(equation.name.span).told());
+            }
+            false
+        }
+        BlockKind::Poisson | BlockKind::Spikes => {
+            let message = format!("{} cannot have differential equations", kind.text());
+            let help = "use a `neurons` block whose threshold is `rand() < rate*dt`";
+            cx.tell(structure::equation(equation.name.span, &message, help));
+            false
+        }
+    }
+}
+
+/// Checks the right sides of a block's equations. Variables with an error are left out.
+pub(super) fn variables(cx: &mut Checker<'_>, scope: &mut Scope, declared: &[Declared<'_>]) -> Vec<Variable> {
+    let kinds: Vec<_> = declared.iter().map(|variable| kind(cx, scope, variable)).collect();
+    cycles(cx, declared, &kinds);
+    let sound = |(variable, kind): (&Declared<'_>, Option<VariableKind>)| {
+        let Meaning { ty, dimension, unit } = variable.meaning.clone()?;
+        Some(Variable { name: variable.name.clone(), span: variable.span, ty, dimension, unit, kind: kind? })
+    };
+    declared.iter().zip(kinds).filter_map(sound).collect()
+}
+
+fn kind(cx: &mut Checker<'_>, scope: &mut Scope, variable: &Declared<'_>) -> Option<VariableKind> {
+    let Some(equation) = variable.equation else {
+        return Some(VariableKind::Parameter { constant: true });
+    };
+    if !variable.carried_out {
+        return None;
+    }
+    let has = |flag: &str| equation.flags.iter().any(|f| *f.text == *flag);
+    let unit_span = variable.unit_span().unwrap_or(variable.span);
+    match &equation.kind {
+        EquationKind::Parameter => Some(VariableKind::Parameter { constant: has("constant") }),
+        EquationKind::Subexpression(value) => {
+            let expected = match &variable.meaning {
+                None => Expected::any(),
+                Some(meaning) => {
+                    let clause = format!("`{}` is declared in {} here", variable.name, meaning.unit.text);
+                    Expected::of(meaning.ty, meaning.dimension).because(unit_span, clause)
+                }
+            };
+            expr::expression(cx, scope, value, &expected).map(VariableKind::Subexpression)
+        }
+        EquationKind::Differential(value) => {
+            let expected = match &variable.meaning {
+                None => Expected::any(),
+                Some(meaning) => {
+                    let clause = format!("d{}/dt is {}/second", variable.name, meaning.unit.text);
+                    let rate = meaning.dimension.over(Dimension::TIME)?;
+                    Expected::float(rate).because(unit_span, clause)
+                }
+            };
+            let no_noise = scope.no_noise.take();
+            let rhs = expr::expression(cx, scope, value, &expected);
+            scope.no_noise = no_noise;
+            Some(VariableKind::Differential { rhs: rhs?, unless_refractory: has("unless refractory") })
+        }
+    }
+}
+
+/// Tells every cycle of subexpressions once.
+fn cycles(cx: &mut Checker<'_>, variables: &[Declared<'_>], kinds: &[Option<VariableKind>]) {
+    let uses: Vec<Vec<usize>> = kinds
+        .iter()
+        .map(|kind| match kind {
+            Some(VariableKind::Subexpression(root)) => subexpressions(&cx.exprs, kinds, *root),
+            _ => vec![],
+        })
+        .collect();
+    // 0: not met; 1: on the path; 2: done.
+    let mut state = vec![0_u8; variables.len()];
+    for start in 0..variables.len() {
+        let mut path = vec![(start, 0)];
+        while let Some((at, next)) = path.last_mut() {
+            let at = *at;
+            if *next == 0 && state[at] != 0 {
+                path.pop();
+                continue;
+            }
+            state[at] = 1;
+            let Some(to) = uses[at].get(*next).copied() else {
+                state[at] = 2;
+                path.pop();
+                continue;
+            };
+            *next += 1;
+            match state[to] {
+                0 => path.push((to, 0)),
+                1 => {
+                    let from = path.iter().position(|(on, _)| *on == to).unwrap_or(0);
+                    let cycle: Vec<_> = path[from..]
+                        .iter()
+                        .map(|(on, _)| (variables[*on].name.to_string(), variables[*on].span))
+                        .collect();
+                    cx.tell(names::cycle(&cycle));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The subexpressions of the same block that an expression reads.
+fn subexpressions(exprs: &Exprs, kinds: &[Option<VariableKind>], root: ExprId) -> Vec<usize> {
+    let mut seen = HashSet::from([root]);
+    let mut open = vec![root];
+    let mut found = vec![];
+    while let Some(id) = open.pop() {
+        let kind = &exprs[id].kind;
+        if let ExprKind::Variable(Place::Own, VariableId(at)) = kind
+            && let Some(VariableKind::Subexpression(_)) = kinds[*at as usize]
+        {
+            found.push(*at as usize);
+        }
+        open.extend(kind.operands().into_iter().filter(|operand| seen.insert(*operand)));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}

@@ -1,0 +1,212 @@
+//! Blocks of neurons and Poisson sources.
+
+use super::blocks::{self, Block};
+use super::checker::Checker;
+use super::diagnostics::{numerics, structure};
+use super::equations;
+use super::expected::Expected;
+use super::expr;
+use super::scope::{Binding, Scope, Site};
+use super::sections::{BlockKind, head};
+use super::statements::{Moment, Writable, statements};
+use super::{later, suggest};
+use crate::hir::{Code, ExprId, Group, GroupKind, Method, Place, Type};
+use crate::source::Span;
+use crate::syntax::ast::{self, ExprKind, MemberKind};
+use crate::units::{Dimension, Ratio};
+
+/// The methods of integration of the language.
+const METHODS: [&str; 8] = ["exact", "exponential_euler", "euler", "rk2", "rk4", "heun", "milstein", "rkf45"];
+
+/// The number of elements of a group.
+pub(super) fn size(cx: &mut Checker<'_>, group: &ast::Group) -> Option<u32> {
+    let Some(expr) = &group.size else {
+        cx.tell(structure::missing_size(group.name.span, &group.name.text));
+        return None;
+    };
+    let given = expr::whole(cx, expr, "the size of a group")?;
+    let message = match u32::try_from(given) {
+        Ok(0) => "a group has at least one element".to_string(),
+        Ok(size) => return Some(size),
+        Err(_) if given < 0 => format!("a group cannot have {given} elements"),
+        Err(_) => format!("a group of {given} elements is too large: at most {} are possible", u32::MAX),
+    };
+    cx.tell(structure::size(expr.span, message));
+    None
+}
+
+/// Checks the equations and sections of a group.
+pub(super) fn group(cx: &mut Checker<'_>, block: &Block<'_>) -> Option<Group> {
+    if !block.complete {
+        return None;
+    }
+    let site = match block.kind {
+        BlockKind::Poisson => Site::Poisson,
+        _ => Site::Neurons,
+    };
+    let mut scope = Scope::new(site);
+    scope.size = block.size;
+    blocks::bind(&mut scope, &block.variables, Place::Own, "");
+    let variables = equations::variables(cx, &mut scope, &block.variables);
+    let mut group = GroupCheck { block, scope, found: Sections::default() };
+    for member in &block.members {
+        group.section(cx, member);
+    }
+    let GroupCheck { scope, found, .. } = group;
+    let kind = match block.kind {
+        BlockKind::Neurons => {
+            warn_of_spikes(cx, block, &found);
+            let Sections { threshold, reset, refractory, method, .. } = found;
+            GroupKind::Neurons { threshold, reset, refractory, method }
+        }
+        BlockKind::Poisson => {
+            if !block.members.iter().any(|member| matches!(member.kind, MemberKind::Rate(_))) {
+                let help = "say how often its elements spike: `rate: 15 Hz`";
+                cx.tell(structure::missing_section(block.name.span, "a Poisson source", "rate", help));
+            }
+            GroupKind::Poisson { rate: found.rate? }
+        }
+        BlockKind::Spikes | BlockKind::Synapses => return None,
+    };
+    Some(Group {
+        name: block.name.text.clone(),
+        span: block.name.span,
+        size: block.size?,
+        kind,
+        variables,
+        noises: scope.noises,
+        init: found.init,
+    })
+}
+
+/// What the sections of a group say.
+#[derive(Default)]
+struct Sections {
+    threshold: Option<ExprId>,
+    reset: Code,
+    refractory: Option<ExprId>,
+    method: Option<(Method, Span)>,
+    rate: Option<ExprId>,
+    init: Code,
+}
+
+/// A group that is being checked.
+struct GroupCheck<'b, 'a> {
+    block: &'b Block<'a>,
+    scope: Scope,
+    found: Sections,
+}
+
+impl GroupCheck<'_, '_> {
+    fn section(&mut self, cx: &mut Checker<'_>, member: &ast::Member) {
+        match &member.kind {
+            MemberKind::Threshold(condition) => {
+                // Drawn once in each step, where alone it is read.
+                let no_random = self.scope.no_random.take();
+                let because = Expected::boolean().because(head(member), "a threshold is a condition");
+                self.found.threshold = expr::expression(cx, &mut self.scope, condition, &because);
+                self.scope.no_random = no_random;
+            }
+            MemberKind::Reset(body) => self.found.reset = self.code(cx, Moment::Spike, body),
+            MemberKind::Init(body) => self.found.init = self.code(cx, Moment::Init, body),
+            MemberKind::Refractory(value) => self.found.refractory = self.refractory(cx, head(member), value),
+            MemberKind::Method(name) => self.found.method = method(cx, name),
+            MemberKind::Rate(value) => {
+                let per_second = Dimension::TIME.power(Ratio::new(-1, 1).unwrap_or(Ratio::ZERO));
+                let expected = Expected::float(per_second.unwrap_or(Dimension::ONE));
+                let expected = expected.because(head(member), "a rate is in hertz");
+                self.found.rate = expr::expression(cx, &mut self.scope, value, &expected);
+                self.rate_range(cx, value);
+            }
+            _ => {}
+        }
+    }
+
+    fn code(&mut self, cx: &mut Checker<'_>, moment: Moment, body: &[ast::Statement]) -> Code {
+        let writable = Writable { moment, own: &self.block.variables, ends: [&[], &[]] };
+        statements(cx, &mut self.scope, writable, body)
+    }
+
+    fn refractory(&mut self, cx: &mut Checker<'_>, head: Span, value: &ast::Expr) -> Option<ExprId> {
+        let names_boolean = |name: &ast::Name| matches!(self.scope.get(&name.text), Some(Binding::Variable(v)) if v.ty == Type::Boolean);
+        let is_condition = match &value.kind {
+            ExprKind::Comparison { .. } | ExprKind::And(_) | ExprKind::Or(_) | ExprKind::Not(_) => true,
+            ExprKind::Name(name) => names_boolean(name),
+            _ => false,
+        };
+        if is_condition {
+            expr::expression(cx, &mut self.scope, value, &Expected::boolean());
+            cx.tell(later::refractory_condition(value.span).told());
+            return None;
+        }
+        let expected = Expected::float(Dimension::TIME).because(head, "a refractory period is a time");
+        let id = expr::expression(cx, &mut self.scope, value, &expected)?;
+        if let Some(seconds) = super::float(cx, id)
+            && (seconds < 0.0 || seconds.is_nan())
+        {
+            cx.tell(numerics::time(value.span, "a refractory period", &super::seconds(seconds)));
+        }
+        Some(id)
+    }
+
+    fn rate_range(&self, cx: &mut Checker<'_>, value: &ast::Expr) {
+        if let Some(hertz) = self.found.rate.and_then(|id| super::float(cx, id))
+            && (hertz < 0.0 || hertz.is_nan())
+        {
+            cx.tell(numerics::time(value.span, "a rate", &format!("{hertz} Hz")));
+        }
+    }
+}
+
+fn method(cx: &mut Checker<'_>, name: &ast::Name) -> Option<(Method, Span)> {
+    let method = match &*name.text {
+        "exact" => Method::Exact,
+        "exponential_euler" => Method::ExponentialEuler,
+        "euler" => Method::Euler,
+        text => {
+            let similar = suggest::similar(text, METHODS.into_iter());
+            cx.tell(numerics::unknown_method(name.span, text, similar.first().map(String::as_str)));
+            return None;
+        }
+    };
+    Some((method, name.span))
+}
+
+/// Warns of sections that need a threshold, and of a threshold whose spikes nothing ends.
+fn warn_of_spikes(cx: &mut Checker<'_>, block: &Block<'_>, found: &Sections) {
+    let mut threshold = None;
+    let mut ends = vec![];
+    for member in &block.members {
+        match &member.kind {
+            MemberKind::Threshold(_) => threshold = Some(head(member)),
+            MemberKind::Reset(_) => ends.push((head(member), "reset")),
+            MemberKind::Refractory(_) => ends.push((head(member), "refractory")),
+            _ => {}
+        }
+    }
+    match threshold {
+        None => {
+            for (span, section) in ends {
+                cx.tell(structure::never_spikes(span, section));
+            }
+        }
+        // A threshold without a variable, such as `rand() < p`, ends by itself.
+        Some(span) if ends.is_empty() && found.threshold.is_some_and(|id| reads_state(cx, id)) => {
+            cx.tell(structure::no_reset(span));
+        }
+        Some(_) => {}
+    }
+}
+
+fn reads_state(cx: &Checker<'_>, root: ExprId) -> bool {
+    let mut open = vec![root];
+    while let Some(id) = open.pop() {
+        let kind = &cx.exprs[id].kind;
+        match kind {
+            crate::hir::ExprKind::Random(..) => return false,
+            crate::hir::ExprKind::Variable(..) => return true,
+            _ => open.extend(kind.operands()),
+        }
+    }
+    false
+}

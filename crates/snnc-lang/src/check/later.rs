@@ -1,0 +1,200 @@
+//! Which constructs this version carries out: one exhaustive match over every part of the tree.
+//!
+//! The parser reads the whole language. What is named here is refused at its place with `language::later`, never
+//! ignored; to carry out a construct, delete its line. Below the match stand the constructs that only names or types
+//! tell apart (a refractory condition, a delay that differs by synapse), for the places that meet them. Expressions are
+//! refused where expressions are checked.
+
+use super::diagnostics::language;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+use crate::syntax::ast::*;
+
+/// A construct that is not carried out: where it stands, and its name in the plural or with an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Later {
+    span: Span,
+    what: &'static str,
+}
+
+impl Later {
+    /// What is told of it.
+    pub(super) fn told(self) -> Diagnostic {
+        language::later(self.span, self.what)
+    }
+}
+
+fn later(span: Span, what: &'static str) -> Option<Later> {
+    Some(Later { span, what })
+}
+
+/// The first `length` bytes of what stands at `span`: its keyword.
+fn head(span: Span, keyword: &str) -> Span {
+    Span { end: span.end.min(span.start + keyword.len() as u32), ..span }
+}
+
+/// Of a top-level item; what stands inside it is looked at separately.
+pub(super) fn item(item: &Item) -> Option<Later> {
+    let head = |keyword| head(item.span, keyword);
+    match &item.kind {
+        ItemKind::Definition(_)
+        | ItemKind::Function(_)
+        | ItemKind::Subgroup(_)
+        | ItemKind::Synapses(_)
+        | ItemKind::Monitor(_)
+        | ItemKind::Protocol(_) => None,
+        ItemKind::TimedArray(_) => later(head("timed"), "timed arrays"),
+        ItemKind::Model(_) => later(head("model"), "reusable models"),
+        ItemKind::Group(group) => match group.kind {
+            GroupKind::Neurons | GroupKind::Poisson => None,
+            GroupKind::Spikes => later(head("spikes"), "sources of given spikes"),
+        },
+        ItemKind::PoissonInput(_) => later(head("poisson_input"), "Poisson inputs"),
+        ItemKind::Import(_) => later(head("import"), "imports"),
+    }
+}
+
+/// Of `is LIF(…)` after a block's head.
+pub(super) fn instance(instance: &Instance) -> Later {
+    Later { span: instance.span, what: "blocks made of a model" }
+}
+
+/// Of a member of a block in which it has a meaning.
+pub(super) fn member(member: &Member) -> Option<Later> {
+    let head = |keyword| head(member.span, keyword);
+    match &member.kind {
+        MemberKind::Equation(_)
+        | MemberKind::Threshold(_)
+        | MemberKind::Reset(_)
+        | MemberKind::Refractory(_)
+        | MemberKind::Init(_)
+        | MemberKind::Connect(_)
+        | MemberKind::Delay { .. }
+        | MemberKind::Order { .. }
+        | MemberKind::Rate(_) => None,
+        MemberKind::Method(name) => match &*name.text {
+            "rk2" | "rk4" | "heun" | "milstein" | "rkf45" => later(name.span, "this method of integration"),
+            _ => None,
+        },
+        MemberKind::Event { .. } => later(head("event"), "custom events"),
+        MemberKind::OnEvent { .. } => later(head("on_event"), "custom events"),
+        MemberKind::Every { .. } => later(head("every"), "regular operations"),
+        MemberKind::At { .. } => later(head("at"), "operations at given times"),
+        MemberKind::Tolerance(_) => later(head("tolerance"), "adaptive integration"),
+        MemberKind::Dt(_) => later(head("dt"), "clocks of single groups"),
+        MemberKind::Pathway { event, .. } => {
+            event.as_ref().and_then(|event| later(event.span, "pathways of custom events"))
+        }
+        MemberKind::Trains(_) | MemberKind::Weight(_) => later(member.span, "Poisson inputs"),
+        MemberKind::Given(_) | MemberKind::File(_) | MemberKind::Period(_) => {
+            later(member.span, "sources of given spikes")
+        }
+    }
+}
+
+/// Of a flag that its kind of equation may have.
+pub(super) fn flag(flag: &Flag) -> Option<Later> {
+    let what = match &*flag.text {
+        "unless refractory" | "constant" => return None,
+        "constant over dt" => "`constant over dt`",
+        "shared" => "shared variables",
+        "linked" => "linked variables",
+        "event-driven" => "event-driven equations of synapses",
+        "clock-driven" => "clock-driven equations of synapses",
+        "summed" => "summed variables",
+        _ => return None,
+    };
+    later(flag.span, what)
+}
+
+/// Of a clause of `connect:`.
+pub(super) fn connect(clause: &ConnectClause) -> Option<Later> {
+    match &clause.kind {
+        ConnectKind::All
+        | ConnectKind::Condition(_)
+        | ConnectKind::Probability(_)
+        | ConnectKind::Multiplicity { .. }
+        | ConnectKind::Indegree(_)
+        | ConnectKind::Outdegree(_)
+        | ConnectKind::Total(_)
+        | ConnectKind::Unique
+        | ConnectKind::SkipIfInvalid => None,
+        ConnectKind::Function { generator, .. } => {
+            generator.as_ref().and_then(|_| later(clause.span, "connection rules with a generator"))
+        }
+        ConnectKind::Pairs(_) => later(clause.span, "lists of connected pairs"),
+        ConnectKind::File(_) => later(clause.span, "connections read from a file"),
+    }
+}
+
+/// Of a statement of the protocol.
+pub(super) fn protocol(statement: &Protocol) -> Option<Later> {
+    let head = |keyword| head(statement.span, keyword);
+    match &statement.kind {
+        ProtocolKind::Run { until, .. } => {
+            until.as_ref().and_then(|until| later(until.span, "runs that end at a condition"))
+        }
+        ProtocolKind::Assign { .. } => later(statement.span, "assignments between runs"),
+        ProtocolKind::Store(_) => later(head("store"), "stored states"),
+        ProtocolKind::Restore { .. } => later(head("restore"), "stored states"),
+        ProtocolKind::Repeat { .. } => later(head("repeat"), "loops of the protocol"),
+        ProtocolKind::Set { .. } => later(head("set"), "changes of constants between runs"),
+        ProtocolKind::For { .. } => later(head("for"), "loops of the protocol"),
+        ProtocolKind::Save { .. } => later(head("save"), "saved groups"),
+    }
+}
+
+/// Of a differential equation of synapses.
+pub(super) fn differential_in_synapses(span: Span) -> Later {
+    Later { span, what: "differential equations of synapses" }
+}
+
+/// Of a `poisson()` or `binomial()` in statements that are carried out at spikes.
+pub(super) fn counting_draw(span: Span) -> Later {
+    Later { span, what: "draws of `poisson()` and `binomial()` during a simulation" }
+}
+
+/// Of a refractory period that is a condition.
+pub(super) fn refractory_condition(span: Span) -> Later {
+    Later { span, what: "refractory periods that are conditions" }
+}
+
+/// Of a delay that differs by synapse.
+pub(super) fn delay_by_synapse(span: Span) -> Later {
+    Later { span, what: "delays that differ by synapse" }
+}
+
+/// Of synapses as an end of synapses.
+pub(super) fn synapses_as_end(span: Span) -> Later {
+    Later { span, what: "synapses onto synapses" }
+}
+
+/// Of a monitor of a variable of a synapse's target.
+pub(super) fn target_variable(span: Span) -> Later {
+    Later { span, what: "recording a variable of the target for each synapse" }
+}
+
+/// Of a part of synapses that is known only when they are built.
+pub(super) fn built_selection(span: Span) -> Later {
+    Later { span, what: "selections that are known only when the network is built" }
+}
+
+/// Of a rate of elements that are no contiguous part.
+pub(super) fn scattered_rate(span: Span) -> Later {
+    Later { span, what: "rates of scattered elements" }
+}
+
+/// Of a monitor of a custom event.
+pub(super) fn event_monitor(span: Span) -> Later {
+    Later { span, what: "custom events" }
+}
+
+/// Of another slot for a monitor of spikes, counts or rates.
+pub(super) fn slot_of_spikes(span: Span) -> Later {
+    Later { span, what: "other slots for monitors of spikes, counts and rates" }
+}
+
+/// Of a selection that lists very many elements.
+pub(super) fn long_selection(span: Span) -> Later {
+    Later { span, what: "selections of more than 16 million elements" }
+}

@@ -1,0 +1,245 @@
+//! Monitors.
+
+use super::blocks::{Block, Blocks, Named, Part};
+use super::checker::Checker;
+use super::diagnostics::{monitors as diagnostics, names, numerics};
+use super::expected::Expected;
+use super::expr;
+use super::later;
+use super::selection;
+use super::{slots, suggest};
+use crate::hir::{Monitor, MonitorKind, Settings, Slot, SlotBase, SynapseGroupId, Value, VariableId};
+use crate::source::Span;
+use crate::syntax::ast::{self, ItemKind, MemberKind, Name, Recorded};
+use crate::units::Dimension;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Checks the monitors of a file.
+pub(super) fn monitors<'a>(
+    cx: &mut Checker<'a>,
+    file: &'a ast::File,
+    blocks: &Blocks<'a>,
+    settings: &Settings,
+) -> Vec<Monitor> {
+    let mut monitors = vec![];
+    let mut names: HashMap<Arc<str>, Span> = HashMap::new();
+    for item in &file.items {
+        let ItemKind::Monitor(monitor) = &item.kind else {
+            continue;
+        };
+        let (suffix, recorded) = recorded(monitor);
+        let (name, at) = match &monitor.name {
+            Some(name) => (name.text.clone(), name.span),
+            None => (format!("{}_{suffix}", monitor.of.name.text).into(), item.span),
+        };
+        match names.get(&name) {
+            None => {
+                names.insert(name.clone(), at);
+            }
+            // Two given names are told where all names of the file are collected.
+            Some(_) if monitor.name.is_some() && names.values().any(|span| *span == at) => {}
+            Some(first) => {
+                let insert = Span { end: recorded.start, ..recorded };
+                cx.tell(diagnostics::repeated_name(at, &name, *first, insert));
+            }
+        }
+        let kind = match blocks.named(cx, &monitor.of.name, "a group") {
+            Some(Named::Part(part)) => of_group(cx, blocks, &part, monitor, settings),
+            Some(Named::Synapses(of)) => of_synapses(cx, blocks, of, monitor, settings),
+            None => None,
+        };
+        if let Some((kind, slot)) = kind {
+            monitors.push(Monitor { name, span: item.span, kind, slot });
+        }
+    }
+    monitors
+}
+
+/// The end of the default name, and where what is recorded is written.
+fn recorded(monitor: &ast::Monitor) -> (&'static str, Span) {
+    match &monitor.what {
+        Recorded::Spikes(span) => ("spikes", *span),
+        Recorded::Count(span) => ("count", *span),
+        Recorded::Rate(span) => ("rate", *span),
+        Recorded::Names(names) => ("states", names.first().map_or(monitor.of.span, |name| name.span)),
+    }
+}
+
+fn of_group<'a>(
+    cx: &mut Checker<'a>,
+    blocks: &Blocks<'a>,
+    part: &Part,
+    monitor: &'a ast::Monitor,
+    settings: &Settings,
+) -> Option<(MonitorKind, Slot)> {
+    let block = &blocks.groups[part.group.index()];
+    if !block.complete {
+        return None;
+    }
+    let (what, at) = recorded(monitor);
+    if let Recorded::Names(names) = &monitor.what
+        && let [event] = &names[..]
+        && is_event(block, event)
+    {
+        cx.tell(later::event_monitor(event.span).told());
+        return None;
+    }
+    let default = match monitor.what {
+        Recorded::Spikes(_) | Recorded::Count(_) => SlotBase::Thresholds,
+        Recorded::Rate(_) => SlotBase::End,
+        Recorded::Names(_) => SlotBase::Start,
+    };
+    let slot = slots::slot(cx, monitor.slot.as_ref(), default);
+    let population = part.population();
+    let name = &monitor.of.name.text;
+    let of_states = matches!(monitor.what, Recorded::Names(_));
+    if !of_states && !block.spikes() {
+        let why = format!("`{}` has no `threshold`, so it never spikes", block.name.text);
+        cx.tell(diagnostics::no_spikes(at, what, &block.name.text, &why, block.name.span));
+    }
+    if !of_states
+        && let (Some(given), Some(slot)) = (&monitor.slot, slot)
+        && slot != slots::at(default)
+    {
+        cx.tell(later::slot_of_spikes(given.span).told());
+    }
+    if !matches!(monitor.what, Recorded::Spikes(_))
+        && let Some(with) = monitor.with.first()
+    {
+        let help = "values at spikes are recorded by `monitor spikes of … with …`";
+        cx.tell(diagnostics::misplaced_part(with.span, "with", what, help));
+    }
+    let every = period(cx, monitor, settings);
+    if matches!(monitor.what, Recorded::Spikes(_) | Recorded::Count(_))
+        && let Some(every) = &monitor.every
+    {
+        let help = "each spike is recorded at its time; `monitor rate of … every …` counts in bins";
+        cx.tell(diagnostics::misplaced_part(every.span, "every", what, help));
+    }
+    let subscripts = monitor.of.selection.as_deref();
+    let size = part.size();
+    let mut only = || match (subscripts, size) {
+        (None, _) => Some(None),
+        (Some(subscripts), Some(size)) => selection::elements(cx, subscripts, name, size, &block.variables)
+            .map(|chosen| chosen.listed(size)),
+        (Some(_), None) => None,
+    };
+    let kind = match &monitor.what {
+        Recorded::Spikes(_) => {
+            let only = only();
+            let with = variables(cx, block, &monitor.with);
+            MonitorKind::Spikes { of: population, only: only?.map(ascending), with: with? }
+        }
+        Recorded::Count(_) => MonitorKind::Count { of: population, only: only()?.map(ascending) },
+        Recorded::Rate(_) => {
+            let mut of = population;
+            if let (Some(subscripts), Some(size)) = (subscripts, size) {
+                let chosen = selection::elements(cx, subscripts, name, size, &block.variables)?;
+                let Some(range) = chosen.contiguous() else {
+                    cx.tell(later::scattered_rate(monitor.of.span).told());
+                    return None;
+                };
+                of.end = of.start + range.end;
+                of.start += range.start;
+            }
+            MonitorKind::Rate { of, bin: every? }
+        }
+        Recorded::Names(names) => {
+            let only = only();
+            let variables = variables(cx, block, names);
+            MonitorKind::States { of: population, variables: variables?, only: only?, every: every? }
+        }
+    };
+    Some((kind, slot?))
+}
+
+fn is_event(block: &Block<'_>, name: &Name) -> bool {
+    let is = |member: &ast::Member| matches!(&member.kind, MemberKind::Event { name: event, .. } if event.text == name.text);
+    block.body.iter().any(is)
+}
+
+fn of_synapses<'a>(
+    cx: &mut Checker<'a>,
+    blocks: &Blocks<'a>,
+    of: SynapseGroupId,
+    monitor: &'a ast::Monitor,
+    settings: &Settings,
+) -> Option<(MonitorKind, Slot)> {
+    let synapses = &blocks.synapses[of.index()];
+    let (what, at) = recorded(monitor);
+    let Recorded::Names(names) = &monitor.what else {
+        cx.tell(diagnostics::not_of_synapses(at, what, &synapses.block.name.text));
+        return None;
+    };
+    if !synapses.block.complete {
+        return None;
+    }
+    let target = synapses.target.as_ref().map(|part| &blocks.groups[part.group.index()]);
+    let of_target = |name: &Name| target.and_then(|block| position(block, name)).is_some();
+    if let Some(name) = names.iter().find(|name| position(&synapses.block, name).is_none() && of_target(name))
+    {
+        cx.tell(later::target_variable(name.span).told());
+        return None;
+    }
+    let slot = slots::slot(cx, monitor.slot.as_ref(), SlotBase::Start);
+    let every = period(cx, monitor, settings);
+    let variables = variables(cx, &synapses.block, names);
+    let only = match &monitor.of.selection {
+        None => Some(None),
+        Some(subscripts) => selection::numbers(cx, subscripts).map(Some),
+    };
+    Some((MonitorKind::SynapseStates { of, variables: variables?, only: only?, every: every? }, slot?))
+}
+
+fn position(block: &Block<'_>, name: &Name) -> Option<VariableId> {
+    let at = block.variables.iter().position(|variable| variable.named && variable.name == name.text)?;
+    Some(VariableId(at as u32))
+}
+
+fn variables(cx: &mut Checker<'_>, block: &Block<'_>, recorded: &[Name]) -> Option<Vec<VariableId>> {
+    let mut found: Vec<VariableId> = vec![];
+    let mut complete = true;
+    for (at, name) in recorded.iter().enumerate() {
+        let Some(id) = position(block, name) else {
+            let known = block.variables.iter().map(|variable| &*variable.name);
+            cx.tell(names::unknown_variable(name, block.name, &suggest::similar(&name.text, known)));
+            complete = false;
+            continue;
+        };
+        if let Some(first) = found.iter().position(|known| *known == id) {
+            cx.tell(diagnostics::repeated_variable(name.span, &name.text, recorded[first].span));
+            complete = false;
+        }
+        debug_assert!(!complete || found.len() == at, "one id a name");
+        found.push(id);
+    }
+    complete.then_some(found)
+}
+
+/// The period after `every`: positive and a multiple of the time step.
+#[allow(clippy::option_option, reason = "there may be no period, or one with an error")]
+fn period(cx: &mut Checker<'_>, monitor: &ast::Monitor, settings: &Settings) -> Option<Option<f64>> {
+    let Some(every) = &monitor.every else {
+        return Some(None);
+    };
+    let Value::Float(seconds) = expr::constant(cx, every, &Expected::float(Dimension::TIME))? else {
+        return None;
+    };
+    if seconds <= 0.0 || !seconds.is_finite() {
+        cx.tell(numerics::time(every.span, "a sampling period", &super::seconds(seconds)));
+        return None;
+    }
+    let steps = seconds / settings.dt;
+    if (steps - steps.round()).abs() > 1e-3 || steps.round() < 1.0 {
+        cx.tell(numerics::off_grid(every.span, "a sampling period", &super::seconds(settings.dt)));
+        return None;
+    }
+    Some(Some(seconds))
+}
+
+fn ascending(mut indices: Vec<u32>) -> Vec<u32> {
+    indices.sort_unstable();
+    indices.dedup();
+    indices
+}

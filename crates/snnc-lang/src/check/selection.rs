@@ -1,0 +1,278 @@
+//! What stands in the `[ ]` after a group: indices and slices, counted as in Python.
+
+use super::blocks::{self, Declared};
+use super::checker::Checker;
+use super::diagnostics::{monitors, structure};
+use super::evaluate::Running;
+use super::expected::Expected;
+use super::scope::{Scope, Site};
+use super::{expr, later};
+use crate::hir::{Builtin, Place, Value};
+use crate::source::Span;
+use crate::syntax::ast::{Expr, Subscript};
+use std::ops::Range;
+
+/// The contiguous part of a group of `size` elements that one index or slice selects.
+pub(super) fn part(
+    cx: &mut Checker<'_>,
+    subscripts: &[Subscript],
+    name: &str,
+    size: u32,
+) -> Option<Range<u32>> {
+    let [subscript] = subscripts else {
+        let span = subscripts.iter().map(span).reduce(Span::to)?;
+        cx.tell(structure::not_contiguous(span));
+        return None;
+    };
+    match subscript {
+        Subscript::Index(expr) if is_condition(expr) => {
+            cx.tell(structure::not_contiguous(expr.span));
+            None
+        }
+        Subscript::Index(expr) => {
+            let at = index(cx, expr, name, size)?;
+            Some(at..at + 1)
+        }
+        Subscript::Slice { step: Some(step), .. } => {
+            cx.tell(structure::not_contiguous(step.span));
+            None
+        }
+        Subscript::Slice { lo, hi, step: None, span } => slice(cx, [lo, hi], *span, name, size),
+    }
+}
+
+/// Whether an entry of `[ ]` can only be a condition.
+pub(super) fn is_condition(expr: &Expr) -> bool {
+    use crate::syntax::ast::ExprKind as K;
+    matches!(expr.kind, K::Comparison { .. } | K::And(_) | K::Or(_) | K::Not(_))
+}
+
+/// Where an entry of `[ ]` stands.
+pub(super) fn span(subscript: &Subscript) -> Span {
+    match subscript {
+        Subscript::Index(expr) => expr.span,
+        Subscript::Slice { span, .. } => *span,
+    }
+}
+
+/// A constant index; a negative one counts from the end.
+pub(super) fn index(cx: &mut Checker<'_>, expr: &Expr, name: &str, size: u32) -> Option<u32> {
+    let given = expr::whole(cx, expr, "an index")?;
+    let found = from_end(given, size).and_then(|at| u32::try_from(at).ok()).filter(|at| *at < size);
+    if found.is_none() {
+        cx.tell(structure::outside(expr.span, given, name, size));
+    }
+    found
+}
+
+/// The range of a slice without its step.
+pub(super) fn slice(
+    cx: &mut Checker<'_>,
+    bounds: [&Option<Expr>; 2],
+    at: Span,
+    name: &str,
+    size: u32,
+) -> Option<Range<u32>> {
+    let [lo, hi] = bounds;
+    let lo = bound(cx, lo.as_ref(), 0, name, size);
+    let hi = bound(cx, hi.as_ref(), size, name, size);
+    let (lo, hi) = (lo?, hi?);
+    if lo >= hi {
+        cx.tell(structure::empty_slice(at, lo.into(), hi.into()));
+        return None;
+    }
+    Some(lo..hi)
+}
+
+/// The step of a slice.
+pub(super) fn step(cx: &mut Checker<'_>, step: Option<&Expr>) -> Option<usize> {
+    let Some(step) = step else {
+        return Some(1);
+    };
+    let given = expr::whole(cx, step, "the step of a slice")?;
+    let found = usize::try_from(given).ok().filter(|step| *step > 0);
+    if found.is_none() {
+        cx.tell(structure::step(step.span));
+    }
+    found
+}
+
+fn bound(cx: &mut Checker<'_>, expr: Option<&Expr>, default: u32, name: &str, size: u32) -> Option<u32> {
+    let Some(expr) = expr else {
+        return Some(default);
+    };
+    let given = expr::whole(cx, expr, "the bound of a slice")?;
+    let found = from_end(given, size).and_then(|at| u32::try_from(at).ok()).filter(|at| *at <= size);
+    if found.is_none() {
+        cx.tell(structure::slice_outside(expr.span, given, name, size));
+    }
+    found
+}
+
+fn from_end(index: i64, size: u32) -> Option<i64> {
+    if index < 0 { index.checked_add(size.into()) } else { Some(index) }
+}
+
+/// The most elements that a selection may list.
+const MOST: usize = 1 << 24;
+
+/// Elements of a group, in the order selected.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Chosen {
+    /// One after the other.
+    Range(Range<u32>),
+    /// In any order.
+    List(Vec<u32>),
+}
+
+impl Chosen {
+    /// The list of elements; `None` if these are all `size` of a group.
+    pub(super) fn listed(self, size: u32) -> Option<Vec<u32>> {
+        match self {
+            Chosen::Range(range) if range == (0..size) => None,
+            Chosen::Range(range) => Some(range.collect()),
+            Chosen::List(list) => Some(list),
+        }
+    }
+
+    /// The elements as a range, if each is followed by the next.
+    pub(super) fn contiguous(&self) -> Option<Range<u32>> {
+        match self {
+            Chosen::Range(range) => Some(range.clone()),
+            Chosen::List(list) => {
+                let (first, last) = (*list.first()?, *list.last()?);
+                let steps = list.windows(2).all(|pair| pair[0].checked_add(1) == Some(pair[1]));
+                steps.then_some(first..last.checked_add(1)?)
+            }
+        }
+    }
+}
+
+/// The elements of a group of `size` that a monitor's `[ ]` selects: indices, slices, conditions.
+pub(super) fn elements(
+    cx: &mut Checker<'_>,
+    subscripts: &[Subscript],
+    name: &str,
+    size: u32,
+    variables: &[Declared<'_>],
+) -> Option<Chosen> {
+    let parts: Vec<_> =
+        subscripts.iter().map(|subscript| entry(cx, subscript, name, size, variables)).collect();
+    let parts: Vec<_> = parts.into_iter().collect::<Option<_>>()?;
+    if let [_] = &parts[..] {
+        let [part] = <[Chosen; 1]>::try_from(parts).ok()?;
+        return Some(part);
+    }
+    let mut list = vec![];
+    for part in parts {
+        match part {
+            Chosen::Range(range) => list.extend(range),
+            Chosen::List(more) => list.extend(more),
+        }
+    }
+    Some(Chosen::List(list))
+}
+
+fn entry(
+    cx: &mut Checker<'_>,
+    subscript: &Subscript,
+    name: &str,
+    size: u32,
+    variables: &[Declared<'_>],
+) -> Option<Chosen> {
+    let chosen = match subscript {
+        Subscript::Index(expr) if is_condition(expr) => condition(cx, expr, name, size, variables)?,
+        Subscript::Index(expr) => {
+            let at = index(cx, expr, name, size)?;
+            Chosen::Range(at..at + 1)
+        }
+        Subscript::Slice { lo, hi, step: given, span } => {
+            let range = slice(cx, [lo, hi], *span, name, size);
+            let step = step(cx, given.as_ref());
+            match (range?, step?) {
+                (range, 1) => Chosen::Range(range),
+                (range, step) => Chosen::List(range.step_by(step).collect()),
+            }
+        }
+    };
+    let count = match &chosen {
+        Chosen::Range(range) if *range == (0..size) => 0,
+        Chosen::Range(range) => range.len(),
+        Chosen::List(list) => list.len(),
+    };
+    if count > MOST {
+        cx.tell(later::long_selection(span(subscript)).told());
+        return None;
+    }
+    Some(chosen)
+}
+
+/// The elements for which a condition holds, if it follows from `i` and constants.
+fn condition(
+    cx: &mut Checker<'_>,
+    expr: &Expr,
+    name: &str,
+    size: u32,
+    variables: &[Declared<'_>],
+) -> Option<Chosen> {
+    let mut scope = Scope::new(Site::Neurons);
+    scope.size = Some(size);
+    scope.no_random = None;
+    blocks::bind(&mut scope, variables, Place::Own, "");
+    let id = expr::expression(cx, &mut scope, expr, &Expected::boolean())?;
+    let values = Running::new(cx, id, Builtin::Index(Place::Own)).sizes(&[(Builtin::Size, size)]).all(size);
+    let Some(values) = values else {
+        cx.tell(later::built_selection(expr.span).told());
+        return None;
+    };
+    let holds = |(at, value)| (value == Value::Boolean(true)).then_some(at);
+    let list: Vec<u32> = (0..).zip(values).filter_map(holds).collect();
+    if list.is_empty() {
+        cx.tell(monitors::nothing_selected(expr.span, name));
+        return None;
+    }
+    Some(Chosen::List(list))
+}
+
+/// The numbers of synapses that a monitor's `[ ]` selects. How many synapses there are is known only when the network is
+/// built, so they cannot be counted from the end.
+pub(super) fn numbers(cx: &mut Checker<'_>, subscripts: &[Subscript]) -> Option<Vec<u32>> {
+    let mut list = vec![];
+    for subscript in subscripts {
+        match subscript {
+            Subscript::Index(expr) if is_condition(expr) => {
+                cx.tell(later::built_selection(expr.span).told());
+                return None;
+            }
+            Subscript::Index(expr) => list.push(number(cx, Some(expr), expr.span)?),
+            Subscript::Slice { lo, hi, step: given, span } => {
+                let lo = lo.as_ref().map_or(Some(0), |lo| number(cx, Some(lo), lo.span));
+                let hi = number(cx, hi.as_ref(), *span);
+                let step = step(cx, given.as_ref());
+                let (lo, hi, step) = (lo?, hi?, step?);
+                if lo >= hi {
+                    cx.tell(structure::empty_slice(*span, lo.into(), hi.into()));
+                    return None;
+                }
+                if (hi - lo) as usize / step > MOST {
+                    cx.tell(later::long_selection(*span).told());
+                    return None;
+                }
+                list.extend((lo..hi).step_by(step));
+            }
+        }
+    }
+    Some(list)
+}
+
+fn number(cx: &mut Checker<'_>, expr: Option<&Expr>, span: Span) -> Option<u32> {
+    let given = match expr {
+        None => None,
+        Some(expr) => Some(expr::whole(cx, expr, "the number of a synapse")?),
+    };
+    let found = given.and_then(|given| u32::try_from(given).ok());
+    if found.is_none() {
+        cx.tell(later::built_selection(span).told());
+    }
+    found
+}

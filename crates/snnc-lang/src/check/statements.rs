@@ -1,0 +1,326 @@
+//! Statements: `reset`, `init`, `on_pre` and their kin.
+
+use super::blocks::Declared;
+use super::checker::Checker;
+use super::diagnostics::{names, structure};
+use super::environment::Definition;
+use super::equations::type_name;
+use super::expected::Expected;
+use super::expr;
+use super::scope::{Binding, Scope, VariableBinding};
+use super::{later, suggest};
+use crate::hir::{
+    BinaryOp, Code, Expr, ExprId, ExprKind, Local, LocalId, Place, Random, Statement, Target, Type,
+};
+use crate::source::Span;
+use crate::syntax::ast::{self, AssignOp, End, EquationKind, Name};
+use crate::units::Dimension;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// When statements are carried out; it decides what they may write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Moment {
+    /// Once, before the simulation.
+    Init,
+    /// At a spike.
+    Spike,
+}
+
+/// What the statements of a block can write.
+#[derive(Clone, Copy)]
+pub(super) struct Writable<'a> {
+    /// When.
+    pub(super) moment: Moment,
+    /// The block's own variables.
+    pub(super) own: &'a [Declared<'a>],
+    /// The variables of the source and target of synapses.
+    pub(super) ends: [&'a [Declared<'a>]; 2],
+}
+
+impl<'a> Writable<'a> {
+    fn variable(&self, binding: &VariableBinding) -> &'a Declared<'a> {
+        let table = match binding.place {
+            Place::Own => self.own,
+            Place::End(End::Pre) => self.ends[0],
+            Place::End(End::Post) => self.ends[1],
+        };
+        &table[binding.id.index()]
+    }
+
+    /// Why a variable cannot be written: what it is.
+    fn refusal(&self, binding: &VariableBinding) -> Option<&'static str> {
+        let variable = self.variable(binding);
+        let Some(equation) = variable.equation else {
+            return Some("the number of a synapse within its pair");
+        };
+        let constant = equation.flags.iter().any(|flag| *flag.text == *"constant");
+        match (&equation.kind, self.moment, binding.place) {
+            (EquationKind::Subexpression(_), ..) => Some("a subexpression, computed where it is used"),
+            (_, Moment::Init, Place::End(_)) => {
+                Some("a variable of an end, and `init` gives synapses their own values")
+            }
+            (EquationKind::Parameter, Moment::Spike, _) if constant => {
+                Some("`constant`, and gets its value in `init` alone")
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Checks statements in order. The local names that they define end with them.
+pub(super) fn statements(
+    cx: &mut Checker<'_>,
+    scope: &mut Scope,
+    writable: Writable<'_>,
+    body: &[ast::Statement],
+) -> Code {
+    let no_random = scope.no_random.take();
+    let mut block = Block { writable, code: Code::default(), first: HashMap::new(), complete: true };
+    block.announce(cx, scope, body);
+    for statement in body {
+        match block.statement(cx, scope, statement) {
+            Some(checked) => block.code.statements.push(checked),
+            None => block.complete = false,
+        }
+    }
+    for (name, span) in &block.first {
+        if block.complete && !scope.is_used(name) {
+            cx.tell(structure::unread_local(*span, name));
+        }
+        scope.unbind(name);
+    }
+    scope.no_random = no_random;
+    block.code
+}
+
+/// The sign of an assignment as it is written.
+fn sign(op: AssignOp) -> &'static str {
+    match op {
+        AssignOp::Set => "=",
+        AssignOp::Add => "+=",
+        AssignOp::Sub => "-=",
+        AssignOp::Mul => "*=",
+        AssignOp::Div => "/=",
+    }
+}
+
+/// What a statement writes, and what is known of it.
+struct Written {
+    target: Target,
+    read: ExprKind,
+    ty: Type,
+    dimension: Dimension,
+    because: (Span, String),
+}
+
+/// Statements that are being checked.
+struct Block<'a> {
+    writable: Writable<'a>,
+    code: Code,
+    /// The local names and where each is first assigned.
+    first: HashMap<Arc<str>, Span>,
+    complete: bool,
+}
+
+impl Block<'_> {
+    /// Finds the local names, so that a use before the assignment is told as such.
+    fn announce(&mut self, cx: &mut Checker<'_>, scope: &mut Scope, body: &[ast::Statement]) {
+        for statement in body {
+            let name = &statement.target;
+            let known = scope.get(&name.text).is_some() || cx.env.get(&name.text).is_some();
+            if statement.op != AssignOp::Set || known {
+                continue;
+            }
+            self.first.insert(name.text.clone(), name.span);
+            scope.bind(
+                name.text.clone(),
+                Binding::Refused {
+                    message: format!("`{}` has no value here", name.text),
+                    help: None,
+                    label: Some((name.span, "it is assigned only here".into())),
+                },
+            );
+        }
+    }
+
+    fn statement(
+        &mut self,
+        cx: &mut Checker<'_>,
+        scope: &mut Scope,
+        statement: &ast::Statement,
+    ) -> Option<Statement> {
+        let name = &statement.target;
+        let before = cx.exprs.len();
+        let is_new = self.first.get(&name.text) == Some(&name.span) && statement.op == AssignOp::Set;
+        let checked = if is_new {
+            self.definition(cx, scope, name, &statement.value)
+        } else {
+            let written = self.written(cx, scope, name, statement.op);
+            self.assignment(cx, scope, statement, written)
+        };
+        if self.writable.moment == Moment::Spike {
+            counting_draws(cx, before);
+        }
+        let (target, value) = checked?;
+        Some(Statement { target, value, span: statement.span })
+    }
+
+    /// The first assignment of a local name.
+    fn definition(
+        &mut self,
+        cx: &mut Checker<'_>,
+        scope: &mut Scope,
+        name: &Name,
+        value: &ast::Expr,
+    ) -> Option<(Target, ExprId)> {
+        let value = expr::expression(cx, scope, value, &Expected::any());
+        if !cx.is_free(name) || is_of_an_end(cx, scope, name) {
+            scope.bind(name.text.clone(), Binding::Poisoned);
+            return None;
+        }
+        let Some(value) = value else {
+            scope.bind(name.text.clone(), Binding::Poisoned);
+            return None;
+        };
+        let (ty, dimension) = (cx.exprs[value].ty, cx.exprs[value].dimension);
+        let id = LocalId(self.code.locals.len() as u32);
+        self.code.locals.push(Local { name: name.text.clone(), ty });
+        scope.bind(name.text.clone(), Binding::Local { id, ty, dimension, span: name.span });
+        Some((Target::Local(id), value))
+    }
+
+    /// What a name that is known already means as a target.
+    fn written(&self, cx: &mut Checker<'_>, scope: &Scope, name: &Name, op: AssignOp) -> Option<Written> {
+        match scope.get(&name.text) {
+            Some(Binding::Variable(variable)) => {
+                if let Some(is) = self.writable.refusal(variable) {
+                    let told = structure::not_writable(name.span, &name.text, is);
+                    cx.tell(told.label(variable.span, "declared here"));
+                    return None;
+                }
+                let place = variable.unit_span.unwrap_or(variable.span);
+                let clause = match variable.ty {
+                    Type::Float => format!("`{}` is declared in {} here", name.text, variable.unit.text),
+                    ty => format!("`{}` is declared as {} here", name.text, type_name(ty)),
+                };
+                Some(Written {
+                    target: Target::Variable(variable.place, variable.id),
+                    read: ExprKind::Variable(variable.place, variable.id),
+                    ty: variable.ty,
+                    dimension: variable.dimension,
+                    because: (place, clause),
+                })
+            }
+            Some(Binding::Local { id, ty, dimension, span }) => Some(Written {
+                target: Target::Local(*id),
+                read: ExprKind::Local(*id),
+                ty: *ty,
+                dimension: *dimension,
+                because: (*span, format!("`{}` gets its unit here", name.text)),
+            }),
+            Some(Binding::Poisoned | Binding::Value { .. }) => None,
+            Some(Binding::Refused { message, help, label }) => {
+                let told = structure::no_value(name.span, &name.text, sign(op));
+                let told = label.iter().fold(told, |told, (span, text)| told.label(*span, text));
+                let _ = (message, help);
+                cx.tell(told);
+                None
+            }
+            None => {
+                not_a_variable(cx, scope, name, op);
+                None
+            }
+        }
+    }
+
+    fn assignment(
+        &self,
+        cx: &mut Checker<'_>,
+        scope: &mut Scope,
+        statement: &ast::Statement,
+        written: Option<Written>,
+    ) -> Option<(Target, ExprId)> {
+        let Some(Written { target, read, ty, dimension, because: (span, clause) }) = written else {
+            expr::expression(cx, scope, &statement.value, &Expected::any());
+            return None;
+        };
+        let name = &statement.target;
+        let op = match statement.op {
+            AssignOp::Set => {
+                let expected = Expected::of(ty, dimension).because(span, clause);
+                return Some((target, expr::expression(cx, scope, &statement.value, &expected)?));
+            }
+            AssignOp::Add => BinaryOp::Add,
+            AssignOp::Sub => BinaryOp::Sub,
+            AssignOp::Mul => BinaryOp::Mul,
+            AssignOp::Div => BinaryOp::Div,
+        };
+        if ty == Type::Boolean || (ty == Type::Integer && op == BinaryOp::Div) {
+            let told = structure::operator(statement.span, sign(statement.op), &name.text, type_name(ty));
+            let told = told.label(span, clause);
+            cx.tell(match op {
+                BinaryOp::Div => {
+                    told.help(format!("write `{0} = {0} // …` or `{0} = int({0} / …)`", name.text))
+                }
+                _ => told,
+            });
+            return None;
+        }
+        let expected = match op {
+            BinaryOp::Mul | BinaryOp::Div => {
+                let clause = format!("`{}` keeps the unit of `{}`", sign(statement.op), name.text);
+                Expected::of(ty, Dimension::ONE).because(name.span, clause)
+            }
+            _ => Expected::of(ty, dimension).because(span, clause),
+        };
+        let right = expr::expression(cx, scope, &statement.value, &expected)?;
+        let left = cx.exprs.push(Expr { kind: read, ty, dimension, span: name.span });
+        let kind = ExprKind::Binary(op, left, right);
+        Some((target, cx.exprs.push(Expr { kind, ty, dimension, span: statement.span })))
+    }
+}
+
+/// A target that is neither a variable nor a local name.
+fn not_a_variable(cx: &mut Checker<'_>, scope: &Scope, name: &Name, op: AssignOp) {
+    if let Some(found) = cx.env.look_up(&name.text) {
+        let is = format!("{} of the file", found.what);
+        let told = structure::not_writable(name.span, &name.text, &is).label(found.span, "defined here");
+        cx.tell(match found.definition {
+            Definition::Constant(_) => told.help(format!(
+                "declare a parameter in the block if it has to change: `{} : unit`",
+                name.text
+            )),
+            _ => told,
+        });
+    } else if cx.is_free(name) && !is_of_an_end(cx, scope, name) {
+        let told = structure::no_value(name.span, &name.text, sign(op));
+        let similar = suggest::similar(&name.text, scope.names().map(Arc::as_ref));
+        cx.tell(match similar.first() {
+            Some(nearest) => told.help(format!("did you mean `{nearest}`?")),
+            None => told.help(format!("give it one before: `{} = …`", name.text)),
+        });
+    }
+}
+
+/// Whether a name without meaning would have to be a variable of an end of synapses; tells it then.
+fn is_of_an_end(cx: &mut Checker<'_>, scope: &Scope, name: &Name) -> bool {
+    let of_an_end = name.text.ends_with("_pre") || name.text.ends_with("_post");
+    if of_an_end {
+        let others = scope.names().filter(|known| **known != name.text).map(Arc::as_ref);
+        cx.tell(names::unknown(name, &suggest::similar(&name.text, others), None));
+    }
+    of_an_end
+}
+
+/// Refuses draws of `poisson()` and `binomial()` among the expressions from `before` on.
+fn counting_draws(cx: &mut Checker<'_>, before: usize) {
+    let drawn: Vec<_> = (before..cx.exprs.len())
+        .map(|at| &cx.exprs[ExprId(at as u32)])
+        .filter(|expr| matches!(expr.kind, ExprKind::Random(Random::Poisson | Random::Binomial, _)))
+        .map(|expr| expr.span)
+        .collect();
+    for span in drawn {
+        cx.tell(later::counting_draw(span).told());
+    }
+}

@@ -1,0 +1,174 @@
+//! Blocks of synapses.
+
+use super::blocks::{self, Blocks, Declared, Named, Part, SynapseBlock};
+use super::checker::Checker;
+use super::connect;
+use super::diagnostics::synapses as diagnostics;
+use super::equations;
+use super::later;
+use super::pathways::pathways;
+use super::scope::{Binding, Scope, Site};
+use super::sections::head;
+use super::statements::{Moment, Writable, statements};
+use crate::hir::{Code, Place, SynapseGroup, Type};
+use crate::syntax::ast::{ConnectKind, End, GroupRef, Member, MemberKind, Name};
+use crate::units::Dimension;
+
+/// The group that is an end of synapses.
+pub(super) fn end<'a>(cx: &mut Checker<'a>, blocks: &Blocks<'a>, reference: &GroupRef) -> Option<Part> {
+    match blocks.named(cx, &reference.name, "a group")? {
+        Named::Part(part) => Some(blocks.select(cx, &part, reference)),
+        Named::Synapses(_) => {
+            cx.tell(later::synapses_as_end(reference.span).told());
+            None
+        }
+    }
+}
+
+/// The variables that number the synapses of a pair: `n = 2 as k`.
+pub(super) fn numbers<'a>(cx: &mut Checker<'a>, members: &[&'a Member], declared: &mut Vec<Declared<'a>>) {
+    for name in members.iter().flat_map(|member| clauses(member)).filter_map(number) {
+        let known = declared.iter().find(|variable| variable.name == name.text);
+        if let Some(known) = known {
+            if known.equation.is_some() {
+                cx.tell(super::diagnostics::names::duplicate(
+                    name,
+                    known.span,
+                    "a variable of these synapses",
+                ));
+            }
+            continue;
+        }
+        let named = equations::is_variable_name(cx, super::sections::BlockKind::Synapses, name, None);
+        let unit = crate::hir::DisplayUnit { text: "1".into(), scale: 1.0 };
+        let meaning = blocks::Meaning { ty: Type::Integer, dimension: Dimension::ONE, unit };
+        declared.push(Declared {
+            name: name.text.clone(),
+            span: name.span,
+            equation: None,
+            meaning: Some(meaning),
+            carried_out: true,
+            named,
+        });
+    }
+}
+
+fn clauses(member: &Member) -> &[crate::syntax::ast::ConnectClause] {
+    match &member.kind {
+        MemberKind::Connect(clauses) => clauses,
+        _ => &[],
+    }
+}
+
+fn number(clause: &crate::syntax::ast::ConnectClause) -> Option<&Name> {
+    match &clause.kind {
+        ConnectKind::Multiplicity { index, .. } => index.as_ref(),
+        _ => None,
+    }
+}
+
+/// Checks the equations, rules, pathways and initial values of synapses whose ends are known.
+pub(super) fn synapses<'a>(
+    cx: &mut Checker<'a>,
+    blocks: &Blocks<'a>,
+    synapses: &SynapseBlock<'a>,
+) -> Option<SynapseGroup> {
+    let (source, target) = (synapses.source.as_ref()?, synapses.target.as_ref()?);
+    let block = &synapses.block;
+    let ends = [source, target].map(|part| &blocks.groups[part.group.index()]);
+    if !block.complete || !ends.iter().all(|end| end.complete) {
+        return None;
+    }
+    let ends_variables = ends.map(|end| &*end.variables);
+    let mut scope = scope(Site::Synapses, ends_variables);
+    blocks::bind(&mut scope, &block.variables, Place::Own, "");
+    let variables = equations::variables(cx, &mut scope, &block.variables);
+
+    let mut rule_scope = self::scope(Site::Connect, ends_variables);
+    for variable in &block.variables {
+        if !ends_variables[1].iter().any(|of_target| of_target.name == variable.name) {
+            rule_scope.bind(variable.name.clone(), not_yet(variable));
+        }
+    }
+    let mut rules = vec![];
+    let mut connected = false;
+    for member in &block.members {
+        if let MemberKind::Connect(clauses) = &member.kind {
+            connected = true;
+            let rule =
+                connect::Rule { span: member.span, clauses, source, target, variables: &block.variables };
+            rules.extend(rule.check(cx, &mut rule_scope));
+        }
+    }
+    if !connected {
+        cx.tell(diagnostics::unconnected(block.name.span, &block.name.text));
+    }
+
+    let writable = Writable { moment: Moment::Spike, own: &block.variables, ends: ends_variables };
+    let pathways = pathways(cx, &mut scope, writable, &block.members);
+    for member in &block.members {
+        let (section, end) = match member.kind {
+            MemberKind::Pathway { end: End::Pre, .. } => ("on_pre", ends[0]),
+            MemberKind::Pathway { end: End::Post, .. } => ("on_post", ends[1]),
+            _ => continue,
+        };
+        if !end.spikes() {
+            cx.tell(diagnostics::silent_end(head(member), section, &end.name.text, end.name.span));
+        }
+    }
+
+    for (end, suffix, text) in [(ends[0], "_pre", "source"), (ends[1], "_post", "target")] {
+        for variable in end.variables.iter().filter(|variable| variable.named) {
+            let name = format!("{}{suffix}", variable.name);
+            if let Some(constant) = cx.env.get(&name)
+                && (scope.is_used(&name) || rule_scope.is_used(&name))
+            {
+                let at = block.name.span;
+                let told = diagnostics::ambiguous_name(
+                    at,
+                    &name,
+                    &variable.name,
+                    text,
+                    constant.span,
+                    variable.span,
+                );
+                cx.tell(told);
+            }
+        }
+    }
+
+    let mut init = Code::default();
+    for member in &block.members {
+        if let MemberKind::Init(body) = &member.kind {
+            init = statements(cx, &mut scope, Writable { moment: Moment::Init, ..writable }, body);
+        }
+    }
+    Some(SynapseGroup {
+        name: block.name.text.clone(),
+        span: block.name.span,
+        source: source.population(),
+        target: target.population(),
+        variables,
+        rules,
+        pathways,
+        init,
+    })
+}
+
+/// The names of both ends: `x_pre`, `x_post`, and the target's bare.
+fn scope(site: Site, [source, target]: [&[Declared<'_>]; 2]) -> Scope {
+    let mut scope = Scope::new(site);
+    blocks::bind(&mut scope, target, Place::End(End::Post), "");
+    blocks::bind(&mut scope, source, Place::End(End::Pre), "_pre");
+    blocks::bind(&mut scope, target, Place::End(End::Post), "_post");
+    scope
+}
+
+/// A variable of synapses in a rule that makes them.
+fn not_yet(variable: &Declared<'_>) -> Binding {
+    Binding::Refused {
+        message: format!("`{}` has no value yet when the synapses are made", variable.name),
+        help: Some("a rule can read `i`, `j` and the variables of both ends".into()),
+        label: Some((variable.span, "a variable of these synapses".into())),
+    }
+}
