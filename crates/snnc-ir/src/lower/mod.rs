@@ -47,7 +47,15 @@ pub fn lower(model: &Model) -> Lowered {
     groups::add_memory(&cx, &mut groups);
     synapses::add_memory(&cx, &mut synapses);
 
-    let Lowering { kernels, diagnostics, .. } = cx;
+    let Lowering { kernels, mut diagnostics, .. } = cx;
+    // Code that is lowered in two forms is wrong in both.
+    let mut told = Vec::new();
+    diagnostics.retain(|it| {
+        !told.contains(it) && {
+            told.push(it.clone());
+            true
+        }
+    });
     let plan = Plan {
         dt: model.settings.dt,
         seed: model.settings.seed,

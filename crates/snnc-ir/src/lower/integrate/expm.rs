@@ -17,13 +17,14 @@ pub(crate) struct Propagator {
 }
 
 impl Propagator {
-    /// Of the square matrix `a`, given row by row. Entries are NaN if one of `a` is not finite.
+    /// Of the square matrix `a`, given row by row. Entries are NaN if one of `a*dt` is not finite or above 1e300.
     pub(crate) fn new(a: &[Vec<f64>], dt: f64) -> Self {
         let n = a.len();
         let m =
             Matrix { n, entries: a.iter().flatten().map(|&x| Double::from(x) * Double::from(dt)).collect() };
         let norm = m.norm();
-        if !norm.is_finite() {
+        // Nobody means a rate like that, and its halves could not be counted.
+        if norm > 1e300 || norm.is_nan() {
             let nan = vec![f64::NAN; n * n];
             return Propagator { n, state: nan.clone(), input: nan };
         }
@@ -166,5 +167,113 @@ impl Mul for Double {
         let product = self.high * other.high;
         let error = self.high.mul_add(other.high, -product);
         Double::normal(product, error + (self.high * other.low + self.low * other.high))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Propagator;
+
+    fn assert_close(found: f64, expected: f64, what: &str) {
+        let error = (found - expected).abs() / expected.abs().max(f64::MIN_POSITIVE);
+        assert!(found == expected || error < 4e-16, "{what}: {found:e}, not {expected:e} ({error:e})");
+    }
+
+    /// Compares `state` with `expected`, entry by entry.
+    fn check(a: &[&[f64]], dt: f64, expected: &[&[f64]]) -> Propagator {
+        let a: Vec<Vec<f64>> = a.iter().map(|row| row.to_vec()).collect();
+        let propagator = Propagator::new(&a, dt);
+        for (i, row) in expected.iter().enumerate() {
+            for (j, &entry) in row.iter().enumerate() {
+                assert_close(propagator.state(i, j), entry, &format!("({i}, {j}) for {a:?}"));
+            }
+        }
+        propagator
+    }
+
+    #[test]
+    fn of_one_variable_it_is_the_exponential_function() {
+        for rate in [-0.005, -1.0, -30.0, -700.0, 2.0, 50.0] {
+            check(&[&[rate]], 1.0, &[&[f64::exp(rate)]]);
+            let input = Propagator::new(&[vec![rate]], 1.0).input(0, 0);
+            assert_close(input, f64::exp_m1(rate) / rate, "input");
+        }
+    }
+
+    #[test]
+    fn of_nothing_it_is_time() {
+        let p = check(&[&[0.0, 0.0], &[0.0, 0.0]], 0.25, &[&[1.0, 0.0], &[0.0, 1.0]]);
+        assert_eq!([p.input(0, 0), p.input(0, 1), p.input(1, 0), p.input(1, 1)], [0.25, 0.0, 0.0, 0.25]);
+    }
+
+    #[test]
+    fn equal_time_constants() {
+        // x' = y - x, y' = -y: an alpha function.
+        let (dt, decay) = (0.5, f64::exp(-0.5));
+        check(&[&[-1.0, 1.0], &[0.0, -1.0]], dt, &[&[decay, dt * decay], &[0.0, decay]]);
+    }
+
+    #[test]
+    fn nearly_equal_time_constants() {
+        let [x, y] = [-1.0, -1.0 - 1e-9];
+        // e^x (e^(y - x) - 1)/(y - x)
+        let difference: f64 = y - x;
+        let driven = f64::exp(x) * (f64::exp_m1(difference) / difference);
+        check(&[&[x, 1.0], &[0.0, y]], 1.0, &[&[f64::exp(x), driven], &[0.0, f64::exp(y)]]);
+    }
+
+    #[test]
+    fn very_different_time_constants() {
+        let [x, y] = [-1e4, -1.0];
+        let driven = (f64::exp(y) - f64::exp(x)) / (y - x);
+        check(&[&[x, 1.0], &[0.0, y]], 1.0, &[&[0.0, driven], &[0.0, f64::exp(y)]]);
+    }
+
+    #[test]
+    fn oscillations() {
+        let (sin, cos) = f64::sin_cos(1.5);
+        check(&[&[0.0, -1.5], &[1.5, 0.0]], 1.0, &[&[cos, -sin], &[sin, cos]]);
+        // Damped: eigenvalues -1 ± 2i.
+        let (sin, cos) = f64::sin_cos(2.0);
+        let decay = f64::exp(-1.0);
+        check(
+            &[&[-1.0, -2.0], &[2.0, -1.0]],
+            1.0,
+            &[&[decay * cos, -decay * sin], &[decay * sin, decay * cos]],
+        );
+    }
+
+    #[test]
+    fn a_chain_of_integrators() {
+        // x' = y, y' = z, z' = 0
+        let a: [&[f64]; 3] = [&[0.0, 1.0, 0.0], &[0.0, 0.0, 1.0], &[0.0; 3]];
+        let p = check(&a, 2.0, &[&[1.0, 2.0, 2.0], &[0.0, 1.0, 2.0], &[0.0, 0.0, 1.0]]);
+        assert_eq!([p.input(0, 0), p.input(0, 1), p.input(0, 2)], [2.0, 2.0, 8.0 / 6.0]);
+    }
+
+    #[test]
+    fn two_half_steps_make_one() {
+        let a = [vec![-50.0, 200.0, 3.0], vec![1e-3, -120.0, 9.0], vec![0.0, 4.0, -0.1]];
+        let whole = Propagator::new(&a, 0.02);
+        let half = Propagator::new(&a, 0.01);
+        for i in 0..3 {
+            for j in 0..3 {
+                let twice: f64 = (0..3).map(|k| half.state(i, k) * half.state(k, j)).sum();
+                assert!((twice - whole.state(i, j)).abs() <= 1e-15 * whole.state(i, j).abs().max(1e-3));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_finite_yields_nan() {
+        assert!(Propagator::new(&[vec![f64::INFINITY]], 1.0).state(0, 0).is_nan());
+        assert!(Propagator::new(&[vec![f64::NAN]], 1.0).state(0, 0).is_nan());
+    }
+
+    #[test]
+    fn large_and_tiny_rates() {
+        check(&[&[-1e300]], 1.0, &[&[0.0]]);
+        check(&[&[1e-300]], 1.0, &[&[1.0]]);
+        check(&[&[5e-324]], 1.0, &[&[1.0]]);
     }
 }
