@@ -9,10 +9,10 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 #[repr(align(64))]
 struct Line([AtomicU64; 8]);
 
-/// Lines are allocated by the 64 elements, so that any loop may run over whole words of spike bits.
+/// A loop over the elements from any one on may run on until it has covered whole words of 64 spike bits.
 const PADDING: usize = 64;
 
-/// One variable of all elements of a group: 64-bit words, aligned to cache lines, padded with zeros to a multiple of 64.
+/// One variable of all elements of a group: 64-bit words, aligned to cache lines, followed by at least 63 zeros of padding.
 ///
 /// Cloning shares the memory. Words are relaxed atomics, which cost what plain words cost and make sharing a column between
 /// kernels, monitors and threads safe; who writes when is decided by the schedule.
@@ -25,7 +25,7 @@ pub struct Column {
 impl Column {
     /// `len` zeros.
     pub fn zeros(len: usize) -> Self {
-        let lines = len.max(1).next_multiple_of(PADDING) / 8;
+        let lines = (len + PADDING - 1).next_multiple_of(PADDING) / 8;
         Column { lines: (0..lines).map(|_| Line::default()).collect(), len }
     }
 
@@ -78,6 +78,22 @@ impl Column {
     #[inline]
     pub fn set_int(&self, index: usize, value: i64) {
         self.set_word(index, value as u64);
+    }
+
+    /// Reads the words of elements one after the other.
+    #[inline]
+    pub fn read(&self, first: usize, words: &mut [u64]) {
+        for (word, index) in words.iter_mut().zip(first..) {
+            *word = self.word(index);
+        }
+    }
+
+    /// Writes the words of elements one after the other.
+    #[inline]
+    pub fn write(&self, first: usize, words: &[u64]) {
+        for (&word, index) in words.iter().zip(first..) {
+            self.set_word(index, word);
+        }
     }
 
     /// The address of the first word, for compiled code. It stays valid as long as a clone of the column lives.

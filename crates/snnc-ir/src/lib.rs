@@ -11,8 +11,11 @@ pub mod arithmetic;
 pub mod column;
 pub mod execute;
 pub mod graph;
+pub mod interpret;
 pub mod kernel;
 pub mod lower;
 pub mod math;
 pub mod plan;
 pub mod rng;
+#[doc(hidden)]
+pub mod testing;

@@ -58,7 +58,7 @@ impl Graph {
             return value;
         }
         self.memory.flush_aliases(&self.columns, column);
-        let value = self.nodes.unique(Op::Load(column), self.columns[column as usize].ty);
+        let value = self.make_unique(Op::Load(column), self.columns[column as usize].ty);
         self.memory.loads.insert(value, self.memory.effects.len());
         self.memory.known.insert(column, value);
         value

@@ -5,13 +5,17 @@
 //! [`Kernel`](crate::kernel::Kernel). Nothing here recurses: an expression may be as deep as it likes.
 
 mod build;
+mod fuse;
 mod intern;
 mod memory;
 mod schedule;
+mod simplify;
 
 use crate::kernel::{ColumnDecl, Constant, Domain, Inst, Kernel, Space, Type, Value};
 use intern::Interner;
 use memory::Memory;
+use simplify::Facts;
+use std::collections::HashMap;
 
 /// The computation of one lane, while it is being built.
 ///
@@ -24,7 +28,13 @@ pub struct Graph {
     columns: Vec<ColumnDecl>,
     streams: Vec<String>,
     nodes: Interner,
+    /// What is known of each node.
+    facts: Vec<Facts>,
+    /// Dividend and divisor of the products that were divisions by a constant.
+    quotients: HashMap<Value, (Value, Value)>,
     memory: Memory,
+    /// Whether no bit may differ from what is written.
+    literal: bool,
 }
 
 impl Graph {
@@ -36,8 +46,16 @@ impl Graph {
             columns: Vec::new(),
             streams: Vec::new(),
             nodes: Interner::default(),
+            facts: Vec::new(),
+            quotients: HashMap::new(),
             memory: Memory::default(),
+            literal: false,
         }
+    }
+
+    /// An empty computation that does without the freedoms of the language: each operation as it is written, to the last bit.
+    pub fn literal(name: impl Into<String>, domain: Domain) -> Self {
+        Graph { literal: true, ..Graph::new(name, domain) }
     }
 
     /// Its domain.
@@ -103,6 +121,7 @@ impl Graph {
     #[must_use]
     pub fn finish(mut self) -> Kernel {
         self.memory.flush_all();
-        schedule::kernel(self)
+        let graph = if self.literal { self } else { fuse::fuse(self) };
+        schedule::kernel(graph)
     }
 }

@@ -54,7 +54,7 @@ pub(super) fn kernel(graph: Graph) -> Kernel {
 }
 
 /// Which nodes the effects need.
-fn live(graph: &Graph) -> Vec<bool> {
+pub(super) fn live(graph: &Graph) -> Vec<bool> {
     let mut live = vec![false; graph.nodes.len()];
     for effect in &graph.memory.effects {
         let (Effect::Store(_, value) | Effect::Emit(value)) = effect;
@@ -69,7 +69,7 @@ fn live(graph: &Graph) -> Vec<bool> {
 }
 
 /// Which nodes are the same for all lanes of a call.
-fn invariant(graph: &Graph) -> Vec<bool> {
+pub(super) fn invariant(graph: &Graph) -> Vec<bool> {
     let mut written: Vec<u32> = Vec::new();
     for effect in &graph.memory.effects {
         if let Effect::Store(column, _) = effect {

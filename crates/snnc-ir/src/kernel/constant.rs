@@ -41,4 +41,22 @@ impl Constant {
             _ => None,
         }
     }
+
+    /// Its word: the bits of a float, an integer, 0 or 1 of a mask.
+    pub fn word(self) -> u64 {
+        match self {
+            Constant::Float(x) => x.to_bits(),
+            Constant::Int(x) => x as u64,
+            Constant::Bool(x) => u64::from(x),
+        }
+    }
+
+    /// The constant of a type that has that word.
+    pub fn from_word(word: u64, ty: Type) -> Constant {
+        match ty {
+            Type::F64 => Constant::Float(f64::from_bits(word)),
+            Type::I64 => Constant::Int(word as i64),
+            Type::Bool => Constant::Bool(word != 0),
+        }
+    }
 }

@@ -5,6 +5,7 @@
 //! it means; a backend is right if and only if it yields the same bits (any NaN equal to any other).
 
 mod constant;
+pub(crate) mod element;
 mod operands;
 mod text;
 mod verify;

@@ -1,0 +1,113 @@
+//! Execution block by block.
+
+mod indices;
+mod instruction;
+mod operands;
+
+use super::{BoundProgram, rows};
+use crate::execute::Call;
+use crate::kernel::Lanes;
+use indices::{Indices, Places, ends};
+use std::cell::RefCell;
+use std::mem;
+
+/// The lanes of a block: as many as let the registers of most kernels fit into the first cache. A multiple of 64.
+const BLOCK: usize = 256;
+
+thread_local! {
+    /// Registers, kept from call to call.
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
+#[derive(Default)]
+struct Scratch {
+    /// The values that are the same for all lanes.
+    same: Vec<u64>,
+    /// The registers.
+    registers: Vec<Vec<u64>>,
+    /// Gathered indices.
+    pre: Vec<u32>,
+    post: Vec<u32>,
+    /// Operands that are the same for all lanes, where a function wants them for each.
+    spread: [Vec<f64>; 3],
+}
+
+/// Executes a kernel over a range or a list.
+pub(super) fn run(bound: &BoundProgram, call: &Call<'_>) {
+    SCRATCH.with_borrow_mut(|scratch| {
+        let program = &*bound.program;
+        scratch.same.clear();
+        scratch.same.resize(program.invariant, 0);
+        rows::once(bound, call, &mut scratch.same);
+        if scratch.registers.len() < program.register_count {
+            scratch.registers.resize_with(program.register_count, || vec![0; BLOCK]);
+        }
+        let (start, end) = match program.domain.lanes {
+            Lanes::List => (0, call.list.len()),
+            Lanes::Range | Lanes::Rows => (call.lanes.start, call.lanes.end),
+        };
+        for first in (start..end).step_by(BLOCK) {
+            let len = BLOCK.min(end - first);
+            dispatch(bound, call, scratch, first, len);
+        }
+    });
+}
+
+/// Executes a block with the widest vectors of this machine.
+fn dispatch(bound: &BoundProgram, call: &Call<'_>, scratch: &mut Scratch, first: usize, len: usize) {
+    #[cfg(target_arch = "x86_64")]
+    {
+        if is_x86_feature_detected!("avx512f")
+            && is_x86_feature_detected!("avx512dq")
+            && is_x86_feature_detected!("avx512vl")
+        {
+            // SAFETY: the machine has the features that the function is compiled for.
+            return unsafe { block_avx512(bound, call, scratch, first, len) };
+        }
+        if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
+            // SAFETY: as above.
+            return unsafe { block_avx2(bound, call, scratch, first, len) };
+        }
+    }
+    block(bound, call, scratch, first, len);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f,avx512dq,avx512vl,fma")]
+fn block_avx512(bound: &BoundProgram, call: &Call<'_>, scratch: &mut Scratch, first: usize, len: usize) {
+    block(bound, call, scratch, first, len);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2,fma")]
+fn block_avx2(bound: &BoundProgram, call: &Call<'_>, scratch: &mut Scratch, first: usize, len: usize) {
+    block(bound, call, scratch, first, len);
+}
+
+/// Executes the lanes (of a list: positions) `first..first + len`.
+#[inline(always)]
+fn block(bound: &BoundProgram, call: &Call<'_>, scratch: &mut Scratch, first: usize, len: usize) {
+    let program = &*bound.program;
+    let lanes = match program.domain.lanes {
+        Lanes::List => Indices::Of(&call.list[first..first + len]),
+        Lanes::Range | Lanes::Rows => Indices::From(first),
+    };
+    let mut gathered = [mem::take(&mut scratch.pre), mem::take(&mut scratch.post)];
+    let [pre, post] = &mut gathered;
+    let places = Places {
+        lanes,
+        pre: ends(program.domain.pre, call.pre, call.pre_of, lanes, len, pre),
+        post: ends(program.domain.post, call.post, call.post_of, lanes, len, post),
+    };
+    for (index, inst) in program.body.iter().enumerate().skip(program.invariant) {
+        let register = program.registers[index] as usize;
+        if inst.op.is_effect() {
+            instruction::effect(bound, call, scratch, &places, &inst.op, first, len);
+        } else {
+            let mut out = mem::take(&mut scratch.registers[register]);
+            instruction::value(bound, call, scratch, &places, inst, program.operands[index], &mut out[..len]);
+            scratch.registers[register] = out;
+        }
+    }
+    [scratch.pre, scratch.post] = gathered;
+}
