@@ -1,0 +1,244 @@
+//! The interface between compiled code and the program: what a call is given, and what it may call.
+
+use cranelift_codegen::ir::{AbiParam, Signature, Type, types};
+use cranelift_codegen::isa::CallConv;
+use snnc_ir::kernel::Random;
+use snnc_ir::math::ScalarFn;
+use snnc_ir::rng::{self, Draw, StreamKey};
+use std::mem::offset_of;
+
+/// The type of compiled kernels.
+pub(crate) type Entry = unsafe extern "C" fn(*const Frame);
+
+/// What a kernel is given in a call.
+#[repr(C)]
+pub(crate) struct Frame {
+    pub(crate) columns: *const *mut u64,
+    pub(crate) keys: *const StreamKey,
+    pub(crate) time: f64,
+    pub(crate) step: u64,
+    pub(crate) epoch: u64,
+    /// The range of lanes; of lists and rows, 0 and the length of the list.
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) list: *const u32,
+    pub(crate) offsets: *const u64,
+    /// Null if there is none.
+    pub(crate) order: *const u32,
+    pub(crate) pre: u64,
+    pub(crate) post: u64,
+    pub(crate) pre_of: *const u32,
+    pub(crate) post_of: *const u32,
+    pub(crate) bits: *mut u64,
+}
+
+/// A field of the [`Frame`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Field {
+    pub(crate) offset: i32,
+    pub(crate) ty: Type,
+}
+
+macro_rules! fields {
+    ($($constant:ident = $name:ident: $ty:ident;)*) => {
+        impl Field {
+            $(pub(crate) const $constant: Field = Field { offset: offset_of!(Frame, $name) as i32, ty: types::$ty };)*
+        }
+    };
+}
+
+fields! {
+    COLUMNS = columns: I64;
+    KEYS = keys: I64;
+    TIME = time: F64;
+    STEP = step: I64;
+    EPOCH = epoch: I64;
+    START = start: I64;
+    END = end: I64;
+    LIST = list: I64;
+    OFFSETS = offsets: I64;
+    ORDER = order: I64;
+    PRE = pre: I64;
+    POST = post: I64;
+    PRE_OF = pre_of: I64;
+    POST_OF = post_of: I64;
+    BITS = bits: I64;
+}
+
+/// What compiled code may call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Callee {
+    /// `a*b + c` of floats, where the machine has no instruction for it.
+    Fma,
+    /// Rounding, likewise.
+    Floor,
+    /// Rounding, likewise.
+    Ceil,
+    /// Rounding, likewise.
+    Trunc,
+    /// Rounding, likewise.
+    RoundEven,
+    /// Calls a [`ScalarFn`] for those lanes of a vector that want it; written in CLIF, see `emit::rare`.
+    Rare,
+    /// What `Rare` calls for a lane.
+    Scalar(ScalarFn),
+    /// Draws a random number.
+    Draw(Random),
+    /// Draws random numbers, uniform or normal, for consecutive lanes.
+    Fill(Random),
+}
+
+impl Callee {
+    /// All those that are functions of this program.
+    pub(crate) fn imports() -> impl Iterator<Item = (Callee, *const u8)> {
+        let rounding = [
+            (Callee::Floor, floor as Rounding),
+            (Callee::Ceil, ceil),
+            (Callee::Trunc, trunc),
+            (Callee::RoundEven, round_even),
+        ];
+        std::iter::once((Callee::Fma, fma as *const u8))
+            .chain(rounding.into_iter().map(|(callee, function)| (callee, function as *const u8)))
+            .chain(ScalarFn::ALL.into_iter().map(|function| (Callee::Scalar(function), function.address())))
+            .chain([
+                (Callee::Draw(Random::Uniform), draw_uniform as *const u8),
+                (Callee::Draw(Random::Normal), draw_normal as *const u8),
+                (Callee::Draw(Random::Poisson), draw_poisson as *const u8),
+                (Callee::Draw(Random::Binomial), draw_binomial as *const u8),
+                (Callee::Fill(Random::Uniform), fill_uniform as *const u8),
+                (Callee::Fill(Random::Normal), fill_normal as *const u8),
+            ])
+    }
+
+    /// Its name in listings.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Callee::Fma => "snnc_fma",
+            Callee::Floor => "snnc_floor",
+            Callee::Ceil => "snnc_ceil",
+            Callee::Trunc => "snnc_trunc",
+            Callee::RoundEven => "snnc_round_even",
+            Callee::Rare => "snnc_rare",
+            Callee::Scalar(function) => function.name(),
+            Callee::Draw(Random::Uniform) => "snnc_uniform",
+            Callee::Draw(Random::Normal) => "snnc_normal",
+            Callee::Draw(Random::Poisson) => "snnc_poisson",
+            Callee::Draw(Random::Binomial) => "snnc_binomial",
+            Callee::Fill(Random::Uniform) => "snnc_fill_uniform",
+            Callee::Fill(_) => "snnc_fill_normal",
+        }
+    }
+
+    /// Its parameters and result. `convention` is the machine's.
+    pub(crate) fn signature(self, convention: CallConv) -> Signature {
+        use types::{F64, I64};
+        let (parameters, result): (&[Type], Option<Type>) = match self {
+            Callee::Fma => (&[F64, F64, F64], Some(F64)),
+            Callee::Floor | Callee::Ceil | Callee::Trunc | Callee::RoundEven => (&[F64], Some(F64)),
+            // The function, its lanes, their number.
+            Callee::Rare => (&[I64, I64, I64], None),
+            Callee::Scalar(_) => (&[F64, F64], Some(F64)),
+            // The key's address, the step, the epoch, the lane, and what the distribution depends on.
+            Callee::Draw(Random::Uniform | Random::Normal) => (&[I64, I64, I64, I64], Some(F64)),
+            Callee::Draw(Random::Poisson) => (&[I64, I64, I64, I64, F64], Some(I64)),
+            Callee::Draw(Random::Binomial) => (&[I64, I64, I64, I64, I64, F64], Some(I64)),
+            // The same, and where to put how many.
+            Callee::Fill(_) => (&[I64, I64, I64, I64, I64, I64], None),
+        };
+        // A call that is hardly ever made must not make the caller save its registers.
+        let convention = if self == Callee::Rare { CallConv::PreserveAll } else { convention };
+        let mut signature = Signature::new(convention);
+        signature.params.extend(parameters.iter().copied().map(AbiParam::new));
+        signature.returns.extend(result.map(AbiParam::new));
+        signature
+    }
+}
+
+type Rounding = extern "C" fn(f64) -> f64;
+
+extern "C" fn fma(a: f64, b: f64, c: f64) -> f64 {
+    a.mul_add(b, c)
+}
+
+extern "C" fn floor(a: f64) -> f64 {
+    a.floor()
+}
+
+extern "C" fn ceil(a: f64) -> f64 {
+    a.ceil()
+}
+
+extern "C" fn trunc(a: f64) -> f64 {
+    a.trunc()
+}
+
+extern "C" fn round_even(a: f64) -> f64 {
+    a.round_ties_even()
+}
+
+/// # Safety
+/// `key` must be the address of a key.
+unsafe fn address(key: *const StreamKey, step: u64, epoch: u64, lane: u64) -> Draw {
+    // SAFETY: as demanded of the caller.
+    Draw { key: unsafe { *key }, step, epoch: epoch as u16, element: lane }
+}
+
+/// # Safety
+/// As for [`address`], as for all of these.
+unsafe extern "C" fn draw_uniform(key: *const StreamKey, step: u64, epoch: u64, lane: u64) -> f64 {
+    // SAFETY: Compiled code passes one of the frame's keys.
+    rng::uniform(unsafe { address(key, step, epoch, lane) })
+}
+
+unsafe extern "C" fn draw_normal(key: *const StreamKey, step: u64, epoch: u64, lane: u64) -> f64 {
+    // SAFETY: as above.
+    rng::normal(unsafe { address(key, step, epoch, lane) })
+}
+
+unsafe extern "C" fn draw_poisson(key: *const StreamKey, step: u64, epoch: u64, lane: u64, lambda: f64) -> i64 {
+    // SAFETY: as above.
+    rng::poisson(unsafe { address(key, step, epoch, lane) }, lambda)
+}
+
+unsafe extern "C" fn draw_binomial(
+    key: *const StreamKey,
+    step: u64,
+    epoch: u64,
+    lane: u64,
+    n: i64,
+    p: f64,
+) -> i64 {
+    // SAFETY: as above.
+    rng::binomial(unsafe { address(key, step, epoch, lane) }, n, p)
+}
+
+/// # Safety
+/// `key` must be the address of a key, and `to` have room for `count` floats.
+unsafe extern "C" fn fill_uniform(
+    key: *const StreamKey,
+    step: u64,
+    epoch: u64,
+    first: u64,
+    to: *mut f64,
+    count: usize,
+) {
+    // SAFETY: Compiled code passes one of the frame's keys, and room in its own stack frame, zeroed or not: floats
+    // are only written.
+    let (key, to) = unsafe { (*key, std::slice::from_raw_parts_mut(to, count)) };
+    rng::fill_uniform(key, step, epoch as u16, first, to);
+}
+
+/// # Safety
+/// As for [`fill_uniform`].
+unsafe extern "C" fn fill_normal(
+    key: *const StreamKey,
+    step: u64,
+    epoch: u64,
+    first: u64,
+    to: *mut f64,
+    count: usize,
+) {
+    // SAFETY: as there.
+    let (key, to) = unsafe { (*key, std::slice::from_raw_parts_mut(to, count)) };
+    rng::fill_normal(key, step, epoch as u16, first, to);
+}

@@ -1,0 +1,148 @@
+//! Binding and calling compiled kernels.
+
+use crate::abi::{Entry, Frame};
+use cranelift_jit::JITModule;
+use snnc_ir::execute::{Bound, BoundColumn, Call, Executable};
+use snnc_ir::kernel::{EndIndex, Kernel, Lanes, Op};
+use snnc_ir::rng::StreamKey;
+use std::ptr;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The memory of compiled code.
+pub(crate) struct Code {
+    /// `None` only while it is dropped. Nobody looks at it: the lock makes it shareable.
+    module: Mutex<Option<JITModule>>,
+}
+
+impl Code {
+    /// Takes a finished module.
+    pub(crate) fn new(module: JITModule) -> Arc<Self> {
+        Arc::new(Code { module: Mutex::new(Some(module)) })
+    }
+}
+
+impl Drop for Code {
+    fn drop(&mut self) {
+        if let Some(module) = self.module.get_mut().unwrap_or_else(PoisonError::into_inner).take() {
+            // SAFETY: Pointers into the module are in `CompiledKernel` and `BoundKernel` only, and each of these
+            // keeps an `Arc` of this. So none is left, and none of its functions is being executed.
+            unsafe { module.free_memory() };
+        }
+    }
+}
+
+/// A compiled kernel.
+#[derive(Clone)]
+pub(crate) struct CompiledKernel {
+    entry: Entry,
+    lanes: Lanes,
+    needs: Needs,
+    columns: usize,
+    streams: usize,
+    code: Arc<Code>,
+}
+
+/// Which of the optional parts of a [`Call`] a kernel reads.
+#[derive(Debug, Clone, Copy)]
+struct Needs {
+    bits: bool,
+    pre_of: bool,
+    post_of: bool,
+}
+
+impl CompiledKernel {
+    /// # Safety
+    /// `entry` must be the code of `kernel` in the module that `code` holds.
+    pub(crate) unsafe fn new(kernel: &Kernel, entry: *const u8, code: Arc<Code>) -> Self {
+        CompiledKernel {
+            // SAFETY: The caller says that it is a function, and all kernels are compiled with this type.
+            entry: unsafe { std::mem::transmute::<*const u8, Entry>(entry) },
+            lanes: kernel.domain.lanes,
+            needs: Needs {
+                bits: kernel.body.iter().any(|inst| matches!(inst.op, Op::Emit(_))),
+                pre_of: kernel.domain.pre == EndIndex::Gathered,
+                post_of: kernel.domain.post == EndIndex::Gathered,
+            },
+            columns: kernel.columns.len(),
+            streams: kernel.streams.len(),
+            code,
+        }
+    }
+}
+
+impl Executable for CompiledKernel {
+    fn bind(&self, columns: Vec<BoundColumn>, keys: Vec<StreamKey>) -> Box<dyn Bound> {
+        assert_eq!(columns.len(), self.columns, "a column for each declaration");
+        assert_eq!(keys.len(), self.streams, "a key for each stream");
+        let addresses = columns.iter().map(|bound| {
+            assert!(bound.offset <= bound.column.capacity(), "a subgroup begins within its column");
+            // SAFETY: within the memory of the column, or one past its end.
+            unsafe { bound.column.address().add(bound.offset) }
+        });
+        Box::new(BoundKernel {
+            kernel: self.clone(),
+            addresses: Addresses(addresses.collect()),
+            keys: keys.into_boxed_slice(),
+            _columns: columns,
+        })
+    }
+}
+
+/// The addresses of the first elements of columns.
+struct Addresses(Box<[*mut u64]>);
+
+// SAFETY: The columns' words are atomics, which compiled code reads and writes as the machine's relaxed loads and
+// stores of aligned words. Who writes when is decided by the schedule, as for columns themselves.
+unsafe impl Send for Addresses {}
+// SAFETY: as for `Send`.
+unsafe impl Sync for Addresses {}
+
+/// A compiled kernel bound to state.
+struct BoundKernel {
+    kernel: CompiledKernel,
+    addresses: Addresses,
+    keys: Box<[StreamKey]>,
+    /// Keep the memory alive that `addresses` point to.
+    _columns: Vec<BoundColumn>,
+}
+
+impl Bound for BoundKernel {
+    #[inline]
+    fn call(&self, call: &Call<'_>) {
+        let kernel = &self.kernel;
+        let (start, end) = match kernel.lanes {
+            Lanes::Range => (call.lanes.start, call.lanes.end),
+            Lanes::List | Lanes::Rows => (0, call.list.len()),
+        };
+        if start >= end {
+            return;
+        }
+        debug_assert!(kernel.lanes != Lanes::Range || start % 64 == 0, "ranges start at whole words of bits");
+        debug_assert!(kernel.lanes != Lanes::Rows || !call.offsets.is_empty(), "rows need offsets");
+        debug_assert!(!kernel.needs.pre_of || kernel.lanes != Lanes::Range || call.pre_of.len() >= end);
+        debug_assert!(!kernel.needs.post_of || kernel.lanes != Lanes::Range || call.post_of.len() >= end);
+        assert!(!kernel.needs.bits || call.bits.is_some(), "a kernel that emits needs bits to write");
+        let frame = Frame {
+            columns: self.addresses.0.as_ptr(),
+            keys: self.keys.as_ptr(),
+            time: call.time,
+            step: call.step,
+            epoch: u64::from(call.epoch),
+            start,
+            end,
+            list: call.list.as_ptr(),
+            offsets: call.offsets.as_ptr(),
+            order: if call.order.is_empty() { ptr::null() } else { call.order.as_ptr() },
+            pre: u64::from(call.pre),
+            post: u64::from(call.post),
+            pre_of: call.pre_of.as_ptr(),
+            post_of: call.post_of.as_ptr(),
+            bits: call.bits.map_or(ptr::null_mut(), |bits| bits.address()),
+        };
+        // SAFETY: The code lives as long as `kernel.code`. The frame lives until the call returns, and so do the
+        // slices it points to. The columns live as long as `self._columns`, which has one for each declaration. Lanes,
+        // rows and ends are within the columns' spaces: the runtime, which made both, guarantees it.
+        unsafe { (kernel.entry)(&raw const frame) };
+    }
+}
+

@@ -1,0 +1,67 @@
+//! How often an instruction has to be carried out.
+
+use snnc_ir::kernel::{EndIndex, Kernel, Op, Space};
+
+/// Where the value of an instruction is the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Level {
+    /// In all lanes of a call.
+    Call,
+    /// In all lanes of a row.
+    Row,
+    /// It differs from lane to lane.
+    Lane,
+}
+
+/// The level of each instruction.
+pub(super) fn levels(kernel: &Kernel) -> Vec<Level> {
+    let stored: Vec<u32> = kernel.body.iter().filter_map(|inst| stored_column(kernel, &inst.op)).collect();
+    let mut levels: Vec<Level> = Vec::with_capacity(kernel.body.len());
+    for inst in &kernel.body {
+        let own = match &inst.op {
+            Op::Index(space) => level_of_space(kernel, *space),
+            // What a store may change is loaded again in each lane.
+            Op::Load(column) => match kernel.columns.get(*column as usize) {
+                Some(column) if !stored.contains(&column.storage) => level_of_space(kernel, column.space),
+                _ => Level::Lane,
+            },
+            Op::Store(..) | Op::Emit(_) | Op::Random(..) => Level::Lane,
+            _ => Level::Call,
+        };
+        let level = operands(&inst.op).iter().filter_map(|operand| levels.get(operand.index()).copied()).fold(own, Level::max);
+        levels.push(level);
+    }
+    levels
+}
+
+fn stored_column(kernel: &Kernel, op: &Op) -> Option<u32> {
+    match op {
+        Op::Store(column, _) => kernel.columns.get(*column as usize).map(|column| column.storage),
+        _ => None,
+    }
+}
+
+fn level_of_space(kernel: &Kernel, space: Space) -> Level {
+    let end = match space {
+        Space::Shared => return Level::Call,
+        Space::Lane => return Level::Lane,
+        Space::Pre => kernel.domain.pre,
+        Space::Post => kernel.domain.post,
+    };
+    match end {
+        EndIndex::Uniform => Level::Call,
+        EndIndex::Row => Level::Row,
+        EndIndex::None | EndIndex::Lane | EndIndex::Gathered => Level::Lane,
+    }
+}
+
+/// The operands of an operation.
+pub(super) fn operands(op: &Op) -> Vec<snnc_ir::kernel::Value> {
+    match op {
+        Op::Float(_) | Op::Int(_) | Op::Bool(_) | Op::Time | Op::Step | Op::Index(_) | Op::Load(_) => Vec::new(),
+        Op::Store(_, a) | Op::Unary(_, a) | Op::Emit(a) => vec![*a],
+        Op::Binary(_, a, b) | Op::Compare(_, a, b) => vec![*a, *b],
+        Op::Fma(a, b, c) | Op::Select(a, b, c) => vec![*a, *b, *c],
+        Op::Call(_, arguments) | Op::Random(_, _, arguments) => arguments.clone(),
+    }
+}

@@ -1,0 +1,88 @@
+//! From kernels to CLIF.
+//!
+//! Ranges of lanes are computed in vectors of two, several of them interleaved ([`range`]); lists and rows one
+//! lane after the other ([`rows`]). What does not depend on the lane is computed once, before the loops ([`level`]).
+
+mod arith;
+mod draw;
+mod emitter;
+mod integer;
+mod level;
+mod ops;
+mod range;
+mod rare;
+mod rows;
+mod single;
+
+pub(crate) use emitter::{Callees, Emitter};
+pub(crate) use rare::rare;
+
+use level::Level;
+use snnc_ir::execute::BackendError;
+use snnc_ir::kernel::{Kernel, Lanes, Op};
+use snnc_ir::math::Function;
+
+/// How a kernel's loop is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Layout {
+    /// Let Cranelift's optimiser order the instructions.
+    pub(crate) optimise: bool,
+    /// How many vectors (or lanes, of lists and rows) are computed in a turn.
+    unroll: usize,
+}
+
+/// The number of instructions of a lane from which on our order is better than the one of Cranelift's optimiser,
+/// which emits an operation where its result is needed, and so forgets that vectors were interleaved.
+const LARGE: usize = 60;
+
+impl Layout {
+    /// The layout for a kernel.
+    pub(crate) fn of(kernel: &Kernel) -> Self {
+        let size = lane_size(kernel);
+        match kernel.domain.lanes {
+            Lanes::Range => {
+                let unroll = if size > 4000 {
+                    1
+                } else if size > 1000 {
+                    2
+                } else {
+                    4
+                };
+                Layout { optimise: size <= LARGE, unroll }
+            }
+            Lanes::List => Layout { optimise: size <= LARGE, unroll: 1 },
+            Lanes::Rows => Layout { optimise: size <= LARGE, unroll: if size <= 8 { 4 } else { 1 } },
+        }
+    }
+}
+
+/// About how many instructions a lane takes.
+fn lane_size(kernel: &Kernel) -> usize {
+    let levels = level::levels(kernel);
+    let lane = kernel.body.iter().zip(levels).filter(|(_, level)| *level == Level::Lane);
+    lane.map(|(inst, _)| match &inst.op {
+        Op::Call(function, _) => function_size(*function),
+        _ => 1,
+    })
+    .sum()
+}
+
+/// About how many instructions a function takes.
+fn function_size(function: Function) -> usize {
+    match function {
+        Function::Exp | Function::Expm1 | Function::Exprel | Function::FloorMod => 30,
+        Function::Pow => 120,
+        _ => 60,
+    }
+}
+
+/// Emits the code of a kernel into the emitter's function.
+pub(crate) fn kernel(emitter: &mut Emitter<'_, '_>, kernel: &Kernel, layout: Layout) -> Result<(), BackendError> {
+    match (kernel.domain.lanes, layout.unroll) {
+        (Lanes::Range, 1) => range::emit::<1>(emitter, kernel),
+        (Lanes::Range, 2) => range::emit::<2>(emitter, kernel),
+        (Lanes::Range, _) => range::emit::<4>(emitter, kernel),
+        (Lanes::List, _) => rows::emit_list(emitter, kernel),
+        (Lanes::Rows, unroll) => rows::emit_rows(emitter, kernel, unroll),
+    }
+}

@@ -1,0 +1,391 @@
+//! Ranges of lanes, in vectors.
+//!
+//! ```text
+//! for each word of 64 lanes:           only if the kernel emits or draws
+//!     draw uniform and normal numbers for 64 lanes
+//!     for each U vectors of two lanes:
+//!         the body, instruction by instruction, each for all U vectors
+//!     store the word of bits
+//! ```
+
+use super::emitter::{Emitter, MEMORY};
+use super::level::{Level, levels, operands};
+use super::single::{Columns, Place, Single, uniform_place};
+use crate::abi::Field;
+use cranelift_codegen::ir::condcodes::IntCC;
+use cranelift_codegen::ir::types::{F64, F64X2, I64, I64X2};
+use cranelift_codegen::ir::{InstBuilder, Value};
+use snnc_ir::execute::BackendError;
+use snnc_ir::kernel::{self, EndIndex, Inst, Kernel, Op, Random, Space, Type, UnaryOp};
+use std::array;
+
+/// The lanes of a word of bits.
+const WORD: i64 = 64;
+
+/// Emits a kernel over a range, `U` vectors in a turn.
+pub(super) fn emit<const U: usize>(e: &mut Emitter<'_, '_>, kernel: &Kernel) -> Result<(), BackendError> {
+    let levels = levels(kernel);
+    let start = e.frame(Field::START);
+    let end = e.frame(Field::END);
+    let columns = Columns::new(e, kernel);
+    let (exit, _) = e.block(&[]);
+
+    let mut uniform = Single::new(kernel, &columns, None);
+    let place = uniform_place(e, kernel);
+    uniform.emit_level(e, &levels, Level::Call, &place)?;
+    let mut body = Body::<U>::new(e, kernel, &columns, &uniform, place, &levels, end)?;
+
+    if body.blocks.is_empty() && body.bits.is_none() {
+        let zero = e.b.ins().iconst(I64, 0);
+        body.lanes(e, &levels, start, end, zero)?;
+    } else {
+        let (word, word_parameters) = e.block(&[I64]);
+        e.jump(word, &[start]);
+        e.b.switch_to_block(word);
+        let first = word_parameters[0];
+        body.draw_block(e, first);
+        let next = e.b.ins().iadd_imm_u(first, WORD);
+        let limit = e.b.ins().umin(next, end);
+        let zero = e.b.ins().iconst(I64, 0);
+        let bits = body.lanes(e, &levels, first, limit, zero)?;
+        body.store_bits(e, first, bits);
+        let more = e.b.ins().icmp(IntCC::UnsignedLessThan, next, end);
+        e.branch(more, (word, &[next]), (exit, &[]));
+        e.b.switch_to_block(exit);
+        e.b.ins().return_(&[]);
+        return Ok(());
+    }
+    e.jump(exit, &[]);
+    e.b.switch_to_block(exit);
+    e.b.ins().return_(&[]);
+    Ok(())
+}
+
+/// The body of the loop.
+struct Body<'k, const U: usize> {
+    kernel: &'k Kernel,
+    columns: &'k Columns,
+    uniform: &'k Single<'k>,
+    place: Place,
+    /// The end of the range.
+    end: Value,
+    bits: Option<Value>,
+    /// Random numbers drawn for a word of lanes at once.
+    blocks: Vec<DrawnBlock>,
+    /// The values of instructions; of those that are the same in all lanes, as vectors.
+    values: Vec<Option<[Value; U]>>,
+}
+
+/// Room for the numbers that an instruction draws for a word of lanes.
+struct DrawnBlock {
+    inst: usize,
+    random: Random,
+    stream: u32,
+    address: Value,
+}
+
+impl<'k, const U: usize> Body<'k, U> {
+    fn new(
+        e: &mut Emitter<'_, '_>,
+        kernel: &'k Kernel,
+        columns: &'k Columns,
+        uniform: &'k Single<'k>,
+        place: Place,
+        levels: &[Level],
+        end: Value,
+    ) -> Result<Self, BackendError> {
+        let mut values = vec![None; kernel.body.len()];
+        let lane = || kernel.body.iter().zip(levels).filter(|(_, level)| **level == Level::Lane).map(|(inst, _)| inst);
+        for value in lane().flat_map(|inst| operands(&inst.op)) {
+            if levels.get(value.index()).is_some_and(|&level| level == Level::Call) && values[value.index()].is_none() {
+                values[value.index()] = Some([Self::splat(e, kernel, uniform, value)?; U]);
+            }
+        }
+        let emits = lane().any(|inst| matches!(inst.op, Op::Emit(_)));
+        let bits = emits.then(|| e.frame(Field::BITS));
+        let mut blocks = Vec::new();
+        for (inst, instruction) in kernel.body.iter().enumerate() {
+            if let Op::Random(random @ (Random::Uniform | Random::Normal), stream, _) = instruction.op {
+                let address = e.scratch(8 * WORD as u32);
+                blocks.push(DrawnBlock { inst, random, stream, address });
+            }
+        }
+        Ok(Body { kernel, columns, uniform, place, end, bits, blocks, values })
+    }
+
+    /// What is the same in all lanes, as a vector.
+    fn splat(
+        e: &mut Emitter<'_, '_>,
+        kernel: &Kernel,
+        uniform: &Single<'_>,
+        value: kernel::Value,
+    ) -> Result<Value, BackendError> {
+        Ok(match kernel.body[value.index()].op {
+            Op::Float(x) => e.constant(F64X2, x.to_bits()),
+            Op::Int(x) => e.constant(I64X2, x as u64),
+            Op::Bool(x) => e.constant(I64X2, if x { u64::MAX } else { 0 }),
+            _ => {
+                let value = uniform.value(value)?;
+                e.splat(value)
+            }
+        })
+    }
+
+    /// The loop over lanes: from `first`, which is before `limit`. Gives the bits that were emitted.
+    fn lanes(
+        &mut self,
+        e: &mut Emitter<'_, '_>,
+        levels: &[Level],
+        first: Value,
+        limit: Value,
+        no_bits: Value,
+    ) -> Result<Value, BackendError> {
+        let (turn, parameters) = e.block(&[I64, I64]);
+        let (done, done_parameters) = e.block(&[I64]);
+        e.jump(turn, &[first, no_bits]);
+        e.b.switch_to_block(turn);
+        let (lane, mut bits) = (parameters[0], parameters[1]);
+        for (index, inst) in self.kernel.body.iter().enumerate().filter(|(index, _)| levels[*index] == Level::Lane) {
+            match &inst.op {
+                Op::Emit(mask) => bits = self.collect_bits(e, *mask, lane, bits)?,
+                Op::Store(column, value) => self.store(e, *column, *value, lane)?,
+                _ => self.values[index] = Some(self.inst(e, index, inst, lane)?),
+            }
+        }
+        let next = e.b.ins().iadd_imm_u(lane, 2 * U as i64);
+        let more = e.b.ins().icmp(IntCC::UnsignedLessThan, next, limit);
+        e.branch(more, (turn, &[next, bits]), (done, &[bits]));
+        e.b.switch_to_block(done);
+        Ok(done_parameters[0])
+    }
+
+    fn value(&self, value: kernel::Value) -> Result<[Value; U], BackendError> {
+        let known = self.values.get(value.index()).copied().flatten();
+        known.ok_or_else(|| BackendError(format!("value {} of `{}` is not defined", value.0, self.kernel.name)))
+    }
+
+    fn inst(
+        &self,
+        e: &mut Emitter<'_, '_>,
+        index: usize,
+        inst: &Inst,
+        lane: Value,
+    ) -> Result<[Value; U], BackendError> {
+        Ok(match &inst.op {
+            Op::Unary(op, a) => self.value(*a)?.map(|a| e.unary(*op, a)),
+            Op::Binary(op, a, b) => {
+                let (a, b) = (self.value(*a)?, self.value(*b)?);
+                array::from_fn(|u| e.binary(*op, a[u], b[u]))
+            }
+            Op::Fma(a, b, c) => {
+                let (a, b, c) = (self.value(*a)?, self.value(*b)?, self.value(*c)?);
+                array::from_fn(|u| e.fma(a[u], b[u], c[u]))
+            }
+            Op::Compare(compare, a, b) => {
+                let (a, b) = (self.value(*a)?, self.value(*b)?);
+                array::from_fn(|u| e.compare(*compare, a[u], b[u]))
+            }
+            Op::Select(mask, a, b) => {
+                let (mask, a, b) = (self.value(*mask)?, self.value(*a)?, self.value(*b)?);
+                array::from_fn(|u| e.select(mask[u], a[u], b[u]))
+            }
+            Op::Call(function, arguments) => {
+                let arguments = arguments.iter().map(|&a| self.value(a)).collect::<Result<Vec<_>, _>>()?;
+                e.function(*function, &arguments)
+            }
+            Op::Load(column) => self.load(e, *column, lane)?,
+            Op::Index(space) => self.indices(e, *space, lane)?,
+            Op::Random(random, stream, arguments) => self.random(e, index, *random, *stream, arguments, lane)?,
+            Op::Float(_) | Op::Int(_) | Op::Bool(_) | Op::Time | Op::Step | Op::Store(..) | Op::Emit(_) => {
+                return Err(BackendError(format!("`{}`: {:?} has no value in a lane", self.kernel.name, inst.op)));
+            }
+        })
+    }
+
+    /// Whether a space is indexed by the lane itself.
+    fn is_lane(&self, space: Space) -> bool {
+        match space {
+            Space::Lane => true,
+            Space::Pre => self.kernel.domain.pre == EndIndex::Lane,
+            Space::Post => self.kernel.domain.post == EndIndex::Lane,
+            Space::Shared => false,
+        }
+    }
+
+    /// The addresses of a column's elements at lanes, two by two.
+    fn addresses(&self, e: &mut Emitter<'_, '_>, column: u32, lane: Value) -> Result<Value, BackendError> {
+        let base = self.columns.address(column)?;
+        Ok(e.word_address(base, lane))
+    }
+
+    fn load(&self, e: &mut Emitter<'_, '_>, column: u32, lane: Value) -> Result<[Value; U], BackendError> {
+        let Some(decl) = self.kernel.columns.get(column as usize) else {
+            return Err(BackendError(format!("`{}` has no column {column}", self.kernel.name)));
+        };
+        if !self.is_lane(decl.space) {
+            return self.gather(e, column, decl.space, lane);
+        }
+        let address = self.addresses(e, column, lane)?;
+        let ty = if decl.ty == Type::F64 { F64X2 } else { I64X2 };
+        let words = array::from_fn(|u| e.b.ins().load(ty, MEMORY, address, 16 * u as i32));
+        Ok(if decl.ty == Type::Bool { words.map(|word| e.unary(UnaryOp::IntToMask, word)) } else { words })
+    }
+
+    /// Loads elements that are not one after the other.
+    fn gather(
+        &self,
+        e: &mut Emitter<'_, '_>,
+        column: u32,
+        space: Space,
+        lane: Value,
+    ) -> Result<[Value; U], BackendError> {
+        let same = match space {
+            Space::Shared => true,
+            Space::Pre => self.kernel.domain.pre == EndIndex::Uniform,
+            Space::Lane | Space::Post => self.kernel.domain.post == EndIndex::Uniform,
+        };
+        if same {
+            let value = self.uniform.load(e, column, &self.place)?;
+            return Ok([e.splat(value); U]);
+        }
+        let mut values = [lane; U];
+        for (u, vector) in values.iter_mut().enumerate() {
+            let mut words = [lane; 2];
+            for (half, word) in words.iter_mut().enumerate() {
+                let index = self.gathered_index(e, space, lane, (2 * u + half) as i64)?;
+                let place = Place { pre: Some(index.into()), post: Some(index.into()), ..self.place };
+                let value = self.uniform.load(e, column, &place)?;
+                *word = if e.type_of(value) == F64 { value } else { e.mask_word(value) };
+            }
+            let ty = e.type_of(words[0]);
+            *vector = e.pair(ty, words);
+        }
+        Ok(values)
+    }
+
+    /// `pre_of[lane + plus]`, `post_of[lane + plus]`; past the end of the range, of its last lane.
+    fn gathered_index(
+        &self,
+        e: &mut Emitter<'_, '_>,
+        space: Space,
+        lane: Value,
+        plus: i64,
+    ) -> Result<Value, BackendError> {
+        let (end, field) = match space {
+            Space::Pre => (self.kernel.domain.pre, Field::PRE_OF),
+            _ => (self.kernel.domain.post, Field::POST_OF),
+        };
+        if end != EndIndex::Gathered {
+            return Err(BackendError(format!("`{}` has no index of the space {space:?}", self.kernel.name)));
+        }
+        let lane = e.b.ins().iadd_imm_u(lane, plus);
+        let last = e.b.ins().iadd_imm_s(self.end, -1);
+        let lane = e.b.ins().umin(lane, last);
+        let ends = e.frame(field);
+        Ok(e.load_index(ends, lane, 0))
+    }
+
+    fn indices(&self, e: &mut Emitter<'_, '_>, space: Space, lane: Value) -> Result<[Value; U], BackendError> {
+        if self.is_lane(space) {
+            let lanes = e.b.ins().splat(I64X2, lane);
+            return Ok(array::from_fn(|u| {
+                let steps = e.pair_of_integers(2 * u as i64, 2 * u as i64 + 1);
+                e.b.ins().iadd(lanes, steps)
+            }));
+        }
+        let mut values = [lane; U];
+        for (u, vector) in values.iter_mut().enumerate() {
+            let first = self.gathered_index(e, space, lane, 2 * u as i64)?;
+            let second = self.gathered_index(e, space, lane, 2 * u as i64 + 1)?;
+            *vector = e.pair(I64, [first, second]);
+        }
+        Ok(values)
+    }
+
+    fn store(
+        &self,
+        e: &mut Emitter<'_, '_>,
+        column: u32,
+        value: kernel::Value,
+        lane: Value,
+    ) -> Result<(), BackendError> {
+        let Some(decl) = self.kernel.columns.get(column as usize).filter(|decl| self.is_lane(decl.space)) else {
+            return Err(BackendError(format!("`{}` writes what does not belong to its lanes", self.kernel.name)));
+        };
+        let words = self.value(value)?;
+        let address = self.addresses(e, column, lane)?;
+        for (u, word) in words.into_iter().enumerate() {
+            let word = if decl.ty == Type::Bool { e.unary(UnaryOp::MaskToInt, word) } else { word };
+            e.b.ins().store(MEMORY, word, address, 16 * u as i32);
+        }
+        Ok(())
+    }
+
+    /// Adds the bits of these lanes to those of the word.
+    fn collect_bits(
+        &self,
+        e: &mut Emitter<'_, '_>,
+        mask: kernel::Value,
+        lane: Value,
+        bits: Value,
+    ) -> Result<Value, BackendError> {
+        let masks = self.value(mask)?;
+        let mut own = None;
+        for (u, mask) in masks.into_iter().enumerate() {
+            let pair = e.b.ins().vhigh_bits(I64, mask);
+            let pair = e.b.ins().ishl_imm_u(pair, 2 * u as i64);
+            own = Some(match own {
+                Some(others) => e.b.ins().bor(others, pair),
+                None => pair,
+            });
+        }
+        let Some(own) = own else { return Ok(bits) };
+        // Shifts take their number modulo 64.
+        let own = e.b.ins().ishl(own, lane);
+        Ok(e.b.ins().bor(bits, own))
+    }
+
+    /// Stores the bits of the word that begins at the lane `first`, without those past the end.
+    fn store_bits(&self, e: &mut Emitter<'_, '_>, first: Value, bits: Value) {
+        let Some(base) = self.bits else { return };
+        let left = e.b.ins().isub(self.end, first);
+        let whole = e.b.ins().icmp_imm_u(IntCC::UnsignedGreaterThanOrEqual, left, WORD);
+        let one = e.b.ins().iconst(I64, 1);
+        let beyond = e.b.ins().ishl(one, left);
+        let within = e.b.ins().iadd_imm_s(beyond, -1);
+        let part = e.b.ins().band(bits, within);
+        let bits = e.b.ins().select(whole, bits, part);
+        let word = e.b.ins().ushr_imm_u(first, 6);
+        let address = e.word_address(base, word);
+        e.b.ins().store(MEMORY, bits, address, 0);
+    }
+
+    /// Draws the numbers of the word that begins at the lane `first`.
+    fn draw_block(&self, e: &mut Emitter<'_, '_>, first: Value) {
+        for block in &self.blocks {
+            e.draw_block(block.random, block.stream, first, WORD, block.address);
+        }
+    }
+
+    fn random(
+        &self,
+        e: &mut Emitter<'_, '_>,
+        inst: usize,
+        random: Random,
+        stream: u32,
+        arguments: &[kernel::Value],
+        lane: Value,
+    ) -> Result<[Value; U], BackendError> {
+        if let Some(block) = self.blocks.iter().find(|block| block.inst == inst) {
+            let within = e.b.ins().band_imm_u(lane, WORD - 1);
+            let address = e.word_address(block.address, within);
+            return Ok(array::from_fn(|u| e.b.ins().load(F64X2, MEMORY, address, 16 * u as i32)));
+        }
+        let arguments = arguments.iter().map(|&a| self.value(a)).collect::<Result<Vec<_>, _>>()?;
+        let lanes = self.indices(e, Space::Lane, lane)?;
+        Ok(array::from_fn(|u| {
+            let operands: Vec<Value> = [lanes[u]].into_iter().chain(arguments.iter().map(|a| a[u])).collect();
+            e.by_lane(I64, &operands, |e, operands| e.draw(random, stream, operands[0], &operands[1..]))
+        }))
+    }
+}

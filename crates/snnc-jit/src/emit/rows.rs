@@ -1,0 +1,188 @@
+//! Lists of lanes, and rows: one lane after the other.
+
+use super::emitter::{Emitter, MEMORY};
+use super::level::{Level, levels};
+use super::single::{Columns, Index, Place, Single, uniform_place};
+use crate::abi::Field;
+use cranelift_codegen::ir::condcodes::IntCC;
+use cranelift_codegen::ir::types::I64;
+use cranelift_codegen::ir::{InstBuilder, Value};
+use snnc_ir::execute::BackendError;
+use snnc_ir::kernel::{EndIndex, Kernel, Op};
+
+/// What a function over a list or rows works with.
+struct Loop<'k> {
+    kernel: &'k Kernel,
+    levels: Vec<Level>,
+    single: Single<'k>,
+    /// The ends that are the same in all lanes.
+    place: Place,
+    /// Where the ends of lanes are looked up.
+    pre_of: Option<Value>,
+    post_of: Option<Value>,
+}
+
+impl<'k> Loop<'k> {
+    /// Begins the function: all that is the same in all lanes.
+    fn begin(e: &mut Emitter<'_, '_>, kernel: &'k Kernel, columns: &'k Columns) -> Result<Self, BackendError> {
+        let levels = levels(kernel);
+        let emits = kernel.body.iter().any(|inst| matches!(inst.op, Op::Emit(_)));
+        let bits = emits.then(|| e.frame(Field::BITS));
+        let pre_of = (kernel.domain.pre == EndIndex::Gathered).then(|| e.frame(Field::PRE_OF));
+        let post_of = (kernel.domain.post == EndIndex::Gathered).then(|| e.frame(Field::POST_OF));
+        let place = uniform_place(e, kernel);
+        let mut single = Single::new(kernel, columns, bits);
+        single.emit_level(e, &levels, Level::Call, &place)?;
+        Ok(Loop { kernel, levels, single, place, pre_of, post_of })
+    }
+
+    /// The body for a lane.
+    fn lane(&mut self, e: &mut Emitter<'_, '_>, lane: Index, bit: Index) -> Result<(), BackendError> {
+        let mut end = |index, ends: Option<Value>, known| match (index, ends) {
+            (EndIndex::Lane, _) => Some(lane),
+            (EndIndex::Gathered, Some(ends)) => Some(e.load_index(ends, lane.value, lane.plus).into()),
+            _ => known,
+        };
+        let pre = end(self.kernel.domain.pre, self.pre_of, self.place.pre);
+        let post = end(self.kernel.domain.post, self.post_of, self.place.post);
+        let place = Place { lane: Some(lane), pre, post, bit: Some(bit) };
+        self.single.emit_level(e, &self.levels, Level::Lane, &place)
+    }
+}
+
+/// Emits a kernel over a list of lanes.
+pub(super) fn emit_list(e: &mut Emitter<'_, '_>, kernel: &Kernel) -> Result<(), BackendError> {
+    let end = e.frame(Field::END);
+    let list = e.frame(Field::LIST);
+    let columns = Columns::new(e, kernel);
+    let mut body = Loop::begin(e, kernel, &columns)?;
+    let zero = e.b.ins().iconst(I64, 0);
+    let (turn, parameters) = e.block(&[I64]);
+    let (exit, _) = e.block(&[]);
+    e.jump(turn, &[zero]);
+
+    e.b.switch_to_block(turn);
+    let position = parameters[0];
+    let lane = e.load_index(list, position, 0);
+    body.lane(e, lane.into(), position.into())?;
+    let next = e.b.ins().iadd_imm_u(position, 1);
+    let more = e.b.ins().icmp(IntCC::UnsignedLessThan, next, end);
+    e.branch(more, (turn, &[next]), (exit, &[]));
+
+    e.b.switch_to_block(exit);
+    e.b.ins().return_(&[]);
+    Ok(())
+}
+
+/// Emits a kernel over the rows of a list, `unroll` lanes in a turn.
+pub(super) fn emit_rows(e: &mut Emitter<'_, '_>, kernel: &Kernel, unroll: usize) -> Result<(), BackendError> {
+    let end = e.frame(Field::END);
+    let list = e.frame(Field::LIST);
+    let offsets = e.frame(Field::OFFSETS);
+    let order = e.frame(Field::ORDER);
+    let columns = Columns::new(e, kernel);
+    let mut body = Loop::begin(e, kernel, &columns)?;
+    let uniform = body.place;
+    let zero = e.b.ins().iconst(I64, 0);
+    let (row_turn, parameters) = e.block(&[I64]);
+    let (filled, _) = e.block(&[]);
+    let (ordered, _) = e.block(&[]);
+    let (direct, _) = e.block(&[]);
+    let (next_row, _) = e.block(&[]);
+    let (exit, _) = e.block(&[]);
+    e.jump(row_turn, &[zero]);
+
+    e.b.switch_to_block(row_turn);
+    let position = parameters[0];
+    let row = e.load_index(list, position, 0);
+    let bounds = e.word_address(offsets, row);
+    let first = e.b.ins().load(I64, MEMORY, bounds, 0);
+    let limit = e.b.ins().load(I64, MEMORY, bounds, 8);
+    let some = e.b.ins().icmp(IntCC::UnsignedLessThan, first, limit);
+    e.branch(some, (filled, &[]), (next_row, &[]));
+
+    e.b.switch_to_block(filled);
+    let end_at_row = |index, known: Option<Index>| if index == EndIndex::Row { Some(row.into()) } else { known };
+    body.place.pre = end_at_row(kernel.domain.pre, uniform.pre);
+    body.place.post = end_at_row(kernel.domain.post, uniform.post);
+    let place = body.place;
+    body.single.emit_level(e, &body.levels, Level::Row, &place)?;
+    e.branch(order, (ordered, &[]), (direct, &[]));
+
+    e.b.switch_to_block(direct);
+    emit_row(e, &mut body, None, first, limit, unroll)?;
+    e.jump(next_row, &[]);
+
+    e.b.switch_to_block(ordered);
+    emit_row(e, &mut body, Some(order), first, limit, unroll)?;
+    e.jump(next_row, &[]);
+
+    e.b.switch_to_block(next_row);
+    let next = e.b.ins().iadd_imm_u(position, 1);
+    let more = e.b.ins().icmp(IntCC::UnsignedLessThan, next, end);
+    e.branch(more, (row_turn, &[next]), (exit, &[]));
+
+    e.b.switch_to_block(exit);
+    e.b.ins().return_(&[]);
+    Ok(())
+}
+
+/// The lanes of a row that has at least one: at the positions from `first` to before `limit`, through `order` if there is one.
+fn emit_row(
+    e: &mut Emitter<'_, '_>,
+    body: &mut Loop<'_>,
+    order: Option<Value>,
+    first: Value,
+    limit: Value,
+    unroll: usize,
+) -> Result<(), BackendError> {
+    let (done, _) = e.block(&[]);
+    let mut first = first;
+    if unroll > 1 {
+        let (turns, turns_parameters) = e.block(&[I64]);
+        let (rest, rest_parameters) = e.block(&[I64]);
+        // Where a whole turn begins at the latest; row and turns are too short to overflow.
+        let last = e.b.ins().iadd_imm_s(limit, -(unroll as i64));
+        let some = e.b.ins().icmp(IntCC::SignedLessThanOrEqual, first, last);
+        let (tail, tail_parameters) = e.block(&[I64]);
+        e.branch(some, (turns, &[first]), (rest, &[first]));
+
+        e.b.switch_to_block(turns);
+        let position = turns_parameters[0];
+        for plus in 0..unroll {
+            emit_lane(e, body, order, Index { value: position, plus: plus as i32 })?;
+        }
+        let next = e.b.ins().iadd_imm_u(position, unroll as i64);
+        let more = e.b.ins().icmp(IntCC::SignedLessThanOrEqual, next, last);
+        e.branch(more, (turns, &[next]), (rest, &[next]));
+
+        e.b.switch_to_block(rest);
+        let more = e.b.ins().icmp(IntCC::UnsignedLessThan, rest_parameters[0], limit);
+        e.branch(more, (tail, &[rest_parameters[0]]), (done, &[]));
+        e.b.switch_to_block(tail);
+        first = tail_parameters[0];
+    }
+    let (turn, parameters) = e.block(&[I64]);
+    e.jump(turn, &[first]);
+    e.b.switch_to_block(turn);
+    emit_lane(e, body, order, parameters[0].into())?;
+    let next = e.b.ins().iadd_imm_u(parameters[0], 1);
+    let more = e.b.ins().icmp(IntCC::UnsignedLessThan, next, limit);
+    e.branch(more, (turn, &[next]), (done, &[]));
+    e.b.switch_to_block(done);
+    Ok(())
+}
+
+/// The lane at a position.
+fn emit_lane(
+    e: &mut Emitter<'_, '_>,
+    body: &mut Loop<'_>,
+    order: Option<Value>,
+    position: Index,
+) -> Result<(), BackendError> {
+    let lane = match order {
+        Some(order) => e.load_index(order, position.value, position.plus).into(),
+        None => position,
+    };
+    body.lane(e, lane, lane)
+}
