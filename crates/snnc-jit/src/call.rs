@@ -3,7 +3,7 @@
 use crate::abi::{Entry, Frame};
 use cranelift_jit::JITModule;
 use snnc_ir::execute::{Bound, BoundColumn, Call, Executable};
-use snnc_ir::kernel::{EndIndex, Kernel, Lanes, Op};
+use snnc_ir::kernel::{EndIndex, Kernel, Lanes};
 use snnc_ir::rng::StreamKey;
 use std::ptr;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -39,13 +39,13 @@ pub(crate) struct CompiledKernel {
     needs: Needs,
     columns: usize,
     streams: usize,
-    code: Arc<Code>,
+    /// Keeps the code alive that `entry` points to.
+    _code: Arc<Code>,
 }
 
 /// Which of the optional parts of a [`Call`] a kernel reads.
 #[derive(Debug, Clone, Copy)]
 struct Needs {
-    bits: bool,
     pre_of: bool,
     post_of: bool,
 }
@@ -59,13 +59,12 @@ impl CompiledKernel {
             entry: unsafe { std::mem::transmute::<*const u8, Entry>(entry) },
             lanes: kernel.domain.lanes,
             needs: Needs {
-                bits: kernel.body.iter().any(|inst| matches!(inst.op, Op::Emit(_))),
                 pre_of: kernel.domain.pre == EndIndex::Gathered,
                 post_of: kernel.domain.post == EndIndex::Gathered,
             },
             columns: kernel.columns.len(),
             streams: kernel.streams.len(),
-            code,
+            _code: code,
         }
     }
 }
@@ -88,7 +87,7 @@ impl Executable for CompiledKernel {
     }
 }
 
-/// The addresses of the first elements of columns.
+/// The addresses of the elements of columns that have index 0.
 struct Addresses(Box<[*mut u64]>);
 
 // SAFETY: The columns' words are atomics, which compiled code reads and writes as the machine's relaxed loads and
@@ -121,7 +120,6 @@ impl Bound for BoundKernel {
         debug_assert!(kernel.lanes != Lanes::Rows || !call.offsets.is_empty(), "rows need offsets");
         debug_assert!(!kernel.needs.pre_of || kernel.lanes != Lanes::Range || call.pre_of.len() >= end);
         debug_assert!(!kernel.needs.post_of || kernel.lanes != Lanes::Range || call.post_of.len() >= end);
-        assert!(!kernel.needs.bits || call.bits.is_some(), "a kernel that emits needs bits to write");
         let frame = Frame {
             columns: self.addresses.0.as_ptr(),
             keys: self.keys.as_ptr(),
@@ -139,7 +137,7 @@ impl Bound for BoundKernel {
             post_of: call.post_of.as_ptr(),
             bits: call.bits.map_or(ptr::null_mut(), |bits| bits.address()),
         };
-        // SAFETY: The code lives as long as `kernel.code`. The frame lives until the call returns, and so do the
+        // SAFETY: The code lives as long as `kernel._code`. The frame lives until the call returns, and so do the
         // slices it points to. The columns live as long as `self._columns`, which has one for each declaration. Lanes,
         // rows and ends are within the columns' spaces: the runtime, which made both, guarantees it.
         unsafe { (kernel.entry)(&raw const frame) };

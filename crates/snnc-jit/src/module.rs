@@ -12,7 +12,7 @@ use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use cranelift_jit::{JITBuilder, JITModule};
 use cranelift_module::{FuncId, Linkage, Module, ModuleError, ModuleReloc, default_libcall_names};
 use snnc_ir::execute::{BackendError, Executable};
-use snnc_ir::kernel::Kernel;
+use snnc_ir::kernel::{Kernel, verify};
 use std::fmt::Write;
 
 /// Compiles kernels.
@@ -35,7 +35,7 @@ pub(crate) fn clif(host: &Host, kernels: &[Kernel]) -> Result<String, BackendErr
     let mut compiler = Compiler::new(host)?;
     let mut text = String::new();
     for kernel in kernels {
-        compiler.emit(kernel, Layout::of(kernel))?;
+        compiler.emit(kernel)?;
         let _ = writeln!(text, "; {}\n{}", kernel.name, compiler.context.func.display());
     }
     Ok(text)
@@ -46,8 +46,7 @@ pub(crate) fn asm(host: &Host, kernels: &[Kernel]) -> Result<String, BackendErro
     let mut compiler = Compiler::new(host)?;
     let mut text = String::new();
     for kernel in kernels {
-        let layout = Layout::of(kernel);
-        compiler.emit(kernel, layout)?;
+        let layout = compiler.emit(kernel)?;
         compiler.context.set_disasm(true);
         let isa = if layout.optimise { &*host.optimising } else { &*host.in_order };
         let code = compiler
@@ -96,8 +95,7 @@ impl<'h> Compiler<'h> {
 
     /// Compiles a kernel.
     fn compile(&mut self, kernel: &Kernel) -> Result<FuncId, BackendError> {
-        let layout = Layout::of(kernel);
-        self.emit(kernel, layout)?;
+        let layout = self.emit(kernel)?;
         let id = self.module.declare_anonymous_function(&self.context.func.signature);
         let id = id.map_err(|error| failed(&kernel.name, &error))?;
         let host = self.host;
@@ -106,10 +104,13 @@ impl<'h> Compiler<'h> {
     }
 
     /// Emits a kernel into the context.
-    fn emit(&mut self, kernel: &Kernel, layout: Layout) -> Result<(), BackendError> {
+    fn emit(&mut self, kernel: &Kernel) -> Result<Layout, BackendError> {
+        verify(kernel).map_err(|errors| BackendError(format!("{} is not a kernel: {}", kernel.name, errors.join("; "))))?;
         let mut signature = self.module.make_signature();
         signature.params.push(AbiParam::new(types::I64));
-        self.function(signature, |e| emit::kernel(e, kernel, layout))
+        let layout = Layout::of(kernel);
+        self.function(signature, |e| emit::kernel(e, kernel, layout))?;
+        Ok(layout)
     }
 
     /// Writes a function into the context.

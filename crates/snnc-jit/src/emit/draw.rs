@@ -16,7 +16,7 @@ impl Emitter<'_, '_> {
     }
 
     /// Uniform or normal numbers from a stream for `count` lanes, beginning with `first`, into memory.
-    pub(super) fn draw_block(&mut self, random: Random, stream: u32, first: Value, count: i64, to: Value) {
+    pub(super) fn draw_word(&mut self, random: Random, stream: u32, first: Value, count: i64, to: Value) {
         let [key, step, epoch] = self.address_of_draw(stream);
         let count = self.b.ins().iconst(I64, count);
         self.call(Callee::Fill(random), &[key, step, epoch, first, to, count]);

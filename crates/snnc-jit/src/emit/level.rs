@@ -28,7 +28,12 @@ pub(super) fn levels(kernel: &Kernel) -> Vec<Level> {
             Op::Store(..) | Op::Emit(_) | Op::Random(..) => Level::Lane,
             _ => Level::Call,
         };
-        let level = operands(&inst.op).iter().filter_map(|operand| levels.get(operand.index()).copied()).fold(own, Level::max);
+        let mut level = own;
+        inst.op.for_each_operand(|operand| {
+            if let Some(operand) = levels.get(operand.index()) {
+                level = level.max(*operand);
+            }
+        });
         levels.push(level);
     }
     levels
@@ -52,16 +57,5 @@ fn level_of_space(kernel: &Kernel, space: Space) -> Level {
         EndIndex::Uniform => Level::Call,
         EndIndex::Row => Level::Row,
         EndIndex::None | EndIndex::Lane | EndIndex::Gathered => Level::Lane,
-    }
-}
-
-/// The operands of an operation.
-pub(super) fn operands(op: &Op) -> Vec<snnc_ir::kernel::Value> {
-    match op {
-        Op::Float(_) | Op::Int(_) | Op::Bool(_) | Op::Time | Op::Step | Op::Index(_) | Op::Load(_) => Vec::new(),
-        Op::Store(_, a) | Op::Unary(_, a) | Op::Emit(a) => vec![*a],
-        Op::Binary(_, a, b) | Op::Compare(_, a, b) => vec![*a, *b],
-        Op::Fma(a, b, c) | Op::Select(a, b, c) => vec![*a, *b, *c],
-        Op::Call(_, arguments) | Op::Random(_, _, arguments) => arguments.clone(),
     }
 }

@@ -13,6 +13,7 @@ mod range;
 mod rare;
 mod rows;
 mod single;
+mod words;
 
 pub(crate) use emitter::{Callees, Emitter};
 pub(crate) use rare::rare;

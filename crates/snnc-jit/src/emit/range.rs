@@ -9,8 +9,9 @@
 //! ```
 
 use super::emitter::{Emitter, MEMORY};
-use super::level::{Level, levels, operands};
+use super::level::{Level, levels};
 use super::single::{Columns, Place, Single, uniform_place};
+use super::words::{Bits, WORD};
 use crate::abi::Field;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::{F64, F64X2, I64, I64X2};
@@ -19,44 +20,28 @@ use snnc_ir::execute::BackendError;
 use snnc_ir::kernel::{self, EndIndex, Inst, Kernel, Op, Random, Space, Type, UnaryOp};
 use std::array;
 
-/// The lanes of a word of bits.
-const WORD: i64 = 64;
-
 /// Emits a kernel over a range, `U` vectors in a turn.
 pub(super) fn emit<const U: usize>(e: &mut Emitter<'_, '_>, kernel: &Kernel) -> Result<(), BackendError> {
     let levels = levels(kernel);
     let start = e.frame(Field::START);
     let end = e.frame(Field::END);
     let columns = Columns::new(e, kernel);
-    let (exit, _) = e.block(&[]);
 
-    let mut uniform = Single::new(kernel, &columns, None);
+    let mut uniform = Single::new(kernel, &columns);
     let place = uniform_place(e, kernel);
     uniform.emit_level(e, &levels, Level::Call, &place)?;
     let mut body = Body::<U>::new(e, kernel, &columns, &uniform, place, &levels, end)?;
 
-    if body.blocks.is_empty() && body.bits.is_none() {
-        let zero = e.b.ins().iconst(I64, 0);
-        body.lanes(e, &levels, start, end, zero)?;
+    let emits = kernel.body.iter().any(|inst| matches!(inst.op, Op::Emit(_)));
+    if emits || !body.drawn.is_empty() {
+        let bits = if emits { Bits::Stored } else { Bits::None };
+        e.words(start, end, bits, |e, first, limit| {
+            body.draw_word(e, first);
+            body.lanes(e, &levels, first, limit)
+        })?;
     } else {
-        let (word, word_parameters) = e.block(&[I64]);
-        e.jump(word, &[start]);
-        e.b.switch_to_block(word);
-        let first = word_parameters[0];
-        body.draw_block(e, first);
-        let next = e.b.ins().iadd_imm_u(first, WORD);
-        let limit = e.b.ins().umin(next, end);
-        let zero = e.b.ins().iconst(I64, 0);
-        let bits = body.lanes(e, &levels, first, limit, zero)?;
-        body.store_bits(e, first, bits);
-        let more = e.b.ins().icmp(IntCC::UnsignedLessThan, next, end);
-        e.branch(more, (word, &[next]), (exit, &[]));
-        e.b.switch_to_block(exit);
-        e.b.ins().return_(&[]);
-        return Ok(());
+        body.lanes(e, &levels, start, end)?;
     }
-    e.jump(exit, &[]);
-    e.b.switch_to_block(exit);
     e.b.ins().return_(&[]);
     Ok(())
 }
@@ -69,15 +54,14 @@ struct Body<'k, const U: usize> {
     place: Place,
     /// The end of the range.
     end: Value,
-    bits: Option<Value>,
-    /// Random numbers drawn for a word of lanes at once.
-    blocks: Vec<DrawnBlock>,
+    /// Random numbers that are drawn for a word of lanes at once.
+    drawn: Vec<DrawnWord>,
     /// The values of instructions; of those that are the same in all lanes, as vectors.
     values: Vec<Option<[Value; U]>>,
 }
 
 /// Room for the numbers that an instruction draws for a word of lanes.
-struct DrawnBlock {
+struct DrawnWord {
     inst: usize,
     random: Random,
     stream: u32,
@@ -95,22 +79,23 @@ impl<'k, const U: usize> Body<'k, U> {
         end: Value,
     ) -> Result<Self, BackendError> {
         let mut values = vec![None; kernel.body.len()];
-        let lane = || kernel.body.iter().zip(levels).filter(|(_, level)| **level == Level::Lane).map(|(inst, _)| inst);
-        for value in lane().flat_map(|inst| operands(&inst.op)) {
-            if levels.get(value.index()).is_some_and(|&level| level == Level::Call) && values[value.index()].is_none() {
+        let mut operands = Vec::new();
+        for (inst, _) in kernel.body.iter().zip(levels).filter(|(_, level)| **level == Level::Lane) {
+            inst.op.for_each_operand(|operand| operands.push(operand));
+        }
+        for value in operands.into_iter().filter(|value| levels[value.index()] == Level::Call) {
+            if values[value.index()].is_none() {
                 values[value.index()] = Some([Self::splat(e, kernel, uniform, value)?; U]);
             }
         }
-        let emits = lane().any(|inst| matches!(inst.op, Op::Emit(_)));
-        let bits = emits.then(|| e.frame(Field::BITS));
-        let mut blocks = Vec::new();
+        let mut drawn = Vec::new();
         for (inst, instruction) in kernel.body.iter().enumerate() {
             if let Op::Random(random @ (Random::Uniform | Random::Normal), stream, _) = instruction.op {
                 let address = e.scratch(8 * WORD as u32);
-                blocks.push(DrawnBlock { inst, random, stream, address });
+                drawn.push(DrawnWord { inst, random, stream, address });
             }
         }
-        Ok(Body { kernel, columns, uniform, place, end, bits, blocks, values })
+        Ok(Body { kernel, columns, uniform, place, end, drawn, values })
     }
 
     /// What is the same in all lanes, as a vector.
@@ -138,10 +123,10 @@ impl<'k, const U: usize> Body<'k, U> {
         levels: &[Level],
         first: Value,
         limit: Value,
-        no_bits: Value,
     ) -> Result<Value, BackendError> {
         let (turn, parameters) = e.block(&[I64, I64]);
         let (done, done_parameters) = e.block(&[I64]);
+        let no_bits = e.b.ins().iconst(I64, 0);
         e.jump(turn, &[first, no_bits]);
         e.b.switch_to_block(turn);
         let (lane, mut bits) = (parameters[0], parameters[1]);
@@ -345,25 +330,10 @@ impl<'k, const U: usize> Body<'k, U> {
         Ok(e.b.ins().bor(bits, own))
     }
 
-    /// Stores the bits of the word that begins at the lane `first`, without those past the end.
-    fn store_bits(&self, e: &mut Emitter<'_, '_>, first: Value, bits: Value) {
-        let Some(base) = self.bits else { return };
-        let left = e.b.ins().isub(self.end, first);
-        let whole = e.b.ins().icmp_imm_u(IntCC::UnsignedGreaterThanOrEqual, left, WORD);
-        let one = e.b.ins().iconst(I64, 1);
-        let beyond = e.b.ins().ishl(one, left);
-        let within = e.b.ins().iadd_imm_s(beyond, -1);
-        let part = e.b.ins().band(bits, within);
-        let bits = e.b.ins().select(whole, bits, part);
-        let word = e.b.ins().ushr_imm_u(first, 6);
-        let address = e.word_address(base, word);
-        e.b.ins().store(MEMORY, bits, address, 0);
-    }
-
     /// Draws the numbers of the word that begins at the lane `first`.
-    fn draw_block(&self, e: &mut Emitter<'_, '_>, first: Value) {
-        for block in &self.blocks {
-            e.draw_block(block.random, block.stream, first, WORD, block.address);
+    fn draw_word(&self, e: &mut Emitter<'_, '_>, first: Value) {
+        for word in &self.drawn {
+            e.draw_word(word.random, word.stream, first, WORD, word.address);
         }
     }
 
@@ -376,9 +346,9 @@ impl<'k, const U: usize> Body<'k, U> {
         arguments: &[kernel::Value],
         lane: Value,
     ) -> Result<[Value; U], BackendError> {
-        if let Some(block) = self.blocks.iter().find(|block| block.inst == inst) {
+        if let Some(word) = self.drawn.iter().find(|word| word.inst == inst) {
             let within = e.b.ins().band_imm_u(lane, WORD - 1);
-            let address = e.word_address(block.address, within);
+            let address = e.word_address(word.address, within);
             return Ok(array::from_fn(|u| e.b.ins().load(F64X2, MEMORY, address, 16 * u as i32)));
         }
         let arguments = arguments.iter().map(|&a| self.value(a)).collect::<Result<Vec<_>, _>>()?;

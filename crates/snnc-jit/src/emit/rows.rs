@@ -3,6 +3,7 @@
 use super::emitter::{Emitter, MEMORY};
 use super::level::{Level, levels};
 use super::single::{Columns, Index, Place, Single, uniform_place};
+use super::words::Bits;
 use crate::abi::Field;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::I64;
@@ -26,18 +27,16 @@ impl<'k> Loop<'k> {
     /// Begins the function: all that is the same in all lanes.
     fn begin(e: &mut Emitter<'_, '_>, kernel: &'k Kernel, columns: &'k Columns) -> Result<Self, BackendError> {
         let levels = levels(kernel);
-        let emits = kernel.body.iter().any(|inst| matches!(inst.op, Op::Emit(_)));
-        let bits = emits.then(|| e.frame(Field::BITS));
         let pre_of = (kernel.domain.pre == EndIndex::Gathered).then(|| e.frame(Field::PRE_OF));
         let post_of = (kernel.domain.post == EndIndex::Gathered).then(|| e.frame(Field::POST_OF));
         let place = uniform_place(e, kernel);
-        let mut single = Single::new(kernel, columns, bits);
+        let mut single = Single::new(kernel, columns);
         single.emit_level(e, &levels, Level::Call, &place)?;
         Ok(Loop { kernel, levels, single, place, pre_of, post_of })
     }
 
     /// The body for a lane.
-    fn lane(&mut self, e: &mut Emitter<'_, '_>, lane: Index, bit: Index) -> Result<(), BackendError> {
+    fn lane(&mut self, e: &mut Emitter<'_, '_>, lane: Index) -> Result<(), BackendError> {
         let mut end = |index, ends: Option<Value>, known| match (index, ends) {
             (EndIndex::Lane, _) => Some(lane),
             (EndIndex::Gathered, Some(ends)) => Some(e.load_index(ends, lane.value, lane.plus).into()),
@@ -45,8 +44,14 @@ impl<'k> Loop<'k> {
         };
         let pre = end(self.kernel.domain.pre, self.pre_of, self.place.pre);
         let post = end(self.kernel.domain.post, self.post_of, self.place.post);
-        let place = Place { lane: Some(lane), pre, post, bit: Some(bit) };
+        let place = Place { lane: Some(lane), pre, post };
         self.single.emit_level(e, &self.levels, Level::Lane, &place)
+    }
+
+    /// The mask that the lane emits, if the kernel does.
+    fn emitted(&self) -> Result<Option<Value>, BackendError> {
+        let mask = self.kernel.body.iter().find_map(|inst| if let Op::Emit(mask) = inst.op { Some(mask) } else { None });
+        mask.map(|mask| self.single.value(mask)).transpose()
     }
 }
 
@@ -57,21 +62,43 @@ pub(super) fn emit_list(e: &mut Emitter<'_, '_>, kernel: &Kernel) -> Result<(), 
     let columns = Columns::new(e, kernel);
     let mut body = Loop::begin(e, kernel, &columns)?;
     let zero = e.b.ins().iconst(I64, 0);
-    let (turn, parameters) = e.block(&[I64]);
-    let (exit, _) = e.block(&[]);
-    e.jump(turn, &[zero]);
-
-    e.b.switch_to_block(turn);
-    let position = parameters[0];
-    let lane = e.load_index(list, position, 0);
-    body.lane(e, lane.into(), position.into())?;
-    let next = e.b.ins().iadd_imm_u(position, 1);
-    let more = e.b.ins().icmp(IntCC::UnsignedLessThan, next, end);
-    e.branch(more, (turn, &[next]), (exit, &[]));
-
-    e.b.switch_to_block(exit);
+    if kernel.body.iter().any(|inst| matches!(inst.op, Op::Emit(_))) {
+        e.words(zero, end, Bits::Stored, |e, first, limit| emit_positions(e, &mut body, list, first, limit))?;
+    } else {
+        emit_positions(e, &mut body, list, zero, end)?;
+    }
     e.b.ins().return_(&[]);
     Ok(())
+}
+
+/// The lanes at positions of a list: from `first` to before `limit`, at least one. Gives the bits that they emit.
+fn emit_positions(
+    e: &mut Emitter<'_, '_>,
+    body: &mut Loop<'_>,
+    list: Value,
+    first: Value,
+    limit: Value,
+) -> Result<Value, BackendError> {
+    let (turn, parameters) = e.block(&[I64, I64]);
+    let (done, done_parameters) = e.block(&[I64]);
+    let no_bits = e.b.ins().iconst(I64, 0);
+    e.jump(turn, &[first, no_bits]);
+
+    e.b.switch_to_block(turn);
+    let (position, mut bits) = (parameters[0], parameters[1]);
+    let lane = e.load_index(list, position, 0);
+    body.lane(e, lane.into())?;
+    if let Some(mask) = body.emitted()? {
+        let bit = e.b.ins().uextend(I64, mask);
+        // Shifts take their number modulo 64.
+        let bit = e.b.ins().ishl(bit, position);
+        bits = e.b.ins().bor(bits, bit);
+    }
+    let next = e.b.ins().iadd_imm_u(position, 1);
+    let more = e.b.ins().icmp(IntCC::UnsignedLessThan, next, limit);
+    e.branch(more, (turn, &[next, bits]), (done, &[bits]));
+    e.b.switch_to_block(done);
+    Ok(done_parameters[0])
 }
 
 /// Emits a kernel over the rows of a list, `unroll` lanes in a turn.
@@ -184,5 +211,5 @@ fn emit_lane(
         Some(order) => e.load_index(order, position.value, position.plus).into(),
         None => position,
     };
-    body.lane(e, lane, lane)
+    body.lane(e, lane)
 }

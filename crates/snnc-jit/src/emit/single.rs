@@ -56,8 +56,6 @@ pub(super) struct Place {
     pub(super) lane: Option<Index>,
     pub(super) pre: Option<Index>,
     pub(super) post: Option<Index>,
-    /// The number of its bit.
-    pub(super) bit: Option<Index>,
 }
 
 /// The ends of a lane that are the same for all lanes of the call.
@@ -72,15 +70,13 @@ pub(super) fn uniform_place(e: &mut Emitter<'_, '_>, kernel: &Kernel) -> Place {
 pub(super) struct Single<'k> {
     kernel: &'k Kernel,
     columns: &'k Columns,
-    /// The address of the call's bits, if the kernel emits.
-    bits: Option<Value>,
     values: Vec<Option<Value>>,
 }
 
 impl<'k> Single<'k> {
     /// Nothing is emitted yet.
-    pub(super) fn new(kernel: &'k Kernel, columns: &'k Columns, bits: Option<Value>) -> Self {
-        Single { kernel, columns, bits, values: vec![None; kernel.body.len()] }
+    pub(super) fn new(kernel: &'k Kernel, columns: &'k Columns) -> Self {
+        Single { kernel, columns, values: vec![None; kernel.body.len()] }
     }
 
     /// The value of an instruction that has been emitted.
@@ -133,10 +129,8 @@ impl<'k> Single<'k> {
                 let lane = self.place_in(Space::Lane, place)?.sum(e);
                 e.draw(*random, *stream, lane, &arguments)
             }
-            Op::Emit(mask) => {
-                self.emit_bit(e, self.value(*mask)?, place)?;
-                return Ok(None);
-            }
+            // Whoever emits the loop over lanes takes it from here.
+            Op::Emit(mask) => self.value(*mask)?,
         };
         Ok(Some(value))
     }
@@ -187,25 +181,6 @@ impl<'k> Single<'k> {
         let (address, plus) = self.element(e, column, place)?;
         let word = if e.type_of(value) == I8 { e.unary(kernel::UnaryOp::MaskToInt, value) } else { value };
         e.b.ins().store(MEMORY, word, address, plus);
-        Ok(())
-    }
-
-    fn emit_bit(&self, e: &mut Emitter<'_, '_>, mask: Value, place: &Place) -> Result<(), BackendError> {
-        let (Some(bits), Some(bit)) = (self.bits, place.bit) else {
-            return Err(BackendError(format!("`{}` has no bits to emit to", self.kernel.name)));
-        };
-        let number = bit.sum(e);
-        let word_number = e.b.ins().ushr_imm_u(number, 6);
-        let address = e.word_address(bits, word_number);
-        let word = e.b.ins().load(I64, MEMORY, address, 0);
-        // Shifts take their number modulo 64.
-        let one = e.b.ins().iconst(I64, 1);
-        let own = e.b.ins().ishl(one, number);
-        let others = e.b.ins().band_not(word, own);
-        let set = e.b.ins().uextend(I64, mask);
-        let set = e.b.ins().ishl(set, number);
-        let word = e.b.ins().bor(others, set);
-        e.b.ins().store(MEMORY, word, address, 0);
         Ok(())
     }
 }
