@@ -1,0 +1,126 @@
+//! Time per neuron and step, and per synaptic event, of typical kernels, beside the time to compile them.
+//!
+//! `cargo bench -p snnc-jit` or, for some of them, `cargo bench -p snnc-jit -- adex`.
+
+use snnc_ir::column::Column;
+use snnc_ir::execute::{Backend, Bound, BoundColumn, Call};
+use snnc_ir::kernel::Kernel;
+use snnc_ir::rng::StreamKey;
+use snnc_jit::Cranelift;
+use std::time::Instant;
+
+const NEURONS: usize = 4000;
+const SYNAPSES_OF_A_NEURON: usize = 80;
+const RUNS: usize = 15;
+const STEPS: u64 = 400;
+
+fn main() {
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let wants = |name: &str| wanted.is_empty() || wanted.iter().any(|part| name.contains(part.as_str()));
+    let compiler = Cranelift::host().expect("the machine is supported");
+    println!("{:<18}{:>12}{:>14}", "kernel", "ns", "compiling, ms");
+    for name in ["cuba", "adex", "cobahh", "noise"] {
+        if wants(name) {
+            for neurons in [100, NEURONS] {
+                report(&format!("{name} {neurons}"), compile(&compiler, name), |kernel| update(kernel, name, neurons));
+            }
+        }
+    }
+    for name in ["deliver", "deliver_uniform"] {
+        if wants(name) {
+            report(name, compile(&compiler, name), deliver);
+        }
+    }
+}
+
+/// Prints the best of some runs.
+fn report(name: &str, kernel: (Compiled, f64), mut run: impl FnMut(&Compiled) -> f64) {
+    let (kernel, milliseconds) = kernel;
+    let best = (0..RUNS).map(|_| run(&kernel)).fold(f64::INFINITY, f64::min);
+    println!("{name:<18}{best:>12.3}{milliseconds:>14.2}");
+}
+
+/// A kernel, and what it was compiled to.
+struct Compiled {
+    kernel: Kernel,
+    code: Box<dyn snnc_ir::execute::Executable>,
+}
+
+impl Compiled {
+    fn bind(&self, columns: &[Column]) -> Box<dyn Bound> {
+        let columns = columns.iter().map(|column| BoundColumn { column: column.clone(), offset: 0 }).collect();
+        self.code.bind(columns, self.kernel.streams.iter().map(|name| StreamKey::new(1, name)).collect())
+    }
+}
+
+fn compile(compiler: &Cranelift, name: &str) -> (Compiled, f64) {
+    let text = match name {
+        "cuba" => include_str!("kernels/cuba.kernel"),
+        "adex" => include_str!("kernels/adex.kernel"),
+        "cobahh" => include_str!("kernels/cobahh.kernel"),
+        "noise" => include_str!("kernels/noise.kernel"),
+        "deliver" => include_str!("kernels/deliver.kernel"),
+        _ => include_str!("kernels/deliver_uniform.kernel"),
+    };
+    let kernel: Kernel = text.parse().expect("the kernel is well-formed");
+    let begin = Instant::now();
+    let mut code = compiler.compile(std::slice::from_ref(&kernel)).expect("the kernel can be compiled");
+    let milliseconds = begin.elapsed().as_secs_f64() * 1e3;
+    (Compiled { kernel, code: code.remove(0) }, milliseconds)
+}
+
+/// Nanoseconds for a neuron and step.
+fn update(compiled: &Compiled, name: &str, neurons: usize) -> f64 {
+    let columns: Vec<Column> = compiled.kernel.columns.iter().map(|_| Column::zeros(neurons)).collect();
+    for (column, decl) in columns.iter().zip(&compiled.kernel.columns) {
+        for k in 0..neurons {
+            let part = k as f64 / neurons as f64;
+            match &*decl.name {
+                "v" if name == "noise" => {}
+                "v" => column.set_float(k, -0.070 + 0.015 * part),
+                "m" | "n" | "h" => column.set_float(k, 0.2 + 0.1 * part),
+                "ge" | "gi" => column.set_float(k, 1e-9 * part),
+                _ => {}
+            }
+        }
+    }
+    let bits = Column::zeros(neurons);
+    let bound = compiled.bind(&columns);
+    let steps = STEPS * (NEURONS / neurons) as u64;
+    let begin = Instant::now();
+    for step in 0..steps {
+        bound.call(&Call { step, lanes: 0..neurons, bits: Some(&bits), ..Call::default() });
+        for word in 0..neurons.div_ceil(64) {
+            let mut spikes = bits.word(word);
+            while spikes != 0 {
+                let neuron = word * 64 + spikes.trailing_zeros() as usize;
+                columns[0].set_float(neuron, -0.070);
+                spikes &= spikes - 1;
+            }
+        }
+    }
+    begin.elapsed().as_secs_f64() * 1e9 / (steps as f64 * neurons as f64)
+}
+
+/// Nanoseconds for an event.
+fn deliver(compiled: &Compiled) -> f64 {
+    let synapses = NEURONS * SYNAPSES_OF_A_NEURON;
+    let mut random = 1u64;
+    let mut below = |limit: usize| {
+        random = random.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (random >> 33) as usize % limit
+    };
+    let gap = NEURONS / SYNAPSES_OF_A_NEURON;
+    let post_of: Vec<u32> =
+        (0..synapses).map(|k| ((k % SYNAPSES_OF_A_NEURON) * gap + below(gap)) as u32).collect();
+    let offsets: Vec<u64> = (0..=NEURONS).map(|row| (row * SYNAPSES_OF_A_NEURON) as u64).collect();
+    let columns: Vec<Column> = compiled.kernel.columns.iter().map(|_| Column::zeros(synapses)).collect();
+    let bound = compiled.bind(&columns);
+    let lists: Vec<Vec<u32>> = (0..STEPS).map(|_| (0..8).map(|_| below(NEURONS) as u32).collect()).collect();
+    let begin = Instant::now();
+    for list in &lists {
+        bound.call(&Call { list, offsets: &offsets, post_of: &post_of, ..Call::default() });
+    }
+    let events = STEPS as usize * 8 * SYNAPSES_OF_A_NEURON;
+    begin.elapsed().as_secs_f64() * 1e9 / events as f64
+}
