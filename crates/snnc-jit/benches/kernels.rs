@@ -15,14 +15,17 @@ const RUNS: usize = 15;
 const STEPS: u64 = 400;
 
 fn main() {
-    let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let wanted: Vec<String> =
+        std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let wants = |name: &str| wanted.is_empty() || wanted.iter().any(|part| name.contains(part.as_str()));
     let compiler = Cranelift::host().expect("the machine is supported");
     println!("{:<18}{:>12}{:>14}", "kernel", "ns", "compiling, ms");
     for name in ["cuba", "adex", "cobahh", "noise"] {
         if wants(name) {
             for neurons in [100, NEURONS] {
-                report(&format!("{name} {neurons}"), compile(&compiler, name), |kernel| update(kernel, name, neurons));
+                report(&format!("{name} {neurons}"), compile(&compiler, name), |kernel| {
+                    update(kernel, name, neurons)
+                });
             }
         }
     }
@@ -48,7 +51,8 @@ struct Compiled {
 
 impl Compiled {
     fn bind(&self, columns: &[Column]) -> Box<dyn Bound> {
-        let columns = columns.iter().map(|column| BoundColumn { column: column.clone(), offset: 0 }).collect();
+        let columns =
+            columns.iter().map(|column| BoundColumn { column: column.clone(), offset: 0 }).collect();
         self.code.bind(columns, self.kernel.streams.iter().map(|name| StreamKey::new(1, name)).collect())
     }
 }

@@ -195,7 +195,13 @@ unsafe extern "C" fn draw_normal(key: *const StreamKey, step: u64, epoch: u64, l
     rng::normal(unsafe { address(key, step, epoch, lane) })
 }
 
-unsafe extern "C" fn draw_poisson(key: *const StreamKey, step: u64, epoch: u64, lane: u64, lambda: f64) -> i64 {
+unsafe extern "C" fn draw_poisson(
+    key: *const StreamKey,
+    step: u64,
+    epoch: u64,
+    lane: u64,
+    lambda: f64,
+) -> i64 {
     // SAFETY: as above.
     rng::poisson(unsafe { address(key, step, epoch, lane) }, lambda)
 }

@@ -143,4 +143,3 @@ impl Bound for BoundKernel {
         unsafe { (kernel.entry)(&raw const frame) };
     }
 }
-

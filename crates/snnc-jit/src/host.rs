@@ -35,7 +35,9 @@ impl Host {
         };
         let optimising = isa("speed")?;
         let in_order = isa("none")?;
-        let has = |name: &str| optimising.isa_flags().iter().any(|flag| flag.name == name && flag.as_bool() == Some(true));
+        let has = |name: &str| {
+            optimising.isa_flags().iter().any(|flag| flag.name == name && flag.as_bool() == Some(true))
+        };
         let x86 = optimising.triple().architecture.to_string() == "x86_64";
         let features = Features { fma: !x86 || has("has_fma"), rounding: !x86 || has("has_sse41") };
         Ok(Host { optimising, in_order, features })
@@ -54,6 +56,9 @@ fn flags(opt_level: &str, verify: bool) -> Result<Flags, settings::SetError> {
 
 impl fmt::Debug for Host {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Host").field("triple", self.optimising.triple()).field("features", &self.features).finish()
+        f.debug_struct("Host")
+            .field("triple", self.optimising.triple())
+            .field("features", &self.features)
+            .finish()
     }
 }

@@ -105,7 +105,9 @@ impl<'h> Compiler<'h> {
 
     /// Emits a kernel into the context.
     fn emit(&mut self, kernel: &Kernel) -> Result<Layout, BackendError> {
-        verify(kernel).map_err(|errors| BackendError(format!("{} is not a kernel: {}", kernel.name, errors.join("; "))))?;
+        verify(kernel).map_err(|errors| {
+            BackendError(format!("{} is not a kernel: {}", kernel.name, errors.join("; ")))
+        })?;
         let mut signature = self.module.make_signature();
         signature.params.push(AbiParam::new(types::I64));
         let layout = Layout::of(kernel);
@@ -142,8 +144,12 @@ impl<'h> Compiler<'h> {
             .map_err(|error| failed(name, &error.inner))?;
         let Some(code) = self.context.compiled_code() else { return Ok(()) };
         let alignment = u64::from(code.buffer.alignment);
-        let relocations: Vec<ModuleReloc> =
-            code.buffer.relocs().iter().map(|reloc| ModuleReloc::from_mach_reloc(reloc, &self.context.func, id)).collect();
+        let relocations: Vec<ModuleReloc> = code
+            .buffer
+            .relocs()
+            .iter()
+            .map(|reloc| ModuleReloc::from_mach_reloc(reloc, &self.context.func, id))
+            .collect();
         self.module
             .define_function_bytes(id, alignment, code.code_buffer(), &relocations)
             .map_err(|error: ModuleError| failed(name, &error))

@@ -12,7 +12,11 @@ struct Unrolled<'e, 'a, 'f, const U: usize>(&'e mut Emitter<'a, 'f>);
 
 impl Emitter<'_, '_> {
     /// An elementary function of vectors.
-    pub(super) fn function<const U: usize>(&mut self, function: Function, arguments: &[[Value; U]]) -> [Value; U] {
+    pub(super) fn function<const U: usize>(
+        &mut self,
+        function: Function,
+        arguments: &[[Value; U]],
+    ) -> [Value; U] {
         function.emit(&mut Unrolled::<U>(self), arguments)
     }
 

@@ -11,7 +11,8 @@ impl Emitter<'_, '_> {
     /// A number from a stream, for a lane.
     pub(super) fn draw(&mut self, random: Random, stream: u32, lane: Value, operands: &[Value]) -> Value {
         let [key, step, epoch] = self.address_of_draw(stream);
-        let arguments: Vec<Value> = [key, step, epoch, lane].into_iter().chain(operands.iter().copied()).collect();
+        let arguments: Vec<Value> =
+            [key, step, epoch, lane].into_iter().chain(operands.iter().copied()).collect();
         self.call(Callee::Draw(random), &arguments).expect("it has a result")
     }
 

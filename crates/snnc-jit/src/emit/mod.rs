@@ -78,7 +78,11 @@ fn function_size(function: Function) -> usize {
 }
 
 /// Emits the code of a kernel into the emitter's function.
-pub(crate) fn kernel(emitter: &mut Emitter<'_, '_>, kernel: &Kernel, layout: Layout) -> Result<(), BackendError> {
+pub(crate) fn kernel(
+    emitter: &mut Emitter<'_, '_>,
+    kernel: &Kernel,
+    layout: Layout,
+) -> Result<(), BackendError> {
     match (kernel.domain.lanes, layout.unroll) {
         (Lanes::Range, 1) => range::emit::<1>(emitter, kernel),
         (Lanes::Range, 2) => range::emit::<2>(emitter, kernel),

@@ -86,7 +86,11 @@ impl Emitter<'_, '_> {
 
     /// To nearest, ties to even.
     pub(super) fn round_even(&mut self, a: Value) -> Value {
-        if self.features.rounding { self.b.ins().nearest(a) } else { self.call_lanes(Callee::RoundEven, &[a]) }
+        if self.features.rounding {
+            self.b.ins().nearest(a)
+        } else {
+            self.call_lanes(Callee::RoundEven, &[a])
+        }
     }
 
     /// A mask from two floats or two integers.

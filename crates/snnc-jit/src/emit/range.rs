@@ -130,7 +130,9 @@ impl<'k, const U: usize> Body<'k, U> {
         e.jump(turn, &[first, no_bits]);
         e.b.switch_to_block(turn);
         let (lane, mut bits) = (parameters[0], parameters[1]);
-        for (index, inst) in self.kernel.body.iter().enumerate().filter(|(index, _)| levels[*index] == Level::Lane) {
+        for (index, inst) in
+            self.kernel.body.iter().enumerate().filter(|(index, _)| levels[*index] == Level::Lane)
+        {
             match &inst.op {
                 Op::Emit(mask) => bits = self.collect_bits(e, *mask, lane, bits)?,
                 Op::Store(column, value) => self.store(e, *column, *value, lane)?,
@@ -146,7 +148,9 @@ impl<'k, const U: usize> Body<'k, U> {
 
     fn value(&self, value: kernel::Value) -> Result<[Value; U], BackendError> {
         let known = self.values.get(value.index()).copied().flatten();
-        known.ok_or_else(|| BackendError(format!("value {} of `{}` is not defined", value.0, self.kernel.name)))
+        known.ok_or_else(|| {
+            BackendError(format!("value {} of `{}` is not defined", value.0, self.kernel.name))
+        })
     }
 
     fn inst(
@@ -180,9 +184,14 @@ impl<'k, const U: usize> Body<'k, U> {
             }
             Op::Load(column) => self.load(e, *column, lane)?,
             Op::Index(space) => self.indices(e, *space, lane)?,
-            Op::Random(random, stream, arguments) => self.random(e, index, *random, *stream, arguments, lane)?,
+            Op::Random(random, stream, arguments) => {
+                self.random(e, index, *random, *stream, arguments, lane)?
+            }
             Op::Float(_) | Op::Int(_) | Op::Bool(_) | Op::Time | Op::Step | Op::Store(..) | Op::Emit(_) => {
-                return Err(BackendError(format!("`{}`: {:?} has no value in a lane", self.kernel.name, inst.op)));
+                return Err(BackendError(format!(
+                    "`{}`: {:?} has no value in a lane",
+                    self.kernel.name, inst.op
+                )));
             }
         })
     }
@@ -270,7 +279,12 @@ impl<'k, const U: usize> Body<'k, U> {
         Ok(e.load_index(ends, lane, 0))
     }
 
-    fn indices(&self, e: &mut Emitter<'_, '_>, space: Space, lane: Value) -> Result<[Value; U], BackendError> {
+    fn indices(
+        &self,
+        e: &mut Emitter<'_, '_>,
+        space: Space,
+        lane: Value,
+    ) -> Result<[Value; U], BackendError> {
         if self.is_lane(space) {
             let lanes = e.b.ins().splat(I64X2, lane);
             return Ok(array::from_fn(|u| {
@@ -294,8 +308,12 @@ impl<'k, const U: usize> Body<'k, U> {
         value: kernel::Value,
         lane: Value,
     ) -> Result<(), BackendError> {
-        let Some(decl) = self.kernel.columns.get(column as usize).filter(|decl| self.is_lane(decl.space)) else {
-            return Err(BackendError(format!("`{}` writes what does not belong to its lanes", self.kernel.name)));
+        let Some(decl) = self.kernel.columns.get(column as usize).filter(|decl| self.is_lane(decl.space))
+        else {
+            return Err(BackendError(format!(
+                "`{}` writes what does not belong to its lanes",
+                self.kernel.name
+            )));
         };
         let words = self.value(value)?;
         let address = self.addresses(e, column, lane)?;

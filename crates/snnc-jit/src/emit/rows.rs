@@ -25,7 +25,11 @@ struct Loop<'k> {
 
 impl<'k> Loop<'k> {
     /// Begins the function: all that is the same in all lanes.
-    fn begin(e: &mut Emitter<'_, '_>, kernel: &'k Kernel, columns: &'k Columns) -> Result<Self, BackendError> {
+    fn begin(
+        e: &mut Emitter<'_, '_>,
+        kernel: &'k Kernel,
+        columns: &'k Columns,
+    ) -> Result<Self, BackendError> {
         let levels = levels(kernel);
         let pre_of = (kernel.domain.pre == EndIndex::Gathered).then(|| e.frame(Field::PRE_OF));
         let post_of = (kernel.domain.post == EndIndex::Gathered).then(|| e.frame(Field::POST_OF));
@@ -50,7 +54,11 @@ impl<'k> Loop<'k> {
 
     /// The mask that the lane emits, if the kernel does.
     fn emitted(&self) -> Result<Option<Value>, BackendError> {
-        let mask = self.kernel.body.iter().find_map(|inst| if let Op::Emit(mask) = inst.op { Some(mask) } else { None });
+        let mask = self
+            .kernel
+            .body
+            .iter()
+            .find_map(|inst| if let Op::Emit(mask) = inst.op { Some(mask) } else { None });
         mask.map(|mask| self.single.value(mask)).transpose()
     }
 }
@@ -129,7 +137,8 @@ pub(super) fn emit_rows(e: &mut Emitter<'_, '_>, kernel: &Kernel, unroll: usize)
     e.branch(some, (filled, &[]), (next_row, &[]));
 
     e.b.switch_to_block(filled);
-    let end_at_row = |index, known: Option<Index>| if index == EndIndex::Row { Some(row.into()) } else { known };
+    let end_at_row =
+        |index, known: Option<Index>| if index == EndIndex::Row { Some(row.into()) } else { known };
     body.place.pre = end_at_row(kernel.domain.pre, uniform.pre);
     body.place.post = end_at_row(kernel.domain.post, uniform.post);
     let place = body.place;

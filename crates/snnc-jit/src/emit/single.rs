@@ -21,7 +21,10 @@ impl Columns {
 
     /// The address of a column.
     pub(super) fn address(&self, column: u32) -> Result<Value, BackendError> {
-        self.0.get(column as usize).copied().ok_or_else(|| BackendError(format!("there is no column {column}")))
+        self.0
+            .get(column as usize)
+            .copied()
+            .ok_or_else(|| BackendError(format!("there is no column {column}")))
     }
 }
 
@@ -82,7 +85,9 @@ impl<'k> Single<'k> {
     /// The value of an instruction that has been emitted.
     pub(super) fn value(&self, value: kernel::Value) -> Result<Value, BackendError> {
         let known = self.values.get(value.index()).copied().flatten();
-        known.ok_or_else(|| BackendError(format!("value {} of `{}` is not defined", value.0, self.kernel.name)))
+        known.ok_or_else(|| {
+            BackendError(format!("value {} of `{}` is not defined", value.0, self.kernel.name))
+        })
     }
 
     /// Emits the instructions of a level, in order.
@@ -99,7 +104,12 @@ impl<'k> Single<'k> {
         Ok(())
     }
 
-    fn inst(&self, e: &mut Emitter<'_, '_>, index: usize, place: &Place) -> Result<Option<Value>, BackendError> {
+    fn inst(
+        &self,
+        e: &mut Emitter<'_, '_>,
+        index: usize,
+        place: &Place,
+    ) -> Result<Option<Value>, BackendError> {
         let value = match &self.kernel.body[index].op {
             Op::Float(x) => e.constant(F64, x.to_bits()),
             Op::Int(x) => e.b.ins().iconst(I64, *x),
@@ -146,11 +156,18 @@ impl<'k> Single<'k> {
             Space::Post => place.post,
             Space::Shared => None,
         };
-        index.ok_or_else(|| BackendError(format!("`{}` has no index of the space {space:?}", self.kernel.name)))
+        index.ok_or_else(|| {
+            BackendError(format!("`{}` has no index of the space {space:?}", self.kernel.name))
+        })
     }
 
     /// Where the element of a column is: an address, and what is to be added to it.
-    fn element(&self, e: &mut Emitter<'_, '_>, column: u32, place: &Place) -> Result<(Value, i32), BackendError> {
+    fn element(
+        &self,
+        e: &mut Emitter<'_, '_>,
+        column: u32,
+        place: &Place,
+    ) -> Result<(Value, i32), BackendError> {
         let base = self.columns.address(column)?;
         match self.kernel.columns[column as usize].space {
             Space::Shared => Ok((base, 0)),
@@ -159,7 +176,12 @@ impl<'k> Single<'k> {
     }
 
     /// Loads the element of a column.
-    pub(super) fn load(&self, e: &mut Emitter<'_, '_>, column: u32, place: &Place) -> Result<Value, BackendError> {
+    pub(super) fn load(
+        &self,
+        e: &mut Emitter<'_, '_>,
+        column: u32,
+        place: &Place,
+    ) -> Result<Value, BackendError> {
         let (address, plus) = self.element(e, column, place)?;
         Ok(match self.kernel.columns[column as usize].ty {
             Type::F64 => e.b.ins().load(F64, MEMORY, address, plus),
