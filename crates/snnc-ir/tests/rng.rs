@@ -36,23 +36,6 @@ fn chi_square(counts: &[f64], probabilities: &[f64], total: f64) -> f64 {
     (statistic - freedom) / (2.0 * freedom).sqrt()
 }
 
-#[test]
-fn a_block_is_its_elements() {
-    for (first, length) in [(0, 1), (1, 1), (0, 2), (1, 2), (7, 0), (6, 65), (7, 64), (7, 65), (1 << 39, 200)]
-    {
-        let Draw { key, step, epoch, .. } = draw(0);
-        let mut out = vec![0.0; length];
-        fill_uniform(key, step, epoch, first, &mut out);
-        for (element, value) in (first..).zip(&out) {
-            assert_eq!(value.to_bits(), uniform(draw(element)).to_bits(), "{first} {element}");
-        }
-        fill_normal(key, step, epoch, first, &mut out);
-        for (element, value) in (first..).zip(&out) {
-            assert_eq!(value.to_bits(), normal(draw(element)).to_bits(), "{first} {element}");
-        }
-    }
-}
-
 /// Numbers that must not change from version to version, or from machine to machine. The first five follow from
 /// the definitions, computed with another program.
 #[test]

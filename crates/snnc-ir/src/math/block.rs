@@ -53,9 +53,3 @@ fn map(x: &[f64], y: &[f64], out: &mut [f64], f: impl Fn(&mut Lane, f64, f64) ->
     }
     wants_scalar
 }
-
-/// The scalar recipe without regard to the machine, for tests.
-#[doc(hidden)]
-pub fn eval_portable(function: Function, args: &[f64]) -> f64 {
-    function.emit(&mut Scalar, args)
-}

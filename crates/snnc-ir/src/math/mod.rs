@@ -43,10 +43,10 @@ pub(crate) mod trig;
 pub(crate) mod widest;
 
 pub use arith::Arith;
-#[doc(hidden)]
-pub use block::eval_portable;
 pub use scalar::{Lane, Scalar};
 pub use scalar_fn::ScalarFn;
+#[doc(hidden)]
+pub use widest::{Vectors, limit_vectors};
 
 /// An elementary function of the language that is not itself an exact operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,5 +1,46 @@
 //! Compiling a function for each vector width, and choosing at run time.
 
+use std::sync::atomic::{AtomicU8, Ordering};
+
+/// Vectors that the machine may have.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Vectors {
+    /// What every machine of the target has.
+    Portable,
+    /// 256 bits, with fused multiply-add.
+    Avx2,
+    /// 512 bits.
+    Avx512,
+}
+
+static LIMIT: AtomicU8 = AtomicU8::new(Vectors::Avx512 as u8);
+
+/// Use no wider vectors from now on, so that tests can compare the results.
+#[doc(hidden)]
+pub fn limit_vectors(limit: Vectors) {
+    LIMIT.store(limit as u8, Ordering::Relaxed);
+}
+
+/// The widest vectors of this machine, within the limit.
+#[inline]
+pub(crate) fn vectors() -> Vectors {
+    let limit = LIMIT.load(Ordering::Relaxed);
+    #[cfg(target_arch = "x86_64")]
+    if limit >= Vectors::Avx2 as u8 && is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
+        if limit >= Vectors::Avx512 as u8
+            && is_x86_feature_detected!("avx512f")
+            && is_x86_feature_detected!("avx512dq")
+            && is_x86_feature_detected!("avx512vl")
+        {
+            return Vectors::Avx512;
+        }
+        return Vectors::Avx2;
+    }
+    let _ = limit;
+    Vectors::Portable
+}
+
 /// Define a function that is compiled several times, for wider and wider vectors; a call runs the widest that
 /// the machine has. The body must be a loop of what can be vectorised, and everything it calls inlined: what
 /// is not, is compiled for the narrowest machine.
@@ -17,29 +58,24 @@ macro_rules! for_widest_vectors {
 
             #[cfg(target_arch = "x86_64")]
             {
+                use $crate::math::widest::{Vectors, vectors};
+
                 #[target_feature(enable = "avx2,fma")]
                 fn with_avx2($($argument: $type),*) $(-> $result)? {
                     anywhere($($argument),*)
                 }
 
-                #[target_feature(enable = "avx512f,avx512dq,avx512vl,fma")]
+                #[target_feature(enable = "avx512f,avx512dq,avx512vl,avx2,fma")]
                 fn with_avx512($($argument: $type),*) $(-> $result)? {
                     anywhere($($argument),*)
                 }
 
-                if !is_x86_feature_detected!("fma") {
-                    return anywhere($($argument),*);
-                }
-                if is_x86_feature_detected!("avx512f")
-                    && is_x86_feature_detected!("avx512dq")
-                    && is_x86_feature_detected!("avx512vl")
-                {
-                    // SAFETY: the machine has the features that the function is compiled for.
-                    return unsafe { with_avx512($($argument),*) };
-                }
-                if is_x86_feature_detected!("avx2") {
+                match vectors() {
+                    Vectors::Portable => {}
+                    // SAFETY: `vectors` has found that the machine has the features.
+                    Vectors::Avx2 => return unsafe { with_avx2($($argument),*) },
                     // SAFETY: as above.
-                    return unsafe { with_avx2($($argument),*) };
+                    Vectors::Avx512 => return unsafe { with_avx512($($argument),*) },
                 }
             }
             anywhere($($argument),*)
