@@ -3,12 +3,12 @@
 use super::environment::Environment;
 use super::value::Arithmetic;
 use super::{constants, diagnostics};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Label};
 use crate::hir::{Constant, Expr, ExprId, ExprKind, Exprs, Type, Value};
 use crate::source::{Sources, Span};
 use crate::syntax::ast;
 use crate::units::Dimension;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// The names of the file, the expressions checked so far, and the findings.
@@ -25,7 +25,11 @@ pub(super) struct Checker<'a> {
     pub(super) calls: Vec<Call>,
     /// How deep the expression at hand is nested.
     pub(super) depth: usize,
+    /// Whether the model turned out too large, which has been told.
+    pub(super) exhausted: bool,
     told: HashSet<(&'static str, Span)>,
+    /// The finding that a name is unknown, by name.
+    unknown: HashMap<Arc<str>, usize>,
 }
 
 /// A call that is being inlined.
@@ -52,7 +56,9 @@ impl<'a> Checker<'a> {
             sources,
             calls: vec![],
             depth: 0,
+            exhausted: false,
             told: HashSet::new(),
+            unknown: HashMap::new(),
         };
         constants::define(&mut checker, file, overrides);
         checker
@@ -70,6 +76,25 @@ impl<'a> Checker<'a> {
             diagnostic = diagnostic.label(first.span, format!("in this call of `{}`", first.name));
         }
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Tells that nothing has this name: once, with the other places where it stands.
+    pub(super) fn tell_unknown(&mut self, name: &ast::Name, diagnostic: impl FnOnce(&Self) -> Diagnostic) {
+        match self.unknown.get(&name.text) {
+            Some(at) => {
+                let first = &mut self.diagnostics[*at];
+                let told =
+                    first.primary.span == name.span || first.labels.iter().any(|l| l.span == name.span);
+                if !told && first.labels.len() < 3 {
+                    first.labels.push(Label { span: name.span, text: "and here".to_string() });
+                }
+            }
+            None => {
+                let diagnostic = diagnostic(self);
+                self.unknown.insert(name.text.clone(), self.diagnostics.len());
+                self.diagnostics.push(diagnostic);
+            }
+        }
     }
 
     /// Whether a block may give this name to a variable, local name or the like; tells it if not.
@@ -109,8 +134,13 @@ impl<'a> Checker<'a> {
             Value::Float(x) => {
                 // Ten digits hide the rounding of the division.
                 let shown = format!("{:.9e}", x / constant.unit.scale).parse::<f64>().unwrap_or(x);
+                let size = shown.abs();
+                let shown = match size == 0.0 || size.is_infinite() || (1e-4..1e7).contains(&size) {
+                    true => format!("{shown}"),
+                    false => format!("{shown:e}"),
+                };
                 match &*constant.unit.text {
-                    "1" => format!("{shown}"),
+                    "1" => shown,
                     unit => format!("{shown} {unit}"),
                 }
             }

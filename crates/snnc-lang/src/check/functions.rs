@@ -28,11 +28,13 @@ pub(super) fn check(cx: &mut Checker<'_>, function: &ast::Function) {
         }
     });
     for name in unknown {
-        let parameters = function.parameters.iter().map(|p| &*p.text);
-        let of_file = cx.env.names().map(Arc::as_ref);
-        let similar = suggest::similar(&name.text, parameters.chain(of_file));
-        let symbol = units::full_name(&name.text);
-        cx.tell(told::unknown(name, &similar, symbol.as_deref()));
+        cx.tell_unknown(name, |cx| {
+            let parameters = function.parameters.iter().map(|p| &*p.text);
+            let of_file = cx.env.names().map(Arc::as_ref);
+            let similar = suggest::similar(&name.text, parameters.chain(of_file));
+            let symbol = units::full_name(&name.text);
+            told::unknown(name, &similar, symbol.as_deref())
+        });
     }
     // What a body uses is used, whether or not the function is.
     let mut used: Vec<&Name> = vec![];

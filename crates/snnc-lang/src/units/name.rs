@@ -2,7 +2,7 @@
 
 use super::si::{Prefix, Root, si};
 use super::{Dimension, Ratio, Unit};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// The symbols that are units everywhere in an expression.
@@ -17,7 +17,7 @@ pub fn after_number(name: &str) -> Option<Unit> {
 /// The unit of that name anywhere in an expression: a full name, or one of a few symbols.
 pub fn anywhere(name: &str) -> Option<Unit> {
     with_power(name, |name| {
-        let is_symbol = symbols().contains(spelled(name).as_str());
+        let is_symbol = name.len() <= 6 && symbols().contains(spelled(name).as_str());
         find(name, !is_symbol)
     })
 }
@@ -73,6 +73,9 @@ fn spelled(name: &str) -> String {
 
 /// `cm2`, `um3`.
 fn with_power(name: &str, find: impl Fn(&str) -> Option<Unit>) -> Option<Unit> {
+    if !name.starts_with(char::is_alphabetic) {
+        return None;
+    }
     if let Some(unit) = find(name) {
         return Some(unit);
     }
@@ -87,25 +90,48 @@ fn with_power(name: &str, find: impl Fn(&str) -> Option<Unit>) -> Option<Unit> {
 
 /// By prefix and root; with full names alone if `names_only`.
 fn find(name: &str, names_only: bool) -> Option<Unit> {
-    let allowed = |root: &&Root| !names_only || root.anywhere;
-    for root in si().roots.iter().filter(allowed) {
-        if root.names.contains(&name) || (!names_only && root.bare_symbol && root.symbols.contains(&name)) {
-            return Some(root.unit);
-        }
+    if let Some(spelling) = spellings().get(name)
+        && spelling.fits(names_only)
+        && (spelling.named || spelling.root.bare_symbol)
+    {
+        return Some(spelling.root.unit);
     }
-    let prefixed = |prefix: &Prefix| {
-        let symbol_rests = prefix.symbols.iter().filter_map(|p| name.strip_prefix(p));
-        for root in si().roots.iter().filter(allowed) {
-            let named = |rest: &str| root.names.contains(&rest);
-            let by_symbol =
-                symbol_rests.clone().any(|rest| named(rest) || (!names_only && root.symbols.contains(&rest)));
-            if by_symbol || name.strip_prefix(prefix.name).is_some_and(named) {
-                return root.unit.times(Unit::new(Dimension::ONE, prefix.power_of_ten));
-            }
-        }
-        None
-    };
-    si().prefixes.iter().find_map(prefixed)
+    si().prefixes.iter().find_map(|prefix| prefixed(prefix, name, names_only))
+}
+
+/// As a prefix before a root: `mV`, `mvolt`, `millivolt`.
+fn prefixed(prefix: &Prefix, name: &str, names_only: bool) -> Option<Unit> {
+    let of = |rest: &str| spellings().get(rest).filter(|spelling| spelling.fits(names_only));
+    let by_symbol = || prefix.symbols.iter().find_map(|symbol| of(name.strip_prefix(symbol)?));
+    let by_name = || of(name.strip_prefix(prefix.name)?).filter(|spelling| spelling.named);
+    let spelling = by_symbol().or_else(by_name)?;
+    spelling.root.unit.times(Unit::new(Dimension::ONE, prefix.power_of_ten))
+}
+
+/// A way to write a root.
+struct Spelling {
+    root: &'static Root,
+    /// By a name rather than a symbol.
+    named: bool,
+}
+
+impl Spelling {
+    fn fits(&self, names_only: bool) -> bool {
+        !names_only || (self.named && self.root.anywhere)
+    }
+}
+
+fn spellings() -> &'static HashMap<&'static str, Spelling> {
+    static MAP: OnceLock<HashMap<&'static str, Spelling>> = OnceLock::new();
+    MAP.get_or_init(|| {
+        let roots = || si().roots.iter();
+        let symbols =
+            roots().flat_map(|root| root.symbols.iter().map(move |s| (*s, Spelling { root, named: false })));
+        // Names come last: `mol` and `ohm` are both.
+        let names =
+            roots().flat_map(|root| root.names.iter().map(move |n| (*n, Spelling { root, named: true })));
+        symbols.chain(names).collect()
+    })
 }
 
 /// The symbol of the root unit of exactly this dimension, if it has one of its own.

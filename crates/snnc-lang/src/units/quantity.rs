@@ -1,7 +1,8 @@
 //! How dimensions are said and written: "a voltage", `V/s`.
 
 use super::{Dimension, Ratio, after_number};
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// What people call a quantity of this dimension, with its article: "a current", "a dimensionless number",
 /// "a quantity in A·s^0.5".
@@ -58,6 +59,16 @@ pub fn quantity(dimension: Dimension) -> String {
 /// The coherent unit of this dimension as people write it, electrical units first: `V/s`, `A·s^0.5`, `S/m²`; `1` if
 /// dimensionless.
 pub fn text(dimension: Dimension) -> String {
+    // The search below takes a while, and a model has few dimensions.
+    static KNOWN: Mutex<BTreeMap<Dimension, String>> = Mutex::new(BTreeMap::new());
+    if dimension.is_one() {
+        return "1".to_string();
+    }
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    known.entry(dimension).or_insert_with(|| compose(dimension)).clone()
+}
+
+fn compose(dimension: Dimension) -> String {
     const ORDER: [&str; 13] = ["kg", "J", "C", "V", "A", "S", "F", "Ω", "m", "s", "K", "mol", "cd"];
     let mut factors = factors(dimension);
     factors.sort_by_key(|(symbol, _)| ORDER.iter().position(|o| o == symbol));

@@ -55,6 +55,9 @@ impl Unit {
 /// single symbol.
 pub fn natural(value: f64, dimension: Dimension) -> DisplayUnit {
     let coherent = || DisplayUnit { text: text(dimension).into(), scale: 1.0 };
+    if dimension.is_one() {
+        return coherent();
+    }
     let Some(root) = name::root_of(dimension) else { return coherent() };
     let size = value.abs() * (1.0 + 1e-12);
     let fits = |(prefix, unit): &(String, Unit)| {

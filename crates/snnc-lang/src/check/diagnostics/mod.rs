@@ -11,7 +11,7 @@ pub(super) mod units;
 pub(super) mod values;
 
 /// "a", "a or b", "a, b or c".
-fn one_of(names: &[String]) -> String {
+pub(super) fn one_of(names: &[String]) -> String {
     let quoted: Vec<_> = names.iter().map(|n| format!("`{n}`")).collect();
     match quoted.split_last() {
         None => String::new(),

@@ -8,7 +8,7 @@ use crate::units::{self, Dimension};
 fn with_reason(diagnostic: Diagnostic, because: Option<(Span, &str)>) -> Diagnostic {
     match because {
         Some((place, clause)) if place != diagnostic.primary.span => diagnostic.label(place, clause),
-        Some((_, clause)) => diagnostic.help(clause),
+        Some((_, clause)) => diagnostic.at(clause),
         None => diagnostic,
     }
 }

@@ -91,7 +91,7 @@ pub(in crate::check) fn mismatch(
         Diagnostic::error(MISMATCH, span, format!("this must be {must}, but it is {is}")).at(shown(found));
     match because {
         Some((place, clause)) if place != span => diagnostic.label(place, clause),
-        Some((_, clause)) => diagnostic.help(clause),
+        Some((_, clause)) => diagnostic.at(format!("{}; {clause}", shown(found))),
         None => diagnostic,
     }
 }

@@ -33,7 +33,7 @@ use crate::units::Dimension;
 const DEPTH: usize = 1000;
 
 /// How many expressions a model may have.
-const SIZE: usize = 4_000_000;
+const SIZE: usize = 1_000_000;
 
 /// Checks an expression. The result has the type and dimension that are expected; `None` means that something is wrong
 /// with it, which has been told.
@@ -63,12 +63,13 @@ impl From<ExprId> for Typed {
 
 /// Infers type and dimension; sums are held to `hint`, if there is one.
 fn infer(cx: &mut Checker<'_>, scope: &mut Scope, expr: &ast::Expr, hint: Option<&Hint>) -> Option<Typed> {
-    if cx.depth >= DEPTH {
-        cx.tell(types::too_deep(expr.span));
+    if cx.exhausted {
         return None;
     }
-    if cx.exprs.len() >= SIZE {
-        cx.tell(types::too_large(expr.span, SIZE));
+    if cx.depth >= DEPTH || cx.exprs.len() >= SIZE {
+        let deep = cx.depth >= DEPTH;
+        cx.tell(if deep { types::too_deep(expr.span) } else { types::too_large(expr.span, SIZE) });
+        cx.exhausted = true;
         return None;
     }
     cx.depth += 1;

@@ -205,17 +205,20 @@ fn of_file(cx: &mut Checker<'_>, scope: &Scope, name: &Name) -> Option<Typed> {
 
 /// Tells that nothing has this name, and what may be meant.
 fn unknown(cx: &mut Checker<'_>, scope: &Scope, name: &Name) {
-    if let Some(_function) = reserved::function(&name.text) {
+    if reserved::function(&name.text).is_some() {
         cx.tell(told::builtin_without_call(name));
         return;
     }
-    let bound = scope.names().map(Arc::as_ref);
-    let of_file = cx.env.names().map(Arc::as_ref);
-    let builtin = "t dt i N lastspike not_refractory pi inf".split(' ');
-    let mut similar = suggest::similar(&name.text, bound.chain(of_file).chain(builtin));
-    if similar.is_empty() {
-        similar = units::similar(&name.text);
-    }
-    let symbol = units::full_name(&name.text);
-    cx.tell(told::unknown(name, &similar, symbol.as_deref()));
+    cx.tell_unknown(name, |cx| {
+        let bound = scope.names().map(Arc::as_ref);
+        let of_file = cx.env.names().map(Arc::as_ref);
+        let builtin = "t dt i N lastspike not_refractory pi inf".split(' ');
+        let mut similar = suggest::similar(&name.text, bound.chain(of_file).chain(builtin));
+        if similar.is_empty() {
+            similar = units::similar(&name.text);
+            similar.retain(|unit| units::is_reserved(unit));
+        }
+        let symbol = units::full_name(&name.text);
+        told::unknown(name, &similar, symbol.as_deref())
+    });
 }

@@ -249,11 +249,16 @@ impl Source<'_, '_> {
     fn forgotten_factor(&self, diagnostic: &Diagnostic, blamed: &Blamed<'_>) -> Option<Diagnostic> {
         let factor = blamed.wanted.over(blamed.found)?;
         let divisor = blamed.found.over(blamed.wanted)?;
+        let written = self.cx.slice(blamed.expr.span);
         let mut candidates = vec![];
         let mut names: Vec<_> = self.cx.env.names.iter().collect();
         names.sort_by_key(|(_, n)| n.span);
         for (name, found) in names {
-            if self.scope.get(name).is_some() || !matches!(found.definition, Definition::Constant(Some(_))) {
+            let is_part = written == name.as_ref();
+            if is_part
+                || self.scope.get(name).is_some()
+                || !matches!(found.definition, Definition::Constant(Some(_)))
+            {
                 continue;
             }
             let Some(dimension) = self.dimension_of(name) else { continue };
@@ -263,7 +268,6 @@ impl Source<'_, '_> {
                 candidates.push(("/", name));
             }
         }
-        let written = self.cx.slice(blamed.expr.span);
         let loose = matches!(
             blamed.expr.kind,
             ExprKind::Sum { .. } | ExprKind::Conditional { .. } | ExprKind::Comparison { .. }
@@ -286,12 +290,14 @@ impl Source<'_, '_> {
                 Some(diagnostic.clone().help(help).fix(title, blamed.expr.span, replacement))
             }
             many => {
-                // Several could be meant: only a time, for which there are often several, is worth a word.
-                if divisor != Dimension::TIME {
-                    return None;
-                }
-                let names: Vec<_> = many.iter().map(|(_, name)| format!("`{name}`")).take(3).collect();
-                Some(diagnostic.clone().help(format!("divide it by a time, such as {}", names.join(" or "))))
+                // Several could be meant: only what all of them have in common can be said.
+                let (op, quantity) = match many.iter().all(|(op, _)| *op == "/") {
+                    true => ("divide it by", units::quantity(divisor)),
+                    false => return None,
+                };
+                let names: Vec<_> = many.iter().map(|(_, name)| (*name).to_string()).take(3).collect();
+                let help = format!("{op} {quantity}, such as {}", crate::check::diagnostics::one_of(&names));
+                Some(diagnostic.clone().help(help))
             }
         }
     }
