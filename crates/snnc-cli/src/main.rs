@@ -1,2 +1,30 @@
-//! snnc
-fn main() {}
+//! The command line of snnc.
+
+mod args;
+mod check;
+mod console;
+mod failure;
+mod inspect;
+mod json;
+mod lsp;
+mod progress;
+mod run;
+mod summary;
+
+use args::{Arguments, Command};
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = match arguments.command {
+        Command::Run(arguments) => run::run(&arguments),
+        Command::Check(arguments) => Ok(check::check(&arguments)),
+        Command::Inspect(arguments) => inspect::inspect(&arguments),
+        Command::Lsp => lsp::serve(),
+    };
+    match outcome {
+        Ok(code) => code.into(),
+        Err(failure) => failure.tell().into(),
+    }
+}

@@ -10,6 +10,7 @@
 pub mod check;
 pub mod diagnostic;
 pub mod hir;
+pub mod report;
 pub mod source;
 pub mod syntax;
 pub mod units;

@@ -1,1 +1,39 @@
-//! snnc
+//! Compile and run models of spiking neural networks.
+//!
+//! ```no_run
+//! let recording = snnc::Model::from_file("models/adex_coba.eqs")?.with("tau_w", "100 ms")?.compile()?.run()?;
+//! println!("{} spikes", recording.spikes("cortex")?.len());
+//! # Ok::<(), snnc::Error>(())
+//! ```
+//!
+//! ```text
+//! Model ─ compile → CompiledModel ─ simulation → Simulation ─ finish → Recording
+//! ```
+//!
+//! A [`Model`] is a parsed text, a [`CompiledModel`] is immutable and shareable, a [`Simulation`] owns all mutable state,
+//! a [`Recording`] holds what the monitors saw. Nothing here prints.
+
+mod compiled;
+mod error;
+mod finite;
+mod history;
+mod memory;
+mod model;
+mod monitor;
+mod network;
+mod program;
+mod recording;
+mod results;
+mod schedule;
+mod simulation;
+mod state;
+
+pub use compiled::{Backend, CompileTimings, CompiledModel, Seed};
+pub use error::{Error, Rejection};
+pub use finite::NotFinite;
+pub use model::Model;
+pub use recording::{
+    Counts, Data, GroupSummary, Monitored, Rate, Recording, Run, Spikes, States, SynapseSummary, Trace,
+};
+pub use results::ResultFolder;
+pub use simulation::{Progress, Simulation};

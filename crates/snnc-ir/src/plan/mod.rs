@@ -3,6 +3,7 @@
 //! All numbers are SI; times are steps where the language rounds them.
 
 mod synapses;
+mod text;
 
 pub use synapses::*;
 

@@ -1,0 +1,97 @@
+//! `snnc run`.
+
+use crate::args::{BackendName, Overrides, RunArguments};
+use crate::failure::{Code, Failure};
+use crate::progress::{Bar, Interrupt};
+use crate::{console, summary};
+use snnc::{Backend, Error, Model, NotFinite, ResultFolder};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+/// Compiles and simulates a model file, and saves what it recorded.
+pub(crate) fn run(arguments: &RunArguments) -> Result<Code, Failure> {
+    let interrupt = Interrupt::catch();
+    let model = open(&arguments.file, &arguments.overrides)?;
+    let compiled = model.compile_with(match arguments.backend {
+        BackendName::Auto => Backend::Auto,
+        BackendName::Cranelift => Backend::Cranelift,
+        BackendName::Interpreter => Backend::Interpreter,
+    })?;
+    if !arguments.quiet {
+        console::show(compiled.warnings(), compiled.sources());
+    }
+    if compiled.plan().protocol.is_empty() {
+        return Err(Error::NothingToRun.into());
+    }
+    let folder = ResultFolder::prepare(results_path(arguments))?;
+    let mut simulation = compiled.simulation(compiled.seed())?;
+    if !arguments.quiet {
+        console::show(simulation.warnings(), compiled.sources());
+    }
+    let bar = Bar::new(arguments.quiet);
+    simulation.run(&mut |progress| {
+        bar.show(progress);
+        if interrupt.happened() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    bar.clear();
+    let recording = simulation.finish();
+    let path = folder.commit(&recording, &compiled)?;
+    if !arguments.quiet {
+        let shown =
+            std::env::current_dir().ok().and_then(|here| Some(path.strip_prefix(here).ok()?.to_path_buf()));
+        console::print(&summary::text(&recording, &compiled, &shown.unwrap_or(path), arguments.verbose));
+    }
+    for problem in &recording.not_finite {
+        console::note(&explain(problem, recording.dt));
+    }
+    Ok(match (recording.interrupted, recording.not_finite.is_empty()) {
+        (true, _) => {
+            console::note("interrupted: what was recorded until then is kept");
+            Code::Interrupted
+        }
+        (false, false) => Code::Numerical,
+        (false, true) => Code::Success,
+    })
+}
+
+/// Opens a model file with what the command line replaces.
+pub(crate) fn open(file: &Path, overrides: &Overrides) -> Result<Model, Failure> {
+    let mut model = Model::from_file(file)?;
+    for setting in &overrides.set {
+        let (name, value) = setting
+            .split_once('=')
+            .ok_or_else(|| Failure::Usage(format!("`--set {setting}` should read `--set NAME=VALUE`")))?;
+        model = model.with(name.trim(), value.trim())?;
+    }
+    if let Some(dt) = &overrides.dt {
+        model = model.with("dt", dt)?;
+    }
+    if let Some(seed) = overrides.seed {
+        model = model.with("seed", &seed.to_string())?;
+    }
+    if let Some(duration) = &overrides.duration {
+        model = model.with_duration(duration)?;
+    }
+    Ok(model)
+}
+
+fn results_path(arguments: &RunArguments) -> PathBuf {
+    arguments.out.clone().unwrap_or_else(|| {
+        let name = arguments.file.file_stem().unwrap_or(arguments.file.as_os_str());
+        Path::new("results").join(name)
+    })
+}
+
+/// Tells of a value that is not finite: what, where, when, why, and what to do.
+fn explain(problem: &NotFinite, dt: f64) -> String {
+    let cause = if problem.value.is_nan() {
+        "A NaN comes from 0/0, inf - inf, or a function outside of its domain (the root or logarithm of a negative number)"
+    } else {
+        "It grew without bound, or was divided by zero"
+    };
+    format!(
+        "numerics::not-finite\n\n  × {problem}\n  help: {cause}; often the time step ({dt} s) is too long for a fast equation, \
+         so try a shorter one (`--dt`) or another `method`, or look for a division by a difference that can vanish. \
+         The results were kept."
+    )
+}

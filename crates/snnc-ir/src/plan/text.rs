@@ -1,0 +1,184 @@
+//! The plan as text, for people.
+
+use super::{
+    CountPlan, GroupPlan, KernelUse, MonitorKind, MonitorPlan, PairsPlan, Plan, Population, RecordedSource,
+    RulePlan, Step, Storage, StoredVariable, SynapsePlan,
+};
+use snnc_lang::hir::{Side, Slot, SlotBase};
+use snnc_lang::syntax::ast::End;
+use std::fmt::{self, Display, Formatter};
+
+impl Display for Plan {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        writeln!(f, "plan: dt {} s, seed {}", self.dt, self.seed)?;
+        if let Some(seed) = self.wiring_seed {
+            writeln!(f, "  wiring seed {seed}")?;
+        }
+        for constant in &self.constants {
+            writeln!(f, "  {} = {} {}", constant.name, constant.value, constant.unit)?;
+        }
+        for group in &self.groups {
+            self.group(f, group)?;
+        }
+        for synapses in &self.synapses {
+            self.synapses(f, synapses)?;
+        }
+        for monitor in &self.monitors {
+            self.monitor(f, monitor)?;
+        }
+        if !self.protocol.is_empty() {
+            writeln!(f, "\nprotocol")?;
+        }
+        for Step::Run { steps } in &self.protocol {
+            writeln!(f, "  run {steps} steps")?;
+        }
+        Ok(())
+    }
+}
+
+impl Plan {
+    fn group(&self, f: &mut Formatter<'_>, group: &GroupPlan) -> fmt::Result {
+        writeln!(f, "\ngroup {}[{}]", group.name, group.size)?;
+        variables(f, &group.variables)?;
+        if !group.method.is_empty() {
+            writeln!(f, "  method  {}", group.method)?;
+        }
+        let spikes = if group.spikes { ", emits spikes" } else { "" };
+        self.kernel(f, "init", group.init.as_ref(), "")?;
+        self.kernel(f, "update", group.update.as_ref(), spikes)?;
+        self.kernel(f, "reset", group.reset.as_ref(), "")
+    }
+
+    fn synapses(&self, f: &mut Formatter<'_>, synapses: &SynapsePlan) -> fmt::Result {
+        let (from, to) = (self.population(synapses.source), self.population(synapses.target));
+        writeln!(f, "\nsynapses {}: {from} -> {to}", synapses.name)?;
+        variables(f, &synapses.variables)?;
+        for rule in &synapses.rules {
+            self.rule(f, rule)?;
+        }
+        self.kernel(f, "init", synapses.init.as_ref(), "")?;
+        for pathway in &synapses.pathways {
+            let end = if pathway.end == End::Pre { "source" } else { "target" };
+            let when =
+                format!(", {} steps after a spike of the {end}, order {}", pathway.delay, pathway.order);
+            self.kernel(f, &format!("pathway {}", pathway.name), Some(&pathway.code), &when)?;
+        }
+        Ok(())
+    }
+
+    fn rule(&self, f: &mut Formatter<'_>, rule: &RulePlan) -> fmt::Result {
+        let count = |count: &CountPlan| match count {
+            CountPlan::Constant(count) => count.to_string(),
+            CountPlan::Computed(used) => self.kernels[used.kernel].name.clone(),
+        };
+        write!(f, "  connect ")?;
+        match &rule.pairs {
+            PairsPlan::All => write!(f, "all pairs")?,
+            PairsPlan::Function(End::Post, used) => write!(f, "j = {}(i)", self.kernels[used.kernel].name)?,
+            PairsPlan::Function(End::Pre, used) => write!(f, "i = {}(j)", self.kernels[used.kernel].name)?,
+            PairsPlan::Indegree(n) => write!(f, "indegree {}", count(n))?,
+            PairsPlan::Outdegree(n) => write!(f, "outdegree {}", count(n))?,
+            PairsPlan::Total(n) => write!(f, "total {n}")?,
+        }
+        if let Some(filter) = &rule.filter {
+            write!(f, ", where {}", self.kernels[filter.all.kernel].name)?;
+        }
+        if let Some(p) = rule.probability {
+            write!(f, ", with probability {p}")?;
+        }
+        if let Some(n) = &rule.multiplicity {
+            write!(f, ", {} a pair", count(n))?;
+        }
+        let words = [(rule.unique, ", unique"), (rule.skip_if_invalid, ", skip_if_invalid")];
+        words.iter().filter(|(on, _)| *on).try_for_each(|(_, word)| f.write_str(word))?;
+        writeln!(f)
+    }
+
+    fn monitor(&self, f: &mut Formatter<'_>, monitor: &MonitorPlan) -> fmt::Result {
+        write!(f, "\nmonitor {}: ", monitor.name)?;
+        let selected =
+            |only: &Option<Vec<u32>>| only.as_ref().map_or(String::new(), |only| format!(" {only:?}"));
+        let recorded = |variables: &[super::Recorded]| {
+            let name = |r: &super::Recorded| match &r.source {
+                RecordedSource::Stored(_) => r.variable.name.clone(),
+                RecordedSource::Computed(used) => {
+                    format!("{} (by {})", r.variable.name, self.kernels[used.kernel].name)
+                }
+            };
+            variables.iter().map(name).collect::<Vec<_>>().join(", ")
+        };
+        match &monitor.kind {
+            MonitorKind::Spikes { of, only, with } => {
+                write!(f, "spikes of {}{}", self.population(*of), selected(only))?;
+                if !with.is_empty() {
+                    write!(f, " with {}", recorded(with))?;
+                }
+            }
+            MonitorKind::Count { of, only } => {
+                write!(f, "count of {}{}", self.population(*of), selected(only))?
+            }
+            MonitorKind::States { of, variables, only, every } => {
+                let of = self.population(*of);
+                write!(f, "{} of {of}{} every {every} steps", recorded(variables), selected(only))?;
+            }
+            MonitorKind::SynapseStates { of, variables, only, every } => {
+                let of = &self.synapses[*of].name;
+                write!(f, "{} of {of}{} every {every} steps", recorded(variables), selected(only))?;
+            }
+            MonitorKind::Rate { of, bin } => write!(f, "rate of {} every {bin} steps", self.population(*of))?,
+        }
+        writeln!(f, " at {}", slot(monitor.slot))
+    }
+
+    fn kernel(&self, f: &mut Formatter<'_>, what: &str, used: Option<&KernelUse>, more: &str) -> fmt::Result {
+        let Some(used) = used else { return Ok(()) };
+        let columns: Vec<String> = used.columns.iter().map(|storage| self.storage(*storage)).collect();
+        writeln!(f, "  {what}: {}({}){more}", self.kernels[used.kernel].name, columns.join(", "))
+    }
+
+    fn storage(&self, storage: Storage) -> String {
+        match storage {
+            Storage::Group { group, variable, offset } => {
+                let group = &self.groups[group];
+                let from = if offset == 0 { String::new() } else { format!("[{offset}:]") };
+                format!("{}{from}.{}", group.name, group.variables[variable].name)
+            }
+            Storage::Synapses { synapses, variable } => {
+                let synapses = &self.synapses[synapses];
+                format!("{}.{}", synapses.name, synapses.variables[variable].name)
+            }
+            Storage::Output => "output".into(),
+        }
+    }
+
+    fn population(&self, population: Population) -> String {
+        let group = &self.groups[population.group];
+        if population.start == 0 && population.end == group.size {
+            return group.name.clone();
+        }
+        format!("{}[{}:{}]", group.name, population.start, population.end)
+    }
+}
+
+fn variables(f: &mut Formatter<'_>, variables: &[StoredVariable]) -> fmt::Result {
+    for variable in variables {
+        writeln!(f, "  {} : {:?} {}", variable.name, variable.ty, variable.unit)?;
+    }
+    Ok(())
+}
+
+fn slot(slot: Slot) -> String {
+    let base = match slot.base {
+        SlotBase::Start => "start",
+        SlotBase::Groups => "groups",
+        SlotBase::Thresholds => "thresholds",
+        SlotBase::Synapses => "synapses",
+        SlotBase::Resets => "resets",
+        SlotBase::End => "end",
+    };
+    match slot.side {
+        Side::Before => format!("before_{base}"),
+        Side::At => base.into(),
+        Side::After => format!("after_{base}"),
+    }
+}

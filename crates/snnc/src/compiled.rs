@@ -1,0 +1,150 @@
+//! A compiled model: immutable and shareable.
+
+use crate::error::Error;
+use crate::model::Model;
+use crate::program::Program;
+use crate::recording::Recording;
+use crate::simulation::Simulation;
+use snnc_ir::execute;
+use snnc_ir::interpret::Interpreter;
+use snnc_ir::lower::lower;
+use snnc_ir::plan::Plan;
+use snnc_jit::Cranelift;
+use snnc_lang::{Diagnostic, Sources};
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// The way in which kernels are executed. Results are the same bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Backend {
+    /// Native code where the machine allows, else the interpreter.
+    #[default]
+    Auto,
+    /// Native code by Cranelift.
+    Cranelift,
+    /// The block interpreter.
+    Interpreter,
+}
+
+/// The seed of the random streams of a simulation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seed(pub u64);
+
+/// A model ready to be simulated, any number of times.
+#[derive(Clone)]
+pub struct CompiledModel(Arc<Inner>);
+
+struct Inner {
+    plan: Plan,
+    program: Program,
+    sources: Sources,
+    warnings: Vec<Diagnostic>,
+    sha256: String,
+    timings: CompileTimings,
+}
+
+/// How long the phases before building took.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct CompileTimings {
+    /// Reading and parsing.
+    pub parse: Duration,
+    /// Checking.
+    pub check: Duration,
+    /// Lowering and code generation.
+    pub compile: Duration,
+}
+
+impl CompiledModel {
+    pub(crate) fn new(model: &Model, backend: Backend) -> Result<CompiledModel, Error> {
+        let started = Instant::now();
+        let checked = model.check();
+        let checked_at = Instant::now();
+        let mut diagnostics = checked.diagnostics;
+        let Some(hir) = checked.model else { return Err(Error::rejected(model.sources(), diagnostics)) };
+        let lowered = lower(&hir);
+        diagnostics.extend(lowered.diagnostics);
+        let Some(plan) = lowered.plan else { return Err(Error::rejected(model.sources(), diagnostics)) };
+        let program = Program::compile(&plan, &*executor(backend)?)?;
+        let timings = CompileTimings {
+            parse: model.parse_time(),
+            check: checked_at - started,
+            compile: checked_at.elapsed(),
+        };
+        let sources = model.sources().clone();
+        let sha256 = model.sha256().to_string();
+        Ok(CompiledModel(Arc::new(Inner { plan, program, sources, warnings: diagnostics, sha256, timings })))
+    }
+
+    /// Builds the network with this seed for every random stream (with the wiring of the model's `wiring_seed`, if it has one).
+    ///
+    /// # Errors
+    /// If connections turn out to be wrong, or there is not memory enough.
+    pub fn simulation(&self, seed: Seed) -> Result<Simulation, Error> {
+        let wiring = self.plan().wiring_seed.unwrap_or(seed.0);
+        Simulation::build(self, seed.0, wiring)
+    }
+
+    /// Builds the network with the model's own seed and carries out the protocol.
+    ///
+    /// # Errors
+    /// If the protocol has nothing to run, and as [`simulation`](CompiledModel::simulation).
+    pub fn run(&self) -> Result<Recording, Error> {
+        if self.plan().protocol.is_empty() {
+            return Err(Error::NothingToRun);
+        }
+        let mut simulation = self.simulation(self.seed())?;
+        simulation.run(&mut |_| ControlFlow::Continue(()))?;
+        Ok(simulation.finish())
+    }
+
+    /// The model's own seed.
+    pub fn seed(&self) -> Seed {
+        Seed(self.plan().seed)
+    }
+
+    /// The plan.
+    pub fn plan(&self) -> &Plan {
+        &self.0.plan
+    }
+
+    /// Warnings of checking and lowering.
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.0.warnings
+    }
+
+    /// The texts that diagnostics point into.
+    pub fn sources(&self) -> &Sources {
+        &self.0.sources
+    }
+
+    /// The SHA-256 of the model file, in hexadecimal.
+    pub fn sha256(&self) -> &str {
+        &self.0.sha256
+    }
+
+    /// The name of the backend that executes the kernels.
+    pub fn backend(&self) -> &'static str {
+        self.0.program.backend
+    }
+
+    /// How long parsing, checking and compiling took.
+    pub fn timings(&self) -> CompileTimings {
+        self.0.timings
+    }
+
+    pub(crate) fn program(&self) -> &Program {
+        &self.0.program
+    }
+}
+
+fn executor(backend: Backend) -> Result<Box<dyn execute::Backend>, Error> {
+    Ok(match backend {
+        Backend::Interpreter => Box::new(Interpreter),
+        Backend::Cranelift => Box::new(Cranelift::host()?),
+        Backend::Auto => match Cranelift::host() {
+            Ok(native) => Box::new(native),
+            Err(_) => Box::new(Interpreter),
+        },
+    })
+}

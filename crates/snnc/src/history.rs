@@ -1,0 +1,48 @@
+//! The spikes of a group in the last steps, for delayed delivery.
+
+use snnc_ir::column::Column;
+use snnc_ir::plan::Population;
+
+/// A ring of spike lists, one a step, as long as the longest delay.
+#[derive(Debug)]
+pub(crate) struct History {
+    lists: Vec<Vec<u32>>,
+}
+
+impl History {
+    /// Keeps the spikes of the current step and of `delay` steps before it.
+    pub(crate) fn new(delay: u64) -> History {
+        History { lists: vec![vec![]; delay as usize + 1] }
+    }
+
+    /// Records the spikes of a step: the elements whose bit is set, ascending.
+    pub(crate) fn record(&mut self, step: u64, bits: &Column, size: usize) -> &[u32] {
+        let at = self.at(step);
+        let list = &mut self.lists[at];
+        list.clear();
+        for word in 0..size.div_ceil(64) {
+            let mut left = bits.word(word);
+            while left != 0 {
+                list.push(word as u32 * 64 + left.trailing_zeros());
+                left &= left - 1;
+            }
+        }
+        list
+    }
+
+    /// The spikes of a step that lies back by no more than the longest delay.
+    pub(crate) fn of(&self, step: u64) -> &[u32] {
+        &self.lists[self.at(step)]
+    }
+
+    fn at(&self, step: u64) -> usize {
+        (step % self.lists.len() as u64) as usize
+    }
+}
+
+/// The part of an ascending list that lies in a population.
+pub(crate) fn within(list: &[u32], population: Population) -> &[u32] {
+    let start = list.partition_point(|k| *k < population.start);
+    let end = list.partition_point(|k| *k < population.end);
+    &list[start..end]
+}

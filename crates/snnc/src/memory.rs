@@ -1,0 +1,50 @@
+//! Whether there is memory enough: told before anything is allocated.
+
+use crate::error::Error;
+use snnc_ir::plan::{MonitorKind, Plan, SynapsePlan};
+
+const WORD: u64 = 8;
+
+/// Refuses populations that do not fit.
+pub(crate) fn check_groups(plan: &Plan) -> Result<(), Error> {
+    let words: u64 = plan.groups.iter().map(|g| u64::from(g.size) * (g.variables.len() as u64 + 1)).sum();
+    check("the state of the populations", words * WORD)
+}
+
+/// Refuses synapses that do not fit: their columns, the compressed rows and the work space of building them.
+pub(crate) fn check_synapses(plan: &SynapsePlan, count: usize) -> Result<(), Error> {
+    let bytes = WORD * plan.variables.len() as u64 + 16;
+    check(&format!("`{}` with its {count} synapses", plan.name), count as u64 * bytes)
+}
+
+/// Refuses traces that do not fit.
+pub(crate) fn check_traces(plan: &Plan, synapses: &[usize], steps: u64) -> Result<(), Error> {
+    let values = |monitor: &snnc_ir::plan::MonitorPlan| match &monitor.kind {
+        MonitorKind::States { of, variables, only, every } => {
+            let elements = only.as_ref().map_or(of.size() as usize, Vec::len);
+            elements as u64 * variables.len() as u64 * (steps / every)
+        }
+        MonitorKind::SynapseStates { of, variables, only, every } => {
+            let elements = only.as_ref().map_or(synapses[*of], Vec::len);
+            elements as u64 * variables.len() as u64 * (steps / every)
+        }
+        _ => 0,
+    };
+    let total: u64 = plan.monitors.iter().map(values).sum();
+    // Twice: they are turned from time order to element order when they are saved.
+    check("what the state monitors record", 2 * WORD * total)
+}
+
+fn check(what: &str, needed: u64) -> Result<(), Error> {
+    // A small need is not worth asking the system.
+    if needed < 1 << 28 {
+        return Ok(());
+    }
+    let mut system = sysinfo::System::new();
+    system.refresh_memory();
+    let available = system.available_memory();
+    if available > 0 && needed > available {
+        return Err(Error::Memory { what: what.to_string(), needed, available });
+    }
+    Ok(())
+}

@@ -1,0 +1,197 @@
+//! A model: its text, and what is asked of it besides.
+
+use crate::compiled::{Backend, CompiledModel};
+use crate::error::Error;
+use sha2::{Digest, Sha256};
+use snnc_ir::arithmetic::Elementary;
+use snnc_ir::lower::lower;
+use snnc_lang::check::{Check, check};
+use snnc_lang::syntax::ast::{self, ItemKind, ProtocolKind};
+use snnc_lang::{Diagnostic, Sources, syntax};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// Files beyond this size are refused: spans count bytes in 32 bits.
+const LARGEST_FILE: u64 = 1 << 30;
+
+/// A parsed model with the settings that are to replace its own.
+#[derive(Debug, Clone)]
+pub struct Model {
+    sources: Sources,
+    file: ast::File,
+    overrides: Vec<ast::Definition>,
+    diagnostics: Vec<Diagnostic>,
+    sha256: String,
+    parse_time: Duration,
+}
+
+impl Model {
+    /// Reads and parses a model file. A wrong model is told by [`check`](Model::check) and [`compile`](Model::compile).
+    ///
+    /// # Errors
+    /// If the file cannot be read or is no UTF-8 text.
+    pub fn from_file(path: impl AsRef<Path>) -> Result<Model, Error> {
+        let path = path.as_ref();
+        let started = Instant::now();
+        let unreadable = |reason: &dyn std::fmt::Display| Error::file(path, "read", reason);
+        let about = std::fs::metadata(path).map_err(|e| unreadable(&reason(&e)))?;
+        if about.is_dir() {
+            return Err(unreadable(&"it is a directory"));
+        }
+        if about.len() > LARGEST_FILE {
+            return Err(unreadable(&"it is larger than 1 GiB"));
+        }
+        let bytes = std::fs::read(path).map_err(|e| unreadable(&reason(&e)))?;
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let valid = error.utf8_error().valid_up_to();
+            let line = error.as_bytes()[..valid].iter().filter(|b| **b == b'\n').count() + 1;
+            unreadable(&format!("it is not UTF-8 text (byte {valid}, line {line})"))
+        })?;
+        Ok(Self::parse(&path.display().to_string(), text, started))
+    }
+
+    /// Parses a text; `name` is shown in diagnostics.
+    pub fn from_text(name: &str, text: impl Into<String>) -> Model {
+        Self::parse(name, text.into(), Instant::now())
+    }
+
+    fn parse(name: &str, text: String, started: Instant) -> Model {
+        let sha256 = Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
+        let sources = Sources::single(name, text);
+        let parse = sources.iter().next().map(syntax::parse).unwrap_or_default();
+        Model {
+            file: parse.file,
+            diagnostics: parse.diagnostics,
+            sources,
+            overrides: vec![],
+            sha256,
+            parse_time: started.elapsed(),
+        }
+    }
+
+    /// Replaces the value of a constant, or of `dt`, `seed` or `wiring_seed`: `with("tau_w", "100 ms")`.
+    ///
+    /// # Errors
+    /// If the value is no expression. Whether it fits is told by [`check`](Model::check).
+    pub fn with(mut self, name: &str, value: &str) -> Result<Model, Error> {
+        let items = self.parse_extra(&format!("--set {name}"), format!("{name} = {value}"))?;
+        match <[ItemKind; 1]>::try_from(items) {
+            Ok([ItemKind::Definition(definition)]) if definition.unit.is_none() => {
+                self.overrides.retain(|o| o.name.text != definition.name.text);
+                self.overrides.push(definition);
+                Ok(self)
+            }
+            _ => Err(self.malformed("a setting is one name and one value: `tau = 20 ms`")),
+        }
+    }
+
+    /// Replaces all `run` statements by one of this duration: `with_duration("10 s")`.
+    ///
+    /// # Errors
+    /// If the duration is no expression.
+    pub fn with_duration(mut self, duration: &str) -> Result<Model, Error> {
+        let mut items = self.parse_extra("--duration", format!("run {duration}"))?;
+        match items.pop() {
+            Some(ItemKind::Protocol(run))
+                if items.is_empty() && matches!(run.kind, ProtocolKind::Run { .. }) =>
+            {
+                let is_run = |item: &ast::Item| match &item.kind {
+                    ItemKind::Protocol(statement) => matches!(statement.kind, ProtocolKind::Run { .. }),
+                    _ => false,
+                };
+                self.file.items.retain(|item| !is_run(item));
+                let span = run.span;
+                self.file.items.push(ast::Item { kind: ItemKind::Protocol(run), span });
+                Ok(self)
+            }
+            _ => Err(self.malformed("a duration is one time: `10 s`")),
+        }
+    }
+
+    /// Parses a text from outside of the file, as a source of its own.
+    fn parse_extra(&mut self, name: &str, text: String) -> Result<Vec<ItemKind>, Error> {
+        let id = self.sources.add(name, text);
+        let parse = syntax::parse(self.sources.get(id));
+        if parse.diagnostics.iter().any(Diagnostic::is_error) {
+            return Err(Error::rejected(&self.sources, parse.diagnostics));
+        }
+        Ok(parse.file.items.into_iter().map(|item| item.kind).collect())
+    }
+
+    /// The extra source added last is not what it should be.
+    fn malformed(&self, message: &str) -> Error {
+        let Some(source) = self.sources.iter().last() else { return Error::NothingToRun };
+        let diagnostic = Diagnostic::error("syntax::setting", source.span(), message);
+        Error::rejected(&self.sources, vec![diagnostic])
+    }
+
+    /// The syntax tree.
+    pub fn syntax(&self) -> &ast::File {
+        &self.file
+    }
+
+    /// The texts that diagnostics point into: the model, and the settings from outside.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// The SHA-256 of the model file, in hexadecimal.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// How long reading and parsing took.
+    pub fn parse_time(&self) -> Duration {
+        self.parse_time
+    }
+
+    /// Checks the model: all findings in the order of the text, and the checked model if none is an error.
+    pub fn check(&self) -> Check {
+        let mut checked = check(&self.file, &self.sources, &self.overrides, &Elementary);
+        if self.diagnostics.iter().any(Diagnostic::is_error) {
+            checked.model = None;
+        }
+        checked.diagnostics.extend(self.diagnostics.iter().cloned());
+        checked.diagnostics.sort_by_key(|d| d.primary.span);
+        checked
+    }
+
+    /// All findings about the model, those of the lowering (which method fits which equations) included.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let checked = self.check();
+        let mut diagnostics = checked.diagnostics;
+        if let Some(hir) = checked.model {
+            diagnostics.extend(lower(&hir).diagnostics);
+            diagnostics.sort_by_key(|d| d.primary.span);
+        }
+        diagnostics
+    }
+
+    /// Compiles the model for this machine.
+    ///
+    /// # Errors
+    /// If the model is wrong or the machine cannot execute it.
+    pub fn compile(&self) -> Result<CompiledModel, Error> {
+        self.compile_with(Backend::default())
+    }
+
+    /// Compiles the model for a certain backend.
+    ///
+    /// # Errors
+    /// If the model is wrong or the backend cannot execute it.
+    pub fn compile_with(&self, backend: Backend) -> Result<CompiledModel, Error> {
+        CompiledModel::new(self, backend)
+    }
+}
+
+/// An I/O error in plain words.
+pub(crate) fn reason(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file".into(),
+        ErrorKind::PermissionDenied => "permission denied".into(),
+        ErrorKind::StorageFull => "the disk is full".into(),
+        ErrorKind::NotADirectory => "a part of the path is not a directory".into(),
+        _ => error.to_string(),
+    }
+}

@@ -1,0 +1,173 @@
+//! Monitors: what is recorded, when.
+
+mod source;
+mod spikes;
+mod states;
+
+use crate::finite::Findings;
+use crate::history::History;
+use crate::network::Network;
+use crate::program::Program;
+use crate::recording::{Counts, Data, Rate};
+use snnc_ir::plan::{MonitorKind, MonitorPlan, Plan, Population};
+use spikes::SpikeRecorder;
+use states::StateRecorder;
+
+/// What a monitor sees of the current step.
+pub(crate) struct Moment<'a> {
+    /// The number of the step.
+    pub(crate) step: u64,
+    /// `t` in seconds.
+    pub(crate) time: f64,
+    /// The time step in seconds.
+    pub(crate) dt: f64,
+    /// The spikes of each group.
+    pub(crate) histories: &'a [History],
+    /// The network.
+    pub(crate) network: &'a Network,
+}
+
+impl Moment<'_> {
+    /// The spikes of a population in this step, by index in its group.
+    fn spikes(&self, of: Population) -> &[u32] {
+        crate::history::within(self.histories[of.group].of(self.step), of)
+    }
+}
+
+/// A monitor at work.
+pub(crate) enum Recorder {
+    /// Spikes.
+    Spikes(SpikeRecorder),
+    /// Counts.
+    Counts(CountRecorder),
+    /// Traces.
+    States(StateRecorder),
+    /// Population rate.
+    Rate(RateRecorder),
+}
+
+impl Recorder {
+    /// Prepares a monitor.
+    pub(crate) fn new(
+        monitor: &MonitorPlan,
+        plan: &Plan,
+        program: &Program,
+        network: &Network,
+        seed: u64,
+    ) -> Recorder {
+        match &monitor.kind {
+            MonitorKind::Spikes { of, only, with } => {
+                Recorder::Spikes(SpikeRecorder::new(*of, only.as_deref(), with, plan, program, network, seed))
+            }
+            MonitorKind::Count { of, only } => Recorder::Counts(CountRecorder::new(*of, only.as_deref())),
+            MonitorKind::States { .. } | MonitorKind::SynapseStates { .. } => {
+                Recorder::States(StateRecorder::new(&monitor.kind, plan, program, network, seed))
+            }
+            MonitorKind::Rate { of, bin } => {
+                Recorder::Rate(RateRecorder { of: *of, bin: *bin, open: None, rate: Rate::default() })
+            }
+        }
+    }
+
+    /// Records a moment.
+    pub(crate) fn record(&mut self, moment: &Moment<'_>, findings: &mut Findings) {
+        match self {
+            Recorder::Spikes(recorder) => recorder.record(moment),
+            Recorder::Counts(recorder) => recorder.record(moment),
+            Recorder::States(recorder) => recorder.record(moment, findings),
+            Recorder::Rate(recorder) => recorder.record(moment),
+        }
+    }
+
+    /// How many spikes or samples it has.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Recorder::Spikes(recorder) => recorder.len(),
+            Recorder::Counts(recorder) => recorder.counts.counts.len(),
+            Recorder::States(recorder) => recorder.len(),
+            Recorder::Rate(recorder) => recorder.rate.times.len() + usize::from(recorder.open.is_some()),
+        }
+    }
+
+    /// What it recorded.
+    pub(crate) fn finish(self) -> Data {
+        match self {
+            Recorder::Spikes(recorder) => Data::Spikes(recorder.finish()),
+            Recorder::Counts(recorder) => Data::Counts(recorder.counts),
+            Recorder::States(recorder) => Data::States(recorder.finish()),
+            Recorder::Rate(recorder) => Data::Rate(recorder.finish()),
+        }
+    }
+}
+
+/// Counts the spikes of each neuron.
+pub(crate) struct CountRecorder {
+    of: Population,
+    /// The place of each neuron of the population in the result.
+    place: Vec<Option<u32>>,
+    counts: Counts,
+}
+
+impl CountRecorder {
+    fn new(of: Population, only: Option<&[u32]>) -> CountRecorder {
+        let indices: Vec<i32> = match only {
+            Some(only) => only.iter().map(|k| *k as i32).collect(),
+            None => (0..of.size() as i32).collect(),
+        };
+        let mut place = vec![None; of.size() as usize];
+        for (at, k) in indices.iter().enumerate() {
+            place[*k as usize] = Some(at as u32);
+        }
+        let counts = vec![0; indices.len()];
+        CountRecorder { of, place, counts: Counts { indices, counts } }
+    }
+
+    fn record(&mut self, moment: &Moment<'_>) {
+        for k in moment.spikes(self.of) {
+            if let Some(at) = self.place[(k - self.of.start) as usize] {
+                self.counts.counts[at as usize] += 1;
+            }
+        }
+    }
+}
+
+/// Records a population rate in bins of whole steps.
+pub(crate) struct RateRecorder {
+    of: Population,
+    bin: u64,
+    open: Option<Bin>,
+    rate: Rate,
+}
+
+/// A bin that is being filled.
+struct Bin {
+    start: f64,
+    width: f64,
+    steps: u64,
+    spikes: usize,
+}
+
+impl RateRecorder {
+    fn record(&mut self, moment: &Moment<'_>) {
+        let bin = self.open.get_or_insert(Bin { start: moment.time, width: 0.0, steps: 0, spikes: 0 });
+        bin.spikes += moment.spikes(self.of).len();
+        bin.steps += 1;
+        bin.width = bin.steps as f64 * moment.dt;
+        if (moment.step + 1).is_multiple_of(self.bin) {
+            self.close();
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some(bin) = self.open.take() {
+            self.rate.times.push(bin.start);
+            self.rate.rates.push(bin.spikes as f64 / (f64::from(self.of.size()) * bin.width));
+        }
+    }
+
+    /// A last bin that is not full counts with its own width.
+    fn finish(mut self) -> Rate {
+        self.close();
+        self.rate
+    }
+}

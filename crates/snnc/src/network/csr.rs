@@ -1,0 +1,217 @@
+//! Synapses in memory: compressed rows by source, and an index by target where something needs it.
+
+use snnc_ir::plan::SynapsePlan;
+use snnc_lang::syntax::ast::End;
+
+/// Arrays indexed by lane are padded like columns, so that kernels may run over whole words.
+const PADDING: usize = 64;
+
+/// The synapses of one group. A *lane* is a synapse in memory: rows by source, in a row by synapse number.
+#[derive(Debug, Default)]
+pub(crate) struct Csr {
+    /// Where each source's row begins, and one more.
+    pub(crate) offsets: Vec<u64>,
+    /// The target of each lane, padded.
+    pub(crate) post_of: Vec<u32>,
+    /// The source of each lane, padded; only if something needs it.
+    pub(crate) pre_of: Vec<u32>,
+    /// The synapse number of each lane; `None` if lanes are numbered in order.
+    pub(crate) number_of: Option<Vec<u32>>,
+    /// For each target its synapses; only if something needs it.
+    pub(crate) by_target: Option<ByTarget>,
+}
+
+/// The synapses of each target, in the order of their numbers.
+#[derive(Debug)]
+pub(crate) struct ByTarget {
+    /// Where each target's synapses begin, and one more.
+    pub(crate) offsets: Vec<u64>,
+    /// Lanes.
+    pub(crate) lanes: Vec<u32>,
+}
+
+/// The synapses that one rule makes: for each source, targets in order, with the number within the pair.
+#[derive(Debug, Default)]
+pub(crate) struct RuleRows {
+    /// Where each source's row begins, and one more.
+    pub(crate) offsets: Vec<u64>,
+    /// Targets.
+    pub(crate) targets: Vec<u32>,
+    /// The number within the pair, `k`; empty if it is always 0.
+    pub(crate) copies: Vec<u32>,
+}
+
+impl RuleRows {
+    /// Sorts pairs, given target by target, into rows by source. In a row targets ascend, and copies of a pair follow
+    /// one another.
+    pub(crate) fn from_targets(sources: u32, pairs: &TargetPairs) -> RuleRows {
+        let mut offsets = vec![0u64; sources as usize + 1];
+        for source in &pairs.sources {
+            offsets[*source as usize + 1] += 1;
+        }
+        for k in 0..sources as usize {
+            offsets[k + 1] += offsets[k];
+        }
+        let mut next = offsets.clone();
+        let mut targets = vec![0; pairs.sources.len()];
+        let mut copies = vec![0; pairs.copies.len()];
+        for (target, range) in pairs.rows() {
+            for at in range {
+                let slot = &mut next[pairs.sources[at] as usize];
+                targets[*slot as usize] = target;
+                if let Some(copy) = pairs.copies.get(at) {
+                    copies[*slot as usize] = *copy;
+                }
+                *slot += 1;
+            }
+        }
+        RuleRows { offsets, targets, copies }
+    }
+
+    fn row(&self, source: usize) -> std::ops::Range<usize> {
+        self.offsets[source] as usize..self.offsets[source + 1] as usize
+    }
+}
+
+/// Pairs, given target by target.
+#[derive(Debug, Default)]
+pub(crate) struct TargetPairs {
+    /// One past the last pair of each target so far.
+    ends: Vec<usize>,
+    /// Their sources.
+    sources: Vec<u32>,
+    /// The number within the pair; empty as long as it is always 0.
+    copies: Vec<u32>,
+}
+
+impl TargetPairs {
+    /// How many pairs so far.
+    pub(crate) fn len(&self) -> usize {
+        self.sources.len()
+    }
+
+    /// One synapse from a source to the current target, number `copy` of its pair.
+    pub(crate) fn push(&mut self, source: u32, copy: u32) {
+        if copy > 0 && self.copies.is_empty() {
+            self.copies = vec![0; self.sources.len()];
+        }
+        if copy > 0 || !self.copies.is_empty() {
+            self.copies.push(copy);
+        }
+        self.sources.push(source);
+    }
+
+    /// The current target has all its synapses.
+    pub(crate) fn end_target(&mut self) {
+        self.ends.push(self.sources.len());
+    }
+
+    fn rows(&self) -> impl Iterator<Item = (u32, std::ops::Range<usize>)> + '_ {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).enumerate().map(|(target, (start, end))| (target as u32, start..*end))
+    }
+}
+
+impl Csr {
+    /// Puts the rows of all rules together; also yields `k` of each lane.
+    ///
+    /// The sources of lanes are kept only if `keep_sources`.
+    pub(crate) fn new(plan: &SynapsePlan, rules: Vec<RuleRows>, keep_sources: bool) -> (Csr, Vec<u32>) {
+        let sources = plan.source.size() as usize;
+        let mut copies = Vec::new();
+        let mut csr = match <[RuleRows; 1]>::try_from(rules) {
+            Ok([only]) => {
+                copies = only.copies;
+                Csr { offsets: only.offsets, post_of: only.targets, ..Csr::default() }
+            }
+            Err(rules) => {
+                let first: Vec<usize> = rules
+                    .iter()
+                    .scan(0, |sum, rule| Some(std::mem::replace(sum, *sum + rule.targets.len())))
+                    .collect();
+                let mut csr = Csr { offsets: vec![0], number_of: Some(vec![]), ..Csr::default() };
+                for source in 0..sources {
+                    for (rule, first) in rules.iter().zip(&first) {
+                        let row = rule.row(source);
+                        csr.post_of.extend_from_slice(&rule.targets[row.clone()]);
+                        copies.extend(row.clone().map(|at| rule.copies.get(at).copied().unwrap_or(0)));
+                        let numbers = row.map(|at| (first + at) as u32);
+                        csr.number_of.get_or_insert_default().extend(numbers);
+                    }
+                    csr.offsets.push(csr.post_of.len() as u64);
+                }
+                csr
+            }
+        };
+        if plan.pathways.iter().any(|pathway| pathway.end == End::Post) {
+            csr.by_target = Some(csr.index_by_target(plan.target.size() as usize));
+        }
+        if keep_sources {
+            csr.pre_of = csr.sources();
+        }
+        let padded = csr.len().next_multiple_of(PADDING);
+        csr.post_of.resize(padded, 0);
+        (csr, copies)
+    }
+
+    /// How many synapses.
+    pub(crate) fn len(&self) -> usize {
+        self.offsets.last().map_or(0, |end| *end as usize)
+    }
+
+    /// The source of each lane, padded.
+    pub(crate) fn sources(&self) -> Vec<u32> {
+        let mut sources = vec![0; self.len().next_multiple_of(PADDING)];
+        for (source, row) in self.offsets.windows(2).enumerate() {
+            sources[row[0] as usize..row[1] as usize].fill(source as u32);
+        }
+        sources
+    }
+
+    /// Sorted by number within each target: lanes ascend by source, and numbers do within a pair of rules.
+    fn index_by_target(&self, targets: usize) -> ByTarget {
+        let mut offsets = vec![0u64; targets + 1];
+        for target in &self.post_of {
+            offsets[*target as usize + 1] += 1;
+        }
+        for k in 0..targets {
+            offsets[k + 1] += offsets[k];
+        }
+        let mut next = offsets.clone();
+        let mut lanes = vec![0; self.post_of.len()];
+        for (lane, target) in self.post_of.iter().enumerate() {
+            lanes[next[*target as usize] as usize] = lane as u32;
+            next[*target as usize] += 1;
+        }
+        if let Some(numbers) = &self.number_of {
+            for row in offsets.windows(2) {
+                lanes[row[0] as usize..row[1] as usize].sort_by_key(|lane| numbers[*lane as usize]);
+            }
+        }
+        ByTarget { offsets, lanes }
+    }
+
+    /// The lane of each synapse, by number.
+    pub(crate) fn lane_of_number(&self) -> Option<Vec<u32>> {
+        let numbers = self.number_of.as_ref()?;
+        let mut lanes = vec![0; numbers.len()];
+        for (lane, number) in numbers.iter().enumerate() {
+            lanes[*number as usize] = lane as u32;
+        }
+        Some(lanes)
+    }
+
+    /// How many synapses leave each source (`Pre`) or reach each target (`Post`).
+    pub(crate) fn degrees(&self, end: End, size: usize) -> Vec<u32> {
+        let mut degrees = vec![0; size];
+        match end {
+            End::Pre => {
+                for (degree, row) in degrees.iter_mut().zip(self.offsets.windows(2)) {
+                    *degree = (row[1] - row[0]) as u32;
+                }
+            }
+            End::Post => self.post_of[..self.len()].iter().for_each(|target| degrees[*target as usize] += 1),
+        }
+        degrees
+    }
+}

@@ -1,0 +1,46 @@
+//! What can be wrong with connections that is known only when they are made.
+
+use snnc_lang::{Diagnostic, Span};
+
+/// A given index that the group does not have.
+pub(super) fn index_out_of_range(rule: Span, given: char, other: u32, index: i64, size: u32) -> Diagnostic {
+    let from = if given == 'j' { 'i' } else { 'j' };
+    Diagnostic::error(
+        "synapses::index-out-of-range",
+        rule,
+        format!("this rule yields {given} = {index} for {from} = {other}, and the group has {size} elements"),
+    )
+    .at(format!("{given} must lie in 0..{size}"))
+    .help("add `skip_if_invalid` to the rule to leave such pairs out")
+}
+
+/// More distinct partners wanted than there are.
+pub(super) fn too_few_partners(rule: Span, wanted: i64, available: usize, of: &str) -> Diagnostic {
+    let message = format!(
+        "this rule wants {wanted} synapses for {of}, and only {available} different partners are allowed"
+    );
+    let diagnostic = Diagnostic::error("synapses::too-few-partners", rule, message);
+    if available == 0 {
+        diagnostic
+    } else {
+        diagnostic.help("without `unique` a partner may be drawn more than once")
+    }
+}
+
+/// A negative number of synapses.
+pub(super) fn negative_count(rule: Span, count: i64, of: &str) -> Diagnostic {
+    Diagnostic::error("synapses::negative-count", rule, format!("this rule wants {count} synapses for {of}"))
+        .help("a number of synapses cannot be negative")
+}
+
+/// More synapses than one group can hold.
+pub(super) fn too_many_synapses(rule: Span, count: u64) -> Diagnostic {
+    let message = format!("these rules make {count} synapses, and one group holds at most {}", u32::MAX);
+    Diagnostic::error("synapses::too-many", rule, message)
+        .help("divide the populations into several synapse groups")
+}
+
+/// A rule without effect.
+pub(super) fn no_synapses(rule: Span) -> Diagnostic {
+    Diagnostic::warning("synapses::none", rule, "this rule made no synapse")
+}

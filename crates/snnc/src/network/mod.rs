@@ -1,0 +1,149 @@
+//! Building the network: initial values, connections, synaptic values.
+
+mod choose;
+mod connect;
+mod csr;
+mod diagnostics;
+mod filter;
+
+pub(crate) use csr::Csr;
+
+use crate::error::Error;
+use crate::memory;
+use crate::program::Program;
+use crate::state::State;
+use snnc_ir::execute::Call;
+use snnc_ir::plan::{MonitorKind, Plan, RecordedSource};
+use snnc_lang::syntax::ast::End;
+use snnc_lang::{Diagnostic, Sources};
+
+/// A built network: the state after all `init`, and the synapses.
+#[derive(Debug)]
+pub(crate) struct Network {
+    /// All columns.
+    pub(crate) state: State,
+    /// Of each synapse group.
+    pub(crate) synapses: Vec<Csr>,
+    /// Warnings of the building.
+    pub(crate) warnings: Vec<Diagnostic>,
+}
+
+/// Builds the network of a plan; `seed` is that of the wiring.
+pub(crate) fn build(plan: &Plan, program: &Program, sources: &Sources, seed: u64) -> Result<Network, Error> {
+    memory::check_groups(plan)?;
+    let mut network = Network { state: State::new(plan), synapses: vec![], warnings: vec![] };
+    for group in &plan.groups {
+        let Some(init) = &group.init else { continue };
+        let size = group.size as usize;
+        program.bind(init, &network.state, None, seed).call(&Call { lanes: 0..size, ..Call::default() });
+    }
+    for index in 0..plan.synapses.len() {
+        let csr = build_synapses(plan, program, &mut network, index, seed)
+            .map_err(|failure| failure.into_error(sources))?;
+        network.synapses.push(csr);
+    }
+    Ok(network)
+}
+
+/// Why synapses cannot be built.
+pub(crate) enum Failure {
+    /// The model is wrong.
+    Model(Box<Diagnostic>),
+    /// Anything else.
+    Other(Error),
+}
+
+impl Failure {
+    fn into_error(self, sources: &Sources) -> Error {
+        match self {
+            Failure::Model(diagnostic) => Error::rejected(sources, vec![*diagnostic]),
+            Failure::Other(error) => error,
+        }
+    }
+}
+
+impl From<Diagnostic> for Failure {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Failure::Model(Box::new(diagnostic))
+    }
+}
+
+fn build_synapses(
+    plan: &Plan,
+    program: &Program,
+    network: &mut Network,
+    index: usize,
+    seed: u64,
+) -> Result<Csr, Failure> {
+    let synapses = &plan.synapses[index];
+    let mut rules = Vec::with_capacity(synapses.rules.len());
+    for (number, rule) in synapses.rules.iter().enumerate() {
+        let rows =
+            connect::rule(&connect::Site { synapses, rule, number, program, state: &network.state, seed })?;
+        if rows.targets.is_empty() {
+            network.warnings.push(diagnostics::no_synapses(rule.span));
+        }
+        rules.push(rows);
+    }
+    let total: usize = rules.iter().map(|rule| rule.targets.len()).sum();
+    if let (true, Some(last)) = (total > u32::MAX as usize, synapses.rules.last()) {
+        return Err(diagnostics::too_many_synapses(last.span, total as u64).into());
+    }
+    memory::check_synapses(synapses, total).map_err(Failure::Other)?;
+    let (csr, copies) = Csr::new(synapses, rules, keeps_sources(plan, index));
+    network.state.allocate_synapses(plan, index, csr.len());
+    let columns = &network.state.synapses[index];
+    if !copies.is_empty() {
+        for variable in synapses.rules.iter().filter_map(|rule| rule.multiplicity_index) {
+            copies
+                .iter()
+                .enumerate()
+                .for_each(|(lane, copy)| columns[variable].set_int(lane, i64::from(*copy)));
+        }
+    }
+    fill_numbers(plan, network, &csr, index);
+    if let Some(init) = &synapses.init
+        && csr.len() > 0
+    {
+        let sources = if csr.pre_of.is_empty() { &csr.sources() } else { &csr.pre_of };
+        let call = Call { lanes: 0..csr.len(), pre_of: sources, post_of: &csr.post_of, ..Call::default() };
+        program.bind(init, &network.state, None, seed).call(&call);
+    }
+    Ok(csr)
+}
+
+/// Whether something reads the source of a synapse during the simulation.
+fn keeps_sources(plan: &Plan, index: usize) -> bool {
+    let computed = |variables: &[snnc_ir::plan::Recorded]| {
+        variables.iter().any(|r| matches!(r.source, RecordedSource::Computed(_)))
+    };
+    let monitored = plan.monitors.iter().any(|monitor| match &monitor.kind {
+        MonitorKind::SynapseStates { of, variables, .. } => *of == index && computed(variables),
+        _ => false,
+    });
+    monitored || plan.synapses[index].pathways.iter().any(|pathway| pathway.end == End::Post)
+}
+
+/// Writes what only the built network knows, where the model reads it: degrees, number and count.
+fn fill_numbers(plan: &Plan, network: &Network, csr: &Csr, index: usize) {
+    let synapses = &plan.synapses[index];
+    let columns = &network.state.synapses[index];
+    let fill = |variable: Option<usize>, value: &dyn Fn(usize) -> i64| {
+        if let Some(variable) = variable {
+            (0..csr.len()).for_each(|lane| columns[variable].set_int(lane, value(lane)));
+        }
+    };
+    if synapses.outgoing.is_some() {
+        let degrees = csr.degrees(End::Pre, synapses.source.size() as usize);
+        let sources = csr.sources();
+        fill(synapses.outgoing, &|lane| i64::from(degrees[sources[lane] as usize]));
+    }
+    if synapses.incoming.is_some() {
+        let degrees = csr.degrees(End::Post, synapses.target.size() as usize);
+        fill(synapses.incoming, &|lane| i64::from(degrees[csr.post_of[lane] as usize]));
+    }
+    fill(synapses.number, &|lane| {
+        csr.number_of.as_ref().map_or(lane as i64, |numbers| i64::from(numbers[lane]))
+    });
+    fill(synapses.count, &|_| csr.len() as i64);
+}

@@ -1,0 +1,50 @@
+//! NumPy archives.
+
+use crate::recording::Data;
+use ndarray::ArrayView1;
+use ndarray_npy::{NpzWriter, WriteNpzError};
+use std::fs::File;
+use std::path::Path;
+
+/// Writes the data of a monitor.
+pub(super) fn write(path: &Path, data: &Data) -> Result<(), String> {
+    try_write(path, data).map_err(|error| error.to_string())
+}
+
+fn try_write(path: &Path, data: &Data) -> Result<(), WriteNpzError> {
+    let file = std::io::BufWriter::new(File::create(path).map_err(zip_error)?);
+    let mut archive = NpzWriter::new(file);
+    match data {
+        Data::Spikes(spikes) => {
+            archive.add_array("i", &spikes.indices())?;
+            archive.add_array("t", &spikes.times())?;
+            for (variable, values) in &spikes.with {
+                archive.add_array(variable.name.as_str(), &ArrayView1::from(values))?;
+            }
+        }
+        Data::Counts(counts) => {
+            archive.add_array("i", &counts.indices())?;
+            archive.add_array("count", &counts.counts())?;
+        }
+        Data::States(states) => {
+            archive.add_array("t", &states.times())?;
+            archive.add_array("i", &states.indices())?;
+            for (variable, _) in &states.variables {
+                if let Some(trace) = states.get(&variable.name) {
+                    // In C order, as most readers expect.
+                    archive.add_array(variable.name.as_str(), &trace.values.as_standard_layout())?;
+                }
+            }
+        }
+        Data::Rate(rate) => {
+            archive.add_array("t", &rate.times())?;
+            archive.add_array("rate", &rate.rates())?;
+        }
+    }
+    let file = archive.finish()?;
+    file.into_inner().map_err(|e| zip_error(e.into_error()))?.sync_all().map_err(zip_error)
+}
+
+fn zip_error(error: std::io::Error) -> WriteNpzError {
+    WriteNpzError::Zip(error.into())
+}

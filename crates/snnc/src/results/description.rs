@@ -1,0 +1,121 @@
+//! `run.json`: what was run, with what, and what was recorded.
+
+use super::archive_name;
+use crate::compiled::CompiledModel;
+use crate::recording::{Data, Monitored, Recording, Run};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use std::path::Path;
+
+/// A run, as it is described.
+#[derive(Serialize)]
+struct Description<'a> {
+    snnc: &'a str,
+    model: Value,
+    backend: &'a str,
+    seed: u64,
+    wiring_seed: u64,
+    dt: f64,
+    duration: f64,
+    interrupted: bool,
+    constants: Map<String, Value>,
+    groups: Map<String, Value>,
+    synapses: Map<String, Value>,
+    monitors: Map<String, Value>,
+    runs: Vec<Value>,
+    not_finite: Vec<Value>,
+    timings: Value,
+}
+
+/// The text of `run.json`.
+pub(super) fn describe(recording: &Recording, compiled: &CompiledModel) -> Result<String, String> {
+    let plan = compiled.plan();
+    let timings = compiled.timings();
+    let file = compiled.sources().iter().next().map_or("", |source| &source.name);
+    let name = Path::new(file).file_name().map_or(file.into(), |name| name.to_string_lossy());
+    let description = Description {
+        snnc: env!("CARGO_PKG_VERSION"),
+        model: json!({ "file": name, "sha256": compiled.sha256() }),
+        backend: compiled.backend(),
+        seed: recording.seed,
+        wiring_seed: recording.wiring_seed,
+        dt: recording.dt,
+        duration: recording.duration,
+        interrupted: recording.interrupted,
+        constants: (plan.constants.iter())
+            .map(|c| (c.name.clone(), json!({ "value": number(c.value), "unit": c.unit })))
+            .collect(),
+        groups: (recording.groups.iter())
+            .map(|g| (g.name.clone(), json!({ "size": g.size, "spikes": g.spikes, "method": g.method })))
+            .collect(),
+        synapses: recording.synapses.iter().map(|s| (s.name.clone(), json!({ "count": s.count }))).collect(),
+        monitors: recording.monitors.iter().map(|m| (m.name.clone(), monitor(m))).collect(),
+        runs: recording.runs.iter().map(|r| run(r, recording)).collect(),
+        not_finite: (recording.not_finite.iter())
+            .map(|f| {
+                let value = f.value.to_string();
+                json!({ "group": f.group, "variable": f.variable, "index": f.element, "time": f.time, "value": value })
+            })
+            .collect(),
+        timings: json!({
+            "parse": timings.parse.as_secs_f64(),
+            "check": timings.check.as_secs_f64(),
+            "compile": timings.compile.as_secs_f64(),
+            "build": recording.build_time.as_secs_f64(),
+            "run": recording.run_time.as_secs_f64(),
+        }),
+    };
+    let mut text = serde_json::to_string_pretty(&description).map_err(|error| error.to_string())?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// JSON has no infinities; they are written as texts.
+fn number(value: f64) -> Value {
+    if value.is_finite() { json!(value) } else { json!(value.to_string()) }
+}
+
+fn run(run: &Run, recording: &Recording) -> Value {
+    let ranges: Map<String, Value> = (recording.monitors.iter().zip(&run.ranges))
+        .map(|(monitor, range)| (monitor.name.clone(), json!([range.start, range.end])))
+        .collect();
+    json!({ "start": run.start, "duration": run.duration, "recorded": ranges })
+}
+
+fn monitor(monitor: &Monitored) -> Value {
+    let mut arrays = Map::new();
+    let mut array = |name: &str, unit: &str| arrays.insert(name.to_string(), json!({ "unit": unit }));
+    let kind = match &monitor.data {
+        Data::Spikes(spikes) => {
+            array("i", "1");
+            array("t", "s");
+            spikes.with.iter().for_each(|(v, _)| drop(array(&v.name, &v.unit)));
+            "spikes"
+        }
+        Data::Counts(_) => {
+            array("i", "1");
+            array("count", "1");
+            "count"
+        }
+        Data::States(states) => {
+            array("t", "s");
+            array("i", "1");
+            for (variable, _) in &states.variables {
+                array(&variable.name, &variable.unit);
+            }
+            for (variable, _) in &states.variables {
+                let shown = json!({ "unit": variable.shown.unit, "scale": variable.shown.scale });
+                if let Some(Value::Object(entry)) = arrays.get_mut(&variable.name) {
+                    entry.insert("shown".into(), shown);
+                }
+            }
+            "states"
+        }
+        Data::Rate(_) => {
+            array("t", "s");
+            array("rate", "Hz");
+            "rate"
+        }
+    };
+    json!({ "kind": kind, "group": monitor.group, "file": archive_name(&monitor.name), "arrays": arrays })
+}

@@ -1,0 +1,62 @@
+//! The state of a simulation: a column for each stored variable of each group and of all synapses.
+
+use snnc_ir::column::Column;
+use snnc_ir::execute::BoundColumn;
+use snnc_ir::plan::{KernelUse, Plan, Storage, StoredVariable};
+
+/// A spike that never happened, in seconds.
+const LONG_AGO: f64 = -1e4;
+
+/// All columns.
+#[derive(Debug)]
+pub(crate) struct State {
+    /// Of each group, one column for each of its stored variables.
+    pub(crate) groups: Vec<Vec<Column>>,
+    /// Of each synapse group, likewise; empty until it is connected.
+    pub(crate) synapses: Vec<Vec<Column>>,
+}
+
+impl State {
+    /// Before `init`: zeros, no spike yet, nothing refractory.
+    pub(crate) fn new(plan: &Plan) -> State {
+        let group = |g: &snnc_ir::plan::GroupPlan| {
+            let columns = zeros(&g.variables, g.size as usize);
+            for k in 0..g.size as usize {
+                if let Some(last) = g.last_spike {
+                    columns[last].set_float(k, LONG_AGO);
+                }
+                if let Some(free) = g.not_refractory {
+                    columns[free].set_int(k, 1);
+                }
+            }
+            columns
+        };
+        State { groups: plan.groups.iter().map(group).collect(), synapses: vec![vec![]; plan.synapses.len()] }
+    }
+
+    /// Makes the columns of synapses that have just been connected.
+    pub(crate) fn allocate_synapses(&mut self, plan: &Plan, synapses: usize, count: usize) {
+        self.synapses[synapses] = zeros(&plan.synapses[synapses].variables, count);
+    }
+
+    /// The memory that the columns of a kernel mean; `output` is the caller's.
+    pub(crate) fn bind(&self, used: &KernelUse, output: Option<&Column>) -> Vec<BoundColumn> {
+        let resolve = |storage: &Storage| match *storage {
+            Storage::Group { group, variable, offset } => {
+                BoundColumn { column: self.groups[group][variable].clone(), offset: offset as usize }
+            }
+            Storage::Synapses { synapses, variable } => {
+                BoundColumn { column: self.synapses[synapses][variable].clone(), offset: 0 }
+            }
+            Storage::Output => {
+                let column = output.cloned().unwrap_or_else(|| Column::zeros(0));
+                BoundColumn { column, offset: 0 }
+            }
+        };
+        used.columns.iter().map(resolve).collect()
+    }
+}
+
+fn zeros(variables: &[StoredVariable], len: usize) -> Vec<Column> {
+    variables.iter().map(|_| Column::zeros(len)).collect()
+}
