@@ -89,8 +89,8 @@ fn reduce_to<A: Arith>(
             a.add(r, low)
         }
     };
-    let q = estrin(a, r, tail);
     let r2 = a.mul(r, r);
+    let q = estrin(a, r, r2, tail);
     let p = a.fma(q, r2, r);
     let shifted = a.bits(shifted);
     Reduced { k, shifted, p }

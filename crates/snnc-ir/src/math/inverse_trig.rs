@@ -56,7 +56,8 @@ pub(super) fn with_sign<A: Arith>(a: &mut A, y: A::F, x: A::F) -> A::F {
 #[inline(always)]
 fn odd<A: Arith, const N: usize>(a: &mut A, t: A::F, low: A::F, tail: &[f64; N]) -> A::F {
     let z = a.mul(t, t);
-    let p = estrin(a, z, tail);
+    let square = a.mul(z, z);
+    let p = estrin(a, z, square, tail);
     let cube = a.mul(z, t);
     let tail = a.fma(cube, p, low);
     a.add(t, tail)
@@ -94,14 +95,15 @@ pub(super) fn arctan<A: Arith>(a: &mut A, x: A::F) -> A::F {
     with_sign(a, y, x)
 }
 
-/// t with |x| = 1 - 2t² where |x| > ½, else t = |x|; and arcsin t.
-struct Half<A: Arith> {
+/// The arcsine of a number up to ½.
+struct Reduced<A: Arith> {
+    /// Where |x| > ½, and the number is t with |x| = 1 - 2t²; elsewhere it is |x| itself.
     large: A::M,
     arcsin: A::F,
 }
 
 #[inline(always)]
-fn half<A: Arith>(a: &mut A, size: A::F) -> Half<A> {
+fn reduced_arcsin<A: Arith>(a: &mut A, size: A::F) -> Reduced<A> {
     // arcsin x = π/2 - 2 arcsin √((1 - x)/2)
     let half = a.float(0.5);
     let minus_half = a.float(-0.5);
@@ -111,14 +113,14 @@ fn half<A: Arith>(a: &mut A, size: A::F) -> Half<A> {
     let t = a.select(large, root, size);
     let zero = a.float(0.0);
     let arcsin = odd(a, t, zero, &ARCSIN_TAIL);
-    Half { large, arcsin }
+    Reduced { large, arcsin }
 }
 
 /// The arcsine, at most 2 ulp from the correctly rounded value; NaN beyond ±1.
 #[inline(always)]
 pub(super) fn arcsin<A: Arith>(a: &mut A, x: A::F) -> A::F {
     let size = a.abs(x);
-    let Half { large, arcsin } = half(a, size);
+    let Reduced { large, arcsin } = reduced_arcsin(a, size);
     let right_hi = a.float(FRAC_PI_2);
     let right_lo = a.float(PI_2_LO);
     let minus_two = a.float(-2.0);
@@ -133,7 +135,7 @@ pub(super) fn arcsin<A: Arith>(a: &mut A, x: A::F) -> A::F {
 pub(super) fn arccos<A: Arith>(a: &mut A, x: A::F) -> A::F {
     // arccos |x| = 2 arcsin t or π/2 - arcsin t, and arccos -x = π - arccos x
     let size = a.abs(x);
-    let Half { large, arcsin } = half(a, size);
+    let Reduced { large, arcsin } = reduced_arcsin(a, size);
     let zero = a.float(0.0);
     let negative = a.lt(x, zero);
     let signed = with_sign(a, arcsin, x);

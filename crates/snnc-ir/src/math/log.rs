@@ -99,7 +99,8 @@ fn log_tail<A: Arith>(a: &mut A, f: A::F, low: A::F) -> A::F {
     let divisor = a.add(two, f);
     let s = a.div(f, divisor);
     let z = a.mul(s, s);
-    let r = estrin(a, z, &ARTANH_TAIL);
+    let square = a.mul(z, z);
+    let r = estrin(a, z, square, &ARTANH_TAIL);
     let half_f = a.mul(half, f);
     let h = a.mul(half_f, f);
     let inner = a.fma(z, r, h);
@@ -209,7 +210,8 @@ pub(super) fn log_double<A: Arith>(a: &mut A, x: A::F) -> Double<A> {
     let s = double::sum_of_larger(a, s_hi, s_lo);
     // artanh s = s + s z (1/3 + z (1/5 + z q)), where 1/5 + z q need not be known twice as well.
     let z = double::times(a, s, s);
-    let q = estrin(a, z.hi, &ARTANH_FAR_TAIL);
+    let square = a.mul(z.hi, z.hi);
+    let q = estrin(a, z.hi, square, &ARTANH_FAR_TAIL);
     let fifth = a.float(0.2);
     let q = a.fma(z.hi, q, fifth);
     let third_hi = a.float(0.3333333333333333);
