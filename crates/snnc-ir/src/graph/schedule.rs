@@ -9,7 +9,9 @@ use std::collections::HashMap;
 pub(super) fn kernel(graph: Graph) -> Kernel {
     let live = live(&graph);
     let invariant = invariant(&graph);
-    let mut schedule = Schedule { graph: &graph, place: vec![None; graph.nodes.len()], body: Vec::new() };
+    let width = width(&graph, &invariant);
+    let mut schedule =
+        Schedule { graph: &graph, width, place: vec![None; graph.nodes.len()], body: Vec::new() };
     // What is the same for all lanes comes first; nodes are in the order of their making, operands first.
     for index in 0..graph.nodes.len() {
         if live[index] && invariant[index] {
@@ -28,13 +30,13 @@ pub(super) fn kernel(graph: Graph) -> Kernel {
     for (number, &effect) in graph.memory.effects.iter().enumerate() {
         match effect {
             Effect::Store(column, value) => {
+                let value = schedule.need(value);
                 // The loads that must not see it have to be done by now.
                 if let Some(loads) = loads.get_mut(&graph.columns[column as usize].storage) {
                     while let Some((load, _)) = loads.pop_if(|(_, before)| *before <= number) {
                         schedule.place(load);
                     }
                 }
-                let value = schedule.need(value);
                 schedule.body.push(Inst { op: Op::Store(column, value), ty: Type::Bool });
             }
             Effect::Emit(mask) => {
@@ -94,8 +96,22 @@ pub(super) fn invariant(graph: &Graph) -> Vec<bool> {
     invariant
 }
 
+/// About how many registers it takes to compute each node (Sethi and Ullman 1970, doi:10.1145/321607.321620, exact for trees).
+fn width(graph: &Graph, invariant: &[bool]) -> Vec<u32> {
+    let mut width = vec![0; graph.nodes.len()];
+    for index in (0..width.len()).filter(|&index| !invariant[index]) {
+        let mut operands: Vec<u32> = Vec::new();
+        graph.node(Value(index as u32)).op.for_each_operand(|operand| operands.push(width[operand.index()]));
+        operands.sort_unstable_by(|a, b| b.cmp(a));
+        let needed = operands.iter().zip(0..).map(|(width, held)| width + held).max();
+        width[index] = needed.unwrap_or(0).max(1);
+    }
+    width
+}
+
 struct Schedule<'a> {
     graph: &'a Graph,
+    width: Vec<u32>,
     place: Vec<Option<Value>>,
     body: Vec<Inst>,
 }
@@ -115,8 +131,9 @@ impl Schedule<'_> {
                     stack.push(operand);
                 }
             });
-            // The first operand comes first.
+            // The operand that takes most registers comes first, when none is held for another; else the first.
             stack[depth..].reverse();
+            stack[depth..].sort_by_key(|operand| self.width[operand.index()]);
             if stack.len() == depth {
                 self.place(top);
                 stack.pop();

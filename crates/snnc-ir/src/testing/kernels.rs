@@ -46,6 +46,45 @@ pub fn kernel(choices: &mut Choices<'_>) -> Kernel {
     kernel
 }
 
+/// A kernel of floats of one sign, in which nothing cancels: the relative error of its result is bounded.
+pub fn tame_kernel(choices: &mut Choices<'_>) -> Kernel {
+    use BinaryOp::{Add, Div, Max, Min, Mul};
+    let column = |name: &str| ColumnDecl {
+        name: name.to_owned(),
+        ty: Type::F64,
+        space: Space::Lane,
+        written: false,
+        storage: u32::from(name == "y"),
+    };
+    let mut kernel = Kernel {
+        name: "tame".to_owned(),
+        domain: Domain::NEURONS,
+        columns: vec![column("x"), column("y")],
+        streams: Vec::new(),
+        body: Vec::new(),
+        invariant: 0,
+    };
+    let mut body = vec![Op::Load(0), Op::Load(1)];
+    // Few operations, so that nothing overflows.
+    for _ in 0..choices.below(12) {
+        let mut value = || Value((body.len() - 1 - choices.below(body.len())) as u32);
+        let (a, b) = (value(), value());
+        let op = match choices.below(8) {
+            0 => Op::Float(1.0 + choices.below(1000) as f64 / 100.0),
+            1..=5 => Op::Binary(choices.one_of(&[Add, Mul, Div, Min, Max]), a, b),
+            6 => Op::Unary(UnaryOp::Sqrt, a),
+            _ => {
+                body.push(Op::Float(choices.one_of(&[0.5, 1.5, 1.0, 2.0, 3.0])));
+                Op::Call(Function::Pow, vec![a, Value(body.len() as u32 - 1)])
+            }
+        };
+        body.push(op);
+    }
+    kernel.body = body.into_iter().map(|op| Inst { op, ty: Type::F64 }).collect();
+    show(&mut kernel);
+    kernel
+}
+
 /// Stores the last value of each type, so that it matters what has been computed.
 fn show(kernel: &mut Kernel) {
     for (name, ty) in [("last_f64", Type::F64), ("last_i64", Type::I64), ("last_bool", Type::Bool)] {

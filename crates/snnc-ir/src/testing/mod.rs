@@ -8,5 +8,5 @@ mod kernels;
 mod world;
 
 pub use choices::Choices;
-pub use kernels::{kernel, replay};
+pub use kernels::{kernel, replay, tame_kernel};
 pub use world::World;

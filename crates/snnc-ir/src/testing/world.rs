@@ -71,6 +71,15 @@ impl World {
         world
     }
 
+    /// Memory for a [tame kernel](super::tame_kernel), which holds numbers between 1 and 2.
+    pub fn tame(kernel: &Kernel, choices: &mut Choices<'_>) -> Self {
+        let mut world = World::new(kernel, choices);
+        for word in world.memories.iter_mut().flatten() {
+            *word = 1.0f64.to_bits() | *word >> 12;
+        }
+        world
+    }
+
     /// Chooses the memory of each column, the same for some that may be the same.
     fn bind(&mut self, kernel: &Kernel, size: usize, choices: &mut Choices<'_>) {
         let mut memory_of: Vec<(u32, usize)> = Vec::new();

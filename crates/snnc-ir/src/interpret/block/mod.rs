@@ -7,6 +7,7 @@ mod operands;
 use super::{BoundProgram, rows};
 use crate::execute::Call;
 use crate::kernel::Lanes;
+use crate::math::widest::for_widest_vectors;
 use indices::{Indices, Places, ends};
 use std::cell::RefCell;
 use std::mem;
@@ -48,43 +49,18 @@ pub(super) fn run(bound: &BoundProgram, call: &Call<'_>) {
         };
         for first in (start..end).step_by(BLOCK) {
             let len = BLOCK.min(end - first);
-            dispatch(bound, call, scratch, first, len);
+            execute(bound, call, scratch, first, len);
         }
     });
 }
 
-/// Executes a block with the widest vectors of this machine.
-fn dispatch(bound: &BoundProgram, call: &Call<'_>, scratch: &mut Scratch, first: usize, len: usize) {
-    #[cfg(target_arch = "x86_64")]
-    {
-        if is_x86_feature_detected!("avx512f")
-            && is_x86_feature_detected!("avx512dq")
-            && is_x86_feature_detected!("avx512vl")
-        {
-            // SAFETY: the machine has the features that the function is compiled for.
-            return unsafe { block_avx512(bound, call, scratch, first, len) };
-        }
-        if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
-            // SAFETY: as above.
-            return unsafe { block_avx2(bound, call, scratch, first, len) };
-        }
+for_widest_vectors! {
+    /// Executes the lanes (of a list: positions) `first..first + len`.
+    fn execute(bound: &BoundProgram, call: &Call<'_>, scratch: &mut Scratch, first: usize, len: usize) {
+        block(bound, call, scratch, first, len);
     }
-    block(bound, call, scratch, first, len);
 }
 
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx512f,avx512dq,avx512vl,fma")]
-fn block_avx512(bound: &BoundProgram, call: &Call<'_>, scratch: &mut Scratch, first: usize, len: usize) {
-    block(bound, call, scratch, first, len);
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2,fma")]
-fn block_avx2(bound: &BoundProgram, call: &Call<'_>, scratch: &mut Scratch, first: usize, len: usize) {
-    block(bound, call, scratch, first, len);
-}
-
-/// Executes the lanes (of a list: positions) `first..first + len`.
 #[inline(always)]
 fn block(bound: &BoundProgram, call: &Call<'_>, scratch: &mut Scratch, first: usize, len: usize) {
     let program = &*bound.program;
