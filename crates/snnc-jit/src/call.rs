@@ -2,6 +2,7 @@
 
 use crate::abi::{Entry, Frame};
 use cranelift_jit::JITModule;
+use snnc_ir::column::Column;
 use snnc_ir::execute::{Bound, BoundColumn, Call, Executable};
 use snnc_ir::kernel::{EndIndex, Kernel, Lanes};
 use snnc_ir::rng::StreamKey;
@@ -78,12 +79,9 @@ impl Executable for CompiledKernel {
             // SAFETY: within the memory of the column, or one past its end.
             unsafe { bound.column.address().add(bound.offset) }
         });
-        Box::new(BoundKernel {
-            kernel: self.clone(),
-            addresses: Addresses(addresses.collect()),
-            keys: keys.into_boxed_slice(),
-            _columns: columns,
-        })
+        let addresses = Addresses(addresses.collect());
+        let may_overrun = self.lanes == Lanes::Range && columns.iter().any(|bound| bound.offset % LANES_OF_TURN != 0);
+        Box::new(BoundKernel { kernel: self.clone(), addresses, keys: keys.into_boxed_slice(), columns, may_overrun })
     }
 }
 
@@ -101,8 +99,33 @@ struct BoundKernel {
     kernel: CompiledKernel,
     addresses: Addresses,
     keys: Box<[StreamKey]>,
-    /// Keep the memory alive that `addresses` point to.
-    _columns: Vec<BoundColumn>,
+    /// They keep the memory alive that `addresses` point to.
+    columns: Vec<BoundColumn>,
+    /// Whether a turn of the loop that runs past the end of the range may run past the end of a column.
+    may_overrun: bool,
+}
+
+/// A range may be run past its end to a multiple of this number of lanes: the greatest number in a turn of the loop.
+const LANES_OF_TURN: usize = 8;
+
+impl BoundKernel {
+    /// The addresses to use for a range up to `end`. Of a subgroup at the end of a column, too little padding may be
+    /// left; it is copied to where there is enough.
+    fn padded(&self, end: usize) -> (Vec<*mut u64>, Vec<Column>) {
+        let mut copies = Vec::new();
+        let address = |(&address, bound): (&*mut u64, &BoundColumn)| {
+            let BoundColumn { column, offset } = bound;
+            if offset + end.next_multiple_of(LANES_OF_TURN) <= column.capacity() {
+                return address;
+            }
+            let copy = Column::zeros(end);
+            (0..end).for_each(|lane| copy.set_word(lane, column.word(offset + lane)));
+            let address = copy.address();
+            copies.push(copy);
+            address
+        };
+        (self.addresses.0.iter().zip(&self.columns).map(address).collect(), copies)
+    }
 }
 
 impl Bound for BoundKernel {
@@ -120,8 +143,9 @@ impl Bound for BoundKernel {
         debug_assert!(kernel.lanes != Lanes::Rows || !call.offsets.is_empty(), "rows need offsets");
         debug_assert!(!kernel.needs.pre_of || kernel.lanes != Lanes::Range || call.pre_of.len() >= end);
         debug_assert!(!kernel.needs.post_of || kernel.lanes != Lanes::Range || call.post_of.len() >= end);
+        let padded = self.may_overrun.then(|| self.padded(end));
         let frame = Frame {
-            columns: self.addresses.0.as_ptr(),
+            columns: padded.as_ref().map_or(self.addresses.0.as_ptr(), |(addresses, _)| addresses.as_ptr()),
             keys: self.keys.as_ptr(),
             time: call.time,
             step: call.step,
@@ -138,8 +162,8 @@ impl Bound for BoundKernel {
             bits: call.bits.map_or(ptr::null_mut(), |bits| bits.address()),
         };
         // SAFETY: The code lives as long as `kernel._code`. The frame lives until the call returns, and so do the
-        // slices it points to. The columns live as long as `self._columns`, which has one for each declaration. Lanes,
-        // rows and ends are within the columns' spaces: the runtime, which made both, guarantees it.
+        // slices and copies it points to. The columns live as long as `self.columns`, which has one for each declaration.
+        // Lanes, rows and ends are within the columns' spaces: the runtime, which made both, guarantees it.
         unsafe { (kernel.entry)(&raw const frame) };
     }
 }
