@@ -80,8 +80,15 @@ impl Executable for CompiledKernel {
             unsafe { bound.column.address().add(bound.offset) }
         });
         let addresses = Addresses(addresses.collect());
-        let may_overrun = self.lanes == Lanes::Range && columns.iter().any(|bound| bound.offset % LANES_OF_TURN != 0);
-        Box::new(BoundKernel { kernel: self.clone(), addresses, keys: keys.into_boxed_slice(), columns, may_overrun })
+        let may_overrun =
+            self.lanes == Lanes::Range && columns.iter().any(|bound| bound.offset % LANES_OF_TURN != 0);
+        Box::new(BoundKernel {
+            kernel: self.clone(),
+            addresses,
+            keys: keys.into_boxed_slice(),
+            columns,
+            may_overrun,
+        })
     }
 }
 
@@ -159,7 +166,7 @@ impl Bound for BoundKernel {
             post: u64::from(call.post),
             pre_of: call.pre_of.as_ptr(),
             post_of: call.post_of.as_ptr(),
-            bits: call.bits.map_or(ptr::null_mut(), |bits| bits.address()),
+            bits: call.bits.map_or(ptr::null_mut(), Column::address),
         };
         // SAFETY: The code lives as long as `kernel._code`. The frame lives until the call returns, and so do the
         // slices and copies it points to. The columns live as long as `self.columns`, which has one for each declaration.

@@ -59,6 +59,6 @@ impl fmt::Debug for Host {
         f.debug_struct("Host")
             .field("triple", self.optimising.triple())
             .field("features", &self.features)
-            .finish()
+            .finish_non_exhaustive()
     }
 }

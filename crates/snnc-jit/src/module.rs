@@ -129,7 +129,6 @@ impl<'h> Compiler<'h> {
         emitter.finish();
         if written.is_err() {
             // The half-written function is given up, and with it what the builder remembers of it.
-            drop(builder);
             self.builder = FunctionBuilderContext::new();
             return written;
         }

@@ -45,7 +45,8 @@ fn check(compiler: &Cranelift, step: usize) {
         let (x, y): (Vec<f64>, Vec<f64>) = all.chain(pairs).unzip();
         let columns = [column(&x), column(&y), Column::zeros(x.len())];
         let bound = columns.iter().map(|column| BoundColumn { column: column.clone(), offset: 0 }).collect();
-        let list: Vec<u32> = if kernel.to_string().contains("over rows") { vec![0] } else { (0..x.len() as u32).collect() };
+        let list: Vec<u32> =
+            if kernel.to_string().contains("over rows") { vec![0] } else { (0..x.len() as u32).collect() };
         code.bind(bound, Vec::new()).call(&Call {
             lanes: 0..x.len(),
             list: &list,

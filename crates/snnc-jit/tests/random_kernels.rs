@@ -13,7 +13,8 @@ fn agrees(compiler: &Cranelift, body: &[u64], memory: &[u64]) -> Result<(), Test
     let kernel = kernel(&mut Choices::new(body));
     let world = World::new(&kernel, &mut Choices::new(memory));
     let expected = world.run(&Interpreter, &kernel).unwrap();
-    let actual = world.run(compiler, &kernel).map_err(|error| TestCaseError::fail(format!("{error}\n{kernel}")))?;
+    let actual =
+        world.run(compiler, &kernel).map_err(|error| TestCaseError::fail(format!("{error}\n{kernel}")))?;
     prop_assert_eq!(&actual, &expected, "{}\n{:?}", kernel, world);
     Ok(())
 }

@@ -101,19 +101,19 @@ impl<const U: usize> Arith for Unrolled<'_, '_, '_, U> {
     }
 
     fn floor(&mut self, a: [Value; U]) -> [Value; U] {
-        self.map(a, |e, a| e.floor(a))
+        array::from_fn(|u| self.0.floor(a[u]))
     }
 
     fn ceil(&mut self, a: [Value; U]) -> [Value; U] {
-        self.map(a, |e, a| e.ceil(a))
+        array::from_fn(|u| self.0.ceil(a[u]))
     }
 
     fn trunc(&mut self, a: [Value; U]) -> [Value; U] {
-        self.map(a, |e, a| e.trunc(a))
+        array::from_fn(|u| self.0.trunc(a[u]))
     }
 
     fn round_even(&mut self, a: [Value; U]) -> [Value; U] {
-        self.map(a, |e, a| e.round_even(a))
+        array::from_fn(|u| self.0.round_even(a[u]))
     }
 
     fn lt(&mut self, a: [Value; U], b: [Value; U]) -> [Value; U] {

@@ -116,13 +116,12 @@ impl<'a, 'f> Emitter<'a, 'f> {
 
     /// Calls a function; its result, if it has one.
     pub(super) fn call(&mut self, callee: Callee, arguments: &[Value]) -> Option<Value> {
-        let function = match self.imported.get(&callee) {
-            Some(&function) => function,
-            None => {
-                let function = self.module.declare_func_in_func(self.callees[&callee], self.b.func);
-                self.imported.insert(callee, function);
-                function
-            }
+        let function = if let Some(&function) = self.imported.get(&callee) {
+            function
+        } else {
+            let function = self.module.declare_func_in_func(self.callees[&callee], self.b.func);
+            self.imported.insert(callee, function);
+            function
         };
         let call = self.b.ins().call(function, arguments);
         self.b.inst_results(call).first().copied()
@@ -165,13 +164,11 @@ impl<'a, 'f> Emitter<'a, 'f> {
 
     /// A vector with a single value in both lanes; of a mask, a vector mask.
     pub(super) fn splat(&mut self, value: Value) -> Value {
-        match self.type_of(value) {
-            F64 => self.b.ins().splat(F64X2, value),
-            _ => {
-                let word = self.mask_word(value);
-                self.b.ins().splat(I64X2, word)
-            }
+        if self.type_of(value) == F64 {
+            return self.b.ins().splat(F64X2, value);
         }
+        let word = self.mask_word(value);
+        self.b.ins().splat(I64X2, word)
     }
 
     /// The address of the word at an index: `base + 8*index`.

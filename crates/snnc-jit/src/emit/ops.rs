@@ -25,7 +25,7 @@ impl Emitter<'_, '_> {
             UnaryOp::Trunc => self.trunc(a),
             UnaryOp::Round => self.round_even(a),
             UnaryOp::Not => self.not(a),
-            UnaryOp::ToFloat => self.to_float(a),
+            UnaryOp::ToFloat => self.float_of_integer(a),
             UnaryOp::ToInt => self.by_lane(I64, &[a], |e, a| e.b.ins().fcvt_to_sint_sat(I64, a[0])),
             UnaryOp::MaskToInt if ty.is_vector() => self.shift_right(a, 63),
             UnaryOp::MaskToInt => self.b.ins().uextend(I64, a),
@@ -137,7 +137,7 @@ impl Emitter<'_, '_> {
     }
 
     /// Integers to floats.
-    fn to_float(&mut self, a: Value) -> Value {
+    fn float_of_integer(&mut self, a: Value) -> Value {
         if !self.is_vector(a) {
             return self.b.ins().fcvt_from_sint(F64, a);
         }
