@@ -1,15 +1,16 @@
 //! State columns: one variable of all neurons or synapses.
 
 use std::fmt;
+use std::slice;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 /// The elements of a cache line.
 #[derive(Default)]
-#[repr(align(64))]
+#[repr(C, align(64))]
 struct Line([AtomicU64; 8]);
 
-/// A loop over the elements from any one on may run on until it has covered whole words of 64 spike bits.
+/// A loop over elements may run on until it has covered whole words of 64 spike bits.
 const PADDING: usize = 64;
 
 /// One variable of all elements of a group: 64-bit words, aligned to cache lines, followed by at least 63 zeros of padding.
@@ -47,13 +48,13 @@ impl Column {
     /// The word of an element (or of padding).
     #[inline]
     pub fn word(&self, index: usize) -> u64 {
-        self.cell(index).load(Relaxed)
+        self.cells()[index].load(Relaxed)
     }
 
     /// Writes the word of an element (or of padding).
     #[inline]
     pub fn set_word(&self, index: usize, word: u64) {
-        self.cell(index).store(word, Relaxed);
+        self.cells()[index].store(word, Relaxed);
     }
 
     /// An element as float.
@@ -83,27 +84,31 @@ impl Column {
     /// Reads the words of elements one after the other.
     #[inline]
     pub fn read(&self, first: usize, words: &mut [u64]) {
-        for (word, index) in words.iter_mut().zip(first..) {
-            *word = self.word(index);
+        let cells = &self.cells()[first..][..words.len()];
+        for (word, cell) in words.iter_mut().zip(cells) {
+            *word = cell.load(Relaxed);
         }
     }
 
     /// Writes the words of elements one after the other.
     #[inline]
     pub fn write(&self, first: usize, words: &[u64]) {
-        for (&word, index) in words.iter().zip(first..) {
-            self.set_word(index, word);
+        let cells = &self.cells()[first..][..words.len()];
+        for (&word, cell) in words.iter().zip(cells) {
+            cell.store(word, Relaxed);
         }
     }
 
     /// The address of the first word, for compiled code. It stays valid as long as a clone of the column lives.
     pub fn address(&self) -> *mut u64 {
-        self.lines[0].0[0].as_ptr()
+        self.cells()[0].as_ptr()
     }
 
+    /// All words, padding counted.
     #[inline]
-    fn cell(&self, index: usize) -> &AtomicU64 {
-        &self.lines[index / 8].0[index % 8]
+    fn cells(&self) -> &[AtomicU64] {
+        // SAFETY: a line is eight words one after the other, and nothing else; the lines live as long as `self`.
+        unsafe { slice::from_raw_parts(self.lines.as_ptr().cast(), self.capacity()) }
     }
 }
 
