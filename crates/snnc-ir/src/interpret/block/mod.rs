@@ -20,12 +20,16 @@ thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
 }
 
+/// A value of all lanes of a block, aligned to the widest vectors.
+#[repr(align(64))]
+struct Register([u64; BLOCK]);
+
 #[derive(Default)]
 struct Scratch {
     /// The values that are the same for all lanes.
     same: Vec<u64>,
-    /// The registers.
-    registers: Vec<Vec<u64>>,
+    /// The registers; one that is being written is taken out.
+    registers: Vec<Option<Box<Register>>>,
     /// Gathered indices.
     pre: Vec<u32>,
     post: Vec<u32>,
@@ -41,7 +45,7 @@ pub(super) fn run(bound: &BoundProgram, call: &Call<'_>) {
         scratch.same.resize(program.invariant, 0);
         rows::once(bound, call, &mut scratch.same);
         if scratch.registers.len() < program.register_count {
-            scratch.registers.resize_with(program.register_count, || vec![0; BLOCK]);
+            scratch.registers.resize_with(program.register_count, || Some(Box::new(Register([0; BLOCK]))));
         }
         let (start, end) = match program.domain.lanes {
             Lanes::List => (0, call.list.len()),
@@ -80,9 +84,17 @@ fn block(bound: &BoundProgram, call: &Call<'_>, scratch: &mut Scratch, first: us
         if inst.op.is_effect() {
             instruction::effect(bound, call, scratch, &places, &inst.op, first, len);
         } else {
-            let mut out = mem::take(&mut scratch.registers[register]);
-            instruction::value(bound, call, scratch, &places, inst, program.operands[index], &mut out[..len]);
-            scratch.registers[register] = out;
+            let Some(mut out) = scratch.registers[register].take() else { continue };
+            instruction::value(
+                bound,
+                call,
+                scratch,
+                &places,
+                inst,
+                program.operands[index],
+                &mut out.0[..len],
+            );
+            scratch.registers[register] = Some(out);
         }
     }
     [scratch.pre, scratch.post] = gathered;

@@ -26,7 +26,8 @@ pub(super) fn source<'a>(program: &Program, scratch: &'a Scratch, value: Value, 
     if program.is_invariant(value) {
         Source::Same(scratch.same[value.index()])
     } else {
-        Source::Lanes(&scratch.registers[program.registers[value.index()] as usize][..len])
+        let register = &scratch.registers[program.registers[value.index()] as usize];
+        Source::Lanes(register.as_ref().map_or(&[], |register| &register.0[..len]))
     }
 }
 
