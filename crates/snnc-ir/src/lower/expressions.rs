@@ -5,6 +5,7 @@
 use super::body::{Body, Met, Moment, Owner, Site};
 use super::diagnostics;
 use super::layout::Kept;
+use crate::arithmetic::elementary;
 use crate::kernel::{BinaryOp as B, Compare, Random, Space, Type, UnaryOp, Value};
 use crate::math;
 use snnc_lang::Span;
@@ -289,32 +290,20 @@ impl Body<'_, '_> {
     }
 
     fn call(&mut self, function: Function, args: &[Value]) -> Value {
-        use math::Function as F;
-        let elementary = match function {
-            Function::Exp => F::Exp,
-            Function::Expm1 => F::Expm1,
-            Function::Exprel => F::Exprel,
-            Function::Log => F::Log,
-            Function::Log10 => F::Log10,
-            Function::Log1p => F::Log1p,
-            Function::Sin => F::Sin,
-            Function::Cos => F::Cos,
-            Function::Tan => F::Tan,
-            Function::Arcsin => F::Arcsin,
-            Function::Arccos => F::Arccos,
-            Function::Arctan => F::Arctan,
-            Function::Sinh => F::Sinh,
-            Function::Cosh => F::Cosh,
-            Function::Tanh => F::Tanh,
-            Function::Sqrt => return self.graph.sqrt(args[0]),
-            Function::Abs => return self.graph.abs(args[0]),
-            Function::Floor => return self.graph.unary(UnaryOp::Floor, args[0]),
-            Function::Ceil => return self.graph.unary(UnaryOp::Ceil, args[0]),
-            Function::Round => return self.graph.unary(UnaryOp::Round, args[0]),
-            Function::Sign => return self.sign(args[0]),
-            Function::TimestepOf => return self.timestep(args[0], args[1]),
-        };
-        self.graph.call(elementary, args)
+        let x = args[0];
+        match function {
+            Function::Sqrt => self.graph.sqrt(x),
+            Function::Abs => self.graph.abs(x),
+            Function::Floor => self.graph.unary(UnaryOp::Floor, x),
+            Function::Ceil => self.graph.unary(UnaryOp::Ceil, x),
+            Function::Round => self.graph.unary(UnaryOp::Round, x),
+            Function::Sign => self.sign(x),
+            Function::TimestepOf => self.timestep(x, args[1]),
+            _ => match elementary(function) {
+                Some(function) => self.graph.call(function, args),
+                None => x,
+            },
+        }
     }
 
     /// −1, 0 or 1; NaN of NaN.

@@ -1,0 +1,247 @@
+//! Integrators against solutions on paper.
+
+use crate::model::{Simulation, assert_close};
+
+#[test]
+fn exact_decay() {
+    let mut run = Simulation::new(
+        "tau = 20 ms
+         neurons g[3] { dv/dt = (2 mV - v)/tau : volt; init: v = i*10 mV }",
+    );
+    assert_eq!(run.plan.groups[0].method, "exact, since the equations are linear");
+    run.steps(300);
+    for i in 0..3 {
+        let expected = 2e-3 + (f64::from(i) * 10e-3 - 2e-3) * f64::exp(-30.0 / 20.0);
+        assert_close(run.get("v", i as usize), expected, 1e-12);
+    }
+}
+
+#[test]
+fn exact_ramp() {
+    // Brian 2 cannot: its matrix is singular.
+    let mut run = Simulation::new("neurons g[2] { dv/dt = i*3 mV/ms : volt }");
+    run.steps(100);
+    assert_close(run.get("v", 1), 30e-3, 1e-12);
+}
+
+#[test]
+fn exact_current_synapse() {
+    let mut run = Simulation::new(
+        "neurons g[1] {
+             dv/dt = (I - v)/(20 ms) : 1
+             dI/dt = -I/(5 ms) : 1
+             init: I = 1
+         }",
+    );
+    run.steps(100);
+    let (membrane, synapse) = (f64::exp(-10.0 / 20.0), f64::exp(-10.0 / 5.0));
+    assert_close(run.get("v", 0), (membrane - synapse) / (20.0 / 5.0 - 1.0), 1e-12);
+    assert_close(run.get("I", 0), synapse, 1e-12);
+}
+
+#[test]
+fn exact_alpha_function() {
+    let mut run =
+        Simulation::new("neurons g[1] { dg/dt = (x - g)/(5 ms) : 1; dx/dt = -x/(5 ms) : 1; init: x = 1 }");
+    run.steps(70);
+    assert_close(run.get("g", 0), 7.0 / 5.0 * f64::exp(-7.0 / 5.0), 1e-12);
+}
+
+#[test]
+fn exact_oscillation() {
+    let mut run = Simulation::new(
+        "w = 0.3 kHz
+         neurons g[1] { dx/dt = w*y : 1; dy/dt = -w*x : 1; init: y = 1 }",
+    );
+    run.steps(1000);
+    let (sin, cos) = f64::sin_cos(30.0);
+    assert_close(run.get("x", 0), sin, 1e-11);
+    assert_close(run.get("y", 0), cos, 1e-11);
+}
+
+#[test]
+fn exact_with_coefficients_of_each_neuron() {
+    let mut run = Simulation::new(
+        "neurons g[3] {
+             dv/dt = (x + 3*s - v)/tau : 1
+             ds/dt = -s/tau_s : 1
+             tau : second; tau_s : second; x : 1
+             init: { tau = (5 + 5*i)*ms; tau_s = 10 ms; x = 1 + i; s = 2 }
+         }",
+    );
+    run.steps(120);
+    for i in 0..3 {
+        let (tau, tau_s, x, t) = (5.0 + 5.0 * i as f64, 10.0, 1.0 + i as f64, 12.0_f64);
+        let (own, driver) = (f64::exp(-t / tau), f64::exp(-t / tau_s));
+        let driven = if tau == tau_s { t / tau * own } else { (own - driver) / (tau / tau_s - 1.0) };
+        assert_close(run.get("v", i), x * (1.0 - own) + 6.0 * driven, 1e-12);
+    }
+}
+
+#[test]
+fn inputs_are_held_over_the_step() {
+    let mut run = Simulation::new(
+        "neurons g[1] { dv/dt = (x - v)/(10 ms) : 1; x : 1; threshold: v > 0.5; reset: { x = -x; v = 0 }; init: x = 1 }",
+    );
+    let (mut v, mut x, decay) = (0.0, 1.0, f64::exp(-0.01));
+    for _ in 0..500 {
+        v = x + (v - x) * decay;
+        let spikes = run.step();
+        assert_eq!(spikes.is_empty(), v <= 0.5);
+        if v > 0.5 {
+            (x, v) = (-x, 0.0);
+        }
+        assert_close(run.get("v", 0), v, 1e-12);
+    }
+}
+
+#[test]
+fn refractory_variables_rest_and_others_do_not() {
+    let text = |method: &str| {
+        format!(
+            "neurons g[1] {{
+                 dv/dt = (1.5 + s - v)/(10 ms) : 1 (unless refractory)
+                 ds/dt = -s/(5 ms) : 1
+                 threshold: v > 1
+                 reset: {{ v = 0; s += 0.1 }}
+                 refractory: 2.3 ms
+                 method: {method}
+             }}"
+        )
+    };
+    // Stepped with the solution on paper, in the order of the language.
+    let mut run = Simulation::new(&text("exact"));
+    let (mut v, mut s, mut last) = (0.0, 0.0, -1e4);
+    let (own, driver) = (f64::exp(-0.1 / 10.0), f64::exp(-0.1 / 5.0));
+    let mut spikes = 0;
+    for n in 0..2000 {
+        let t = f64::from(n) * 1e-4;
+        let steps = |t: f64| ((t + 1e-7) / 1e-4) as i64;
+        let free = steps(t - last) >= steps(2.3e-3);
+        if free {
+            v = v * own + 1.5 * (1.0 - own) + s * (own - driver) / (10.0 / 5.0 - 1.0);
+        }
+        s *= driver;
+        let spike = free && v > 1.0;
+        assert_eq!(!run.step().is_empty(), spike, "at {t}");
+        if spike {
+            (last, v, spikes) = (t, 0.0, spikes + 1);
+            s += 0.1;
+        }
+        assert_close(run.get("v", 0), v, 1e-11);
+        assert_close(run.get("s", 0), s, 1e-11);
+    }
+    assert!(spikes > 10);
+    // The other methods agree on who rests when.
+    for method in ["euler", "exponential_euler"] {
+        let mut run = Simulation::new(&text(method));
+        let times: Vec<_> = (0..2000).filter(|_| !run.step().is_empty()).collect();
+        assert!(times.len().abs_diff(spikes) <= 1, "{method}: {} spikes", times.len());
+    }
+}
+
+#[test]
+fn what_a_resting_variable_drives_goes_on() {
+    for coefficient in ["10 ms", "tau"] {
+        let mut run = Simulation::new(&format!(
+            "neurons g[1] {{
+                 dv/dt = -v/(5 ms) : 1 (unless refractory)
+                 dw/dt = (v - w)/({coefficient}) : 1
+                 tau : second
+                 threshold: v > 1
+                 reset: v = 1
+                 refractory: 1 second
+                 init: {{ v = 2; tau = 10 ms }}
+             }}"
+        ));
+        run.step();
+        let w = run.get("w", 0);
+        run.steps(100);
+        assert_eq!(run.get("v", 0), 1.0);
+        assert_close(run.get("w", 0), 1.0 + (w - 1.0) * f64::exp(-1.0), 1e-12);
+    }
+}
+
+#[test]
+fn exponential_euler_is_exact_for_constant_coefficients() {
+    let mut run = Simulation::new(
+        "neurons g[2] {
+             dv/dt = (3 - v)/tau : 1
+             du/dt = -u/tau : 1
+             tau : second
+             method: exponential_euler
+             init: { tau = (i + 1)*5 ms; u = 1 }
+         }",
+    );
+    run.steps(100);
+    for i in 0..2 {
+        let decay = f64::exp(-10.0 / (5.0 * (1.0 + i as f64)));
+        assert_close(run.get("v", i), 3.0 * (1.0 - decay), 1e-12);
+        assert_close(run.get("u", i), decay, 1e-12);
+    }
+}
+
+#[test]
+fn exponential_euler_takes_coefficients_at_the_start_of_the_step() {
+    let mut run = Simulation::new(
+        "neurons g[1] {
+             dv/dt = (exp(-v) - v*m**2)/ms : 1
+             dm/dt = (v - m)/(1 + v**2 + m)/ms : 1
+             method: exponential_euler
+         }",
+    );
+    assert!(run.plan.groups[0].method.starts_with("exponential_euler"));
+    let relax = |x: f64, a: f64, b: f64| {
+        if a == 0.0 { x + b * 0.1 } else { (x + b / a) * f64::exp(a * 0.1) - b / a }
+    };
+    let (mut v, mut m) = (0.0_f64, 0.0_f64);
+    for _ in 0..100 {
+        let divisor = 1.0 + v * v + m;
+        (v, m) = (relax(v, -m * m, f64::exp(-v)), relax(m, -1.0 / divisor, v / divisor));
+        run.step();
+        assert_close(run.get("v", 0), v, 1e-11);
+        assert_close(run.get("m", 0), m, 1e-11);
+    }
+}
+
+#[test]
+fn euler() {
+    let mut run = Simulation::new(
+        "neurons g[1] { dv/dt = (1 - v**2)/(10 ms) : 1; dw/dt = v*w/(10 ms) : 1; method: euler; init: w = 1 }",
+    );
+    let (mut v, mut w) = (0.0_f64, 1.0_f64);
+    for _ in 0..100 {
+        (v, w) = (v + 0.01 * (1.0 - v * v), w + 0.01 * v * w);
+        run.step();
+        assert_close(run.get("v", 0), v, 1e-12);
+        assert_close(run.get("w", 0), w, 1e-12);
+    }
+}
+
+#[test]
+fn noise_has_its_mean_and_variance() {
+    let mut run = Simulation::new(
+        "neurons g[20000] {
+             dv/dt = -v/(10 ms) + 2*xi/ms**0.5 : 1
+             dw/dt = -w/(10 ms) + 2*xi/ms**0.5 : 1
+             du/dt = xi_1/ms**0.5 + 3*xi_2/ms**0.5 : 1
+         }",
+    );
+    assert_eq!(run.plan.groups[0].method, "euler, since `v` has additive noise");
+    run.steps(20);
+    let n = 20000;
+    let moments = |name: &str| {
+        let values: Vec<_> = (0..n).map(|i| run.get(name, i)).collect();
+        let mean = values.iter().sum::<f64>() / n as f64;
+        (mean, values.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / n as f64)
+    };
+    let (mean, variance) = moments("v");
+    // A sum of 20 steps, each 4*dt/ms, shrunk by 0.99 a step.
+    let expected: f64 = (0..20).map(|k| 0.4 * 0.99_f64.powi(2 * k)).sum();
+    assert!(mean.abs() < 4.0 * (expected / n as f64).sqrt(), "{mean}");
+    assert!((variance / expected - 1.0).abs() < 4.0 * (2.0 / n as f64).sqrt(), "{variance}, not {expected}");
+    let (_, variance) = moments("u");
+    assert!((variance / 20.0 - 1.0).abs() < 4.0 * (2.0 / n as f64).sqrt(), "{variance}, not 20");
+    // One noise is one number, in whichever equations it stands.
+    assert!((0..n).all(|i| run.get("v", i) == run.get("w", i)));
+}

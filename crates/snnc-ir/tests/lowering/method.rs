@@ -1,0 +1,60 @@
+//! Which method is chosen, and which are refused.
+
+use crate::model::{plan, told};
+
+fn chosen(equations: &str) -> String {
+    plan(&format!("tau = 10 ms\nneurons g[2] {{\n{equations}\n}}")).groups[0].method.clone()
+}
+
+#[test]
+fn left_out() {
+    assert_eq!(chosen("dv/dt = -v/tau : 1"), "exact, since the equations are linear");
+    assert_eq!(
+        chosen("dv/dt = (x - v)/tau : 1; x = 3 + k : 1; k : 1"),
+        "exact, since the equations are linear"
+    );
+    assert_eq!(chosen("dv/dt = v*(1 - v)/tau : 1"), "euler, since the equation of `v` is not linear");
+    assert_eq!(
+        chosen("dv/dt = (sin(t/ms) - v)/tau : 1"),
+        "euler, since the equation of `v` contains the time"
+    );
+    assert_eq!(chosen("dv/dt = -v/tau + 3*xi*tau**-0.5 : 1"), "euler, since `v` has additive noise");
+    assert_eq!(chosen("v : 1"), "no differential equations");
+}
+
+fn refused(equations: &str) -> String {
+    told(&format!("tau = 10 ms\nneurons g[2] {{\n{equations}\n}}"))
+}
+
+#[test]
+fn does_not_fit() {
+    insta::assert_snapshot!(refused("dv/dt = (exp(v) - v)/tau : 1; method: exact"));
+    insta::assert_snapshot!(refused(
+        "dv/dt = (x - v)/tau : 1; dw/dt = v*w/tau : 1; x = v**2 : 1; method: exact"
+    ));
+    insta::assert_snapshot!(refused("dv/dt = -v/tau + xi*tau**-0.5 : 1; method: exact"));
+    insta::assert_snapshot!(refused("dv/dt = (t/ms - v)/tau : 1; method: exact"));
+    insta::assert_snapshot!(refused("dv/dt = (1 - v**2)/tau : 1; method: exponential_euler"));
+    insta::assert_snapshot!(refused("dv/dt = -v/tau + v*xi*tau**-0.5 : 1; method: euler"));
+    insta::assert_snapshot!(refused("dv/dt = -v/tau + v*xi*tau**-0.5 : 1"));
+    insta::assert_snapshot!(refused("dv/dt = -v/tau + xi**2 : 1"));
+}
+
+#[test]
+fn conditionally_linear() {
+    let fits = |equation: &str| {
+        let text = format!("{equation} : 1; w : 1; method: exponential_euler");
+        !refused(&text).contains("does-not-fit")
+    };
+    assert!(fits("dv/dt = (exp(v) - v*w)/tau"));
+    assert!(fits("dv/dt = v*exp(v)/tau"));
+    assert!(fits("dv/dt = v/(1 + v)/tau"));
+    assert!(fits("dv/dt = (w if v > 0 else -v)/tau"));
+    assert!(fits("dv/dt = v**1/tau"));
+    assert!(fits("dv/dt = (1 + v)**-0.5/tau"));
+    assert!(!fits("dv/dt = v*v/tau"));
+    assert!(!fits("dv/dt = (1 + v)**2/tau"));
+    assert!(!fits("dv/dt = v**-1/tau"));
+    assert!(!fits("dv/dt = w/v/tau"));
+    assert!(!fits("dv/dt = (v if v > 0 else v*v)/tau"));
+}

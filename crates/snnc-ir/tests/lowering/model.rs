@@ -1,0 +1,155 @@
+//! Models from text, and groups that are simulated without a runtime.
+
+use snnc_ir::arithmetic::Elementary;
+use snnc_ir::column::Column;
+use snnc_ir::execute::{Backend, Bound, BoundColumn, Call};
+use snnc_ir::interpret::Interpreter;
+use snnc_ir::lower::{Lowered, lower};
+use snnc_ir::plan::{KernelUse, Plan, Storage};
+use snnc_ir::rng::StreamKey;
+use snnc_lang::check::check;
+use snnc_lang::syntax::parse;
+use snnc_lang::{Diagnostic, Sources};
+
+/// The lowered model.
+pub fn lowered(text: &str) -> Lowered {
+    let sources = Sources::single("model.eqs", text);
+    let source = sources.iter().next().expect("there is one");
+    let parsed = parse(source);
+    let checked = check(&parsed.file, &sources, &[], &Elementary);
+    let errors: Vec<_> =
+        parsed.diagnostics.iter().chain(&checked.diagnostics).filter(|it| it.is_error()).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    lower(&checked.model.expect("there are no errors"))
+}
+
+/// The plan of a model that is right.
+pub fn plan(text: &str) -> Plan {
+    let lowered = lowered(text);
+    lowered.plan.unwrap_or_else(|| panic!("{:#?}", lowered.diagnostics))
+}
+
+/// What is said of a model, with the text that it is said of.
+pub fn told(text: &str) -> String {
+    let lowered = lowered(text);
+    let line = |it: &Diagnostic| {
+        let mut lines = format!(
+            "{}: {}\n  at `{}`: {}\n",
+            it.code,
+            it.message,
+            &text[it.primary.span.range()],
+            it.primary.text
+        );
+        for label in &it.labels {
+            lines += &format!("  `{}`: {}\n", &text[label.span.range()], label.text);
+        }
+        for help in &it.help {
+            lines += &format!("  help: {help}\n");
+        }
+        for fix in &it.fixes {
+            lines += &format!("  fix: {}\n", fix.title);
+        }
+        lines
+    };
+    lowered.diagnostics.iter().map(line).collect()
+}
+
+/// A group, stepped by hand.
+pub struct Simulation {
+    pub plan: Plan,
+    columns: Vec<Column>,
+    update: Option<Box<dyn Bound>>,
+    reset: Option<Box<dyn Bound>>,
+    bits: Column,
+    step: u64,
+}
+
+impl Simulation {
+    /// The first group of the model, initialised.
+    pub fn new(text: &str) -> Self {
+        let plan = plan(text);
+        let group = &plan.groups[0];
+        let size = group.size as usize;
+        let columns: Vec<_> = group.variables.iter().map(|_| Column::zeros(size)).collect();
+        for i in 0..size {
+            if let Some(last) = group.last_spike {
+                columns[last].set_float(i, -1e4);
+            }
+            if let Some(flag) = group.not_refractory {
+                columns[flag].set_int(i, 1);
+            }
+        }
+        let bind = |it: &Option<KernelUse>| it.as_ref().map(|it| bind(&plan, it, &columns));
+        let (update, reset) = (bind(&group.update), bind(&group.reset));
+        if let Some(init) = bind(&group.init) {
+            init.call(&Call { lanes: 0..size, ..Call::default() });
+        }
+        let bits = Column::zeros(size.div_ceil(64));
+        Simulation { columns, update, reset, bits, step: 0, plan }
+    }
+
+    /// The time of the step that is next.
+    pub fn time(&self) -> f64 {
+        self.step as f64 * self.plan.dt
+    }
+
+    /// Advances by a step, and returns who spiked.
+    pub fn step(&mut self) -> Vec<u32> {
+        let group = &self.plan.groups[0];
+        let size = group.size as usize;
+        let call = Call { time: self.time(), step: self.step, ..Call::default() };
+        if let Some(update) = &self.update {
+            let bits = group.spikes.then_some(&self.bits);
+            update.call(&Call { lanes: 0..size, bits, ..call.clone() });
+        }
+        let spiked = |i: &u32| self.bits.word(*i as usize / 64) >> (i % 64) & 1 == 1;
+        let list: Vec<u32> = (0..group.size).filter(spiked).collect();
+        for &i in &list {
+            if let Some(last) = group.last_spike {
+                self.columns[last].set_float(i as usize, call.time);
+            }
+            if let Some(flag) = group.not_refractory {
+                self.columns[flag].set_int(i as usize, 0);
+            }
+        }
+        if let Some(reset) = &self.reset {
+            reset.call(&Call { list: &list, ..call });
+        }
+        self.step += 1;
+        list
+    }
+
+    /// Advances by as many steps.
+    pub fn steps(&mut self, n: usize) -> &mut Self {
+        for _ in 0..n {
+            self.step();
+        }
+        self
+    }
+
+    /// A variable of a neuron.
+    pub fn get(&self, name: &str, i: usize) -> f64 {
+        let variables = &self.plan.groups[0].variables;
+        let slot = variables.iter().position(|variable| variable.name == name).expect("it is stored");
+        self.columns[slot].float(i)
+    }
+}
+
+fn bind(plan: &Plan, kernel: &KernelUse, columns: &[Column]) -> Box<dyn Bound> {
+    let code = &plan.kernels[kernel.kernel];
+    let executable = Interpreter.compile(std::slice::from_ref(code)).expect("it is well-formed").remove(0);
+    let column = |storage: &Storage| match *storage {
+        Storage::Group { variable, offset, .. } => {
+            BoundColumn { column: columns[variable].clone(), offset: offset as usize }
+        }
+        _ => panic!("a group reads its own variables alone"),
+    };
+    let keys = code.streams.iter().map(|name| StreamKey::new(plan.seed, name)).collect();
+    executable.bind(kernel.columns.iter().map(column).collect(), keys)
+}
+
+/// Fails unless the two agree to that relative error.
+pub fn assert_close(found: f64, expected: f64, tolerance: f64) {
+    let error = (found - expected).abs() / expected.abs();
+    assert!(found == expected || error <= tolerance, "{found:e}, not {expected:e}: off by {error:e}");
+}
