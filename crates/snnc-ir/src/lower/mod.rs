@@ -6,6 +6,7 @@
 //! equations become an update, in `integrate`.
 
 mod body;
+mod builtins;
 mod connect;
 mod diagnostics;
 mod expressions;
@@ -14,6 +15,7 @@ mod integrate;
 mod layout;
 mod monitors;
 mod names;
+mod operations;
 mod protocol;
 mod statements;
 mod synapses;

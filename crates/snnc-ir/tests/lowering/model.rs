@@ -8,19 +8,24 @@ use snnc_ir::lower::{Lowered, lower};
 use snnc_ir::plan::{KernelUse, Plan, Storage};
 use snnc_ir::rng::StreamKey;
 use snnc_lang::check::check;
+use snnc_lang::hir::Model;
 use snnc_lang::syntax::parse;
 use snnc_lang::{Diagnostic, Sources};
 
-/// The lowered model.
-pub fn lowered(text: &str) -> Lowered {
+/// The checked model, or what is wrong with the text.
+pub fn checked(text: &str) -> Result<Model, Vec<Diagnostic>> {
     let sources = Sources::single("model.eqs", text);
     let source = sources.iter().next().expect("there is one");
     let parsed = parse(source);
     let checked = check(&parsed.file, &sources, &[], &Elementary);
-    let errors: Vec<_> =
-        parsed.diagnostics.iter().chain(&checked.diagnostics).filter(|it| it.is_error()).collect();
-    assert!(errors.is_empty(), "{errors:#?}");
-    lower(&checked.model.expect("there are no errors"))
+    let errors = parsed.diagnostics.into_iter().chain(checked.diagnostics).filter(Diagnostic::is_error);
+    let errors: Vec<_> = errors.collect();
+    checked.model.filter(|_| errors.is_empty()).ok_or(errors)
+}
+
+/// The lowered model.
+pub fn lowered(text: &str) -> Lowered {
+    lower(&checked(text).expect("the model is right"))
 }
 
 /// The plan of a model that is right.

@@ -12,6 +12,7 @@ mod linear;
 use super::Lowering;
 use super::body::Body;
 use super::groups::{refractoriness, start_update, threshold};
+use super::layout::Kept;
 use crate::kernel::Value;
 use crate::plan::KernelUse;
 use snnc_lang::Span;
@@ -54,7 +55,7 @@ enum Why {
 /// The kernel that advances a group of neurons by a step, if there is anything to do, and the method, with the reason for it.
 pub(super) fn update(cx: &mut Lowering<'_>, id: GroupId) -> (Option<KernelUse>, String) {
     let group = &cx.model.groups[id.index()];
-    let GroupKind::Neurons { threshold, refractory, method, .. } = &group.kind else {
+    let GroupKind::Neurons { threshold, method, .. } = &group.kind else {
         return (None, String::new());
     };
     let equations: Vec<_> = group
@@ -70,7 +71,8 @@ pub(super) fn update(cx: &mut Lowering<'_>, id: GroupId) -> (Option<KernelUse>, 
         })
         .collect();
     if equations.is_empty() {
-        let something = threshold.is_some() || refractory.is_some();
+        let kept = cx.groups[id.index()].kept(Kept::NotRefractory).is_some();
+        let something = threshold.is_some() || kept;
         let kernel = something.then(|| attempt(cx, id, &equations, Method::Euler).ok()).flatten();
         return (kernel, "no differential equations".into());
     }

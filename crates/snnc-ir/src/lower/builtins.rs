@@ -1,0 +1,91 @@
+//! Quantities that are not variables.
+
+use super::body::{Body, Moment, Owner, Site};
+use super::layout::Kept;
+use crate::kernel::{Space, Value};
+use snnc_lang::Span;
+use snnc_lang::hir::{self, Builtin, GroupKind, Place};
+use snnc_lang::syntax::ast::End;
+
+impl Body<'_, '_> {
+    /// A quantity that every block has, in an expression met at `end`.
+    pub(super) fn builtin(&mut self, builtin: Builtin, end: Option<End>, expr: &hir::Expr) -> Value {
+        let span = expr.span;
+        match builtin {
+            Builtin::Time if self.moment == Moment::Step => self.graph.time(),
+            Builtin::Time => self.graph.float(0.0),
+            Builtin::TimeStep if self.moment == Moment::Step => self.graph.step(),
+            Builtin::TimeStep => self.graph.int(0),
+            Builtin::Dt => self.dt(),
+            Builtin::Index(place) => match self.owner(place, end) {
+                Owner::Group { space, offset, .. } if self.has(space, span) => {
+                    let index = self.graph.index(space);
+                    // Within its own group's expressions a neuron counts in the group, else in the population as written.
+                    let first = self.graph.int(if end.is_some() { i64::from(offset) } else { 0 });
+                    self.graph.add(index, first)
+                }
+                _ => self.graph.int(0),
+            },
+            Builtin::Size => match self.owner(Place::Own, end) {
+                Owner::Group { id, .. } => self.graph.int(self.cx.model.groups[id.index()].size.into()),
+                owner @ Owner::Synapses(_) => self.kept_of_synapses(owner, Kept::Count, expr),
+            },
+            Builtin::EndSize(which) => match self.site {
+                Site::Synapses(id) => self.graph.int(self.cx.end(id, which).size().into()),
+                Site::Group(_) => self.graph.int(0),
+            },
+            Builtin::Degree(which) => {
+                let kept = if which == End::Pre { Kept::Outgoing } else { Kept::Incoming };
+                self.kept_of_synapses(self.owner(Place::Own, end), kept, expr)
+            }
+            Builtin::SynapseNumber => self.kept_of_synapses(self.owner(Place::Own, end), Kept::Number, expr),
+            Builtin::LastSpike(place) => match self.owner(place, end) {
+                owner @ Owner::Group { space, .. } if self.has(space, span) => {
+                    self.load_kept(owner, Kept::LastSpike)
+                }
+                _ => self.graph.float(0.0),
+            },
+            Builtin::NotRefractory(place) => self.not_refractory(place, end, span),
+        }
+    }
+
+    /// Whether a neuron is not refractory.
+    pub(super) fn not_refractory(&mut self, place: Place, end: Option<End>, span: Span) -> Value {
+        let owner = self.owner(place, end);
+        let Owner::Group { id, space, .. } = owner else { return self.graph.bool(true) };
+        let kind = &self.cx.model.groups[id.index()].kind;
+        let ever = matches!(kind, GroupKind::Neurons { refractory: Some(_), .. });
+        match self.not_refractory {
+            Some(value) if space == Space::Lane => value,
+            _ => {
+                if ever && self.has(space, span) {
+                    self.load_kept(owner, Kept::NotRefractory)
+                } else {
+                    self.graph.bool(true)
+                }
+            }
+        }
+    }
+
+    fn kept_of_synapses(&mut self, owner: Owner, what: Kept, expr: &hir::Expr) -> Value {
+        if self.moment == Moment::Connecting {
+            let what = "the number of synapses";
+            return self.missing(expr, what, "there are none yet while they are chosen");
+        }
+        self.load_kept(owner, what)
+    }
+
+    /// `dt`.
+    pub(super) fn dt(&mut self) -> Value {
+        self.graph.float(self.cx.model.settings.dt)
+    }
+
+    /// `timestep(t, dt)`: `int((t + 1e-3*dt)/dt)`
+    pub(super) fn timestep(&mut self, t: Value, dt: Value) -> Value {
+        let allowance = self.graph.float(1e-3);
+        let allowance = self.graph.mul(allowance, dt);
+        let t = self.graph.add(t, allowance);
+        let steps = self.graph.div(t, dt);
+        self.graph.to_int(steps)
+    }
+}
