@@ -79,6 +79,62 @@ fn exact_with_coefficients_of_each_neuron() {
 }
 
 #[test]
+fn exact_oscillations_of_each_neuron() {
+    let mut run = Simulation::new(
+        "neurons g[3] {
+             dx/dt = w*y - a*x + 1/ms : 1
+             dy/dt = -w*x - a*y : 1
+             w : Hz; a : Hz
+             init: { w = (1 + 2000*i)*Hz; a = 10 Hz; y = 1 }
+         }",
+    );
+    run.steps(1000);
+    for i in 0..3 {
+        // z = x + iy turns with rate -a - iw towards 1000/(a + iw).
+        let (w, a, t) = (1.0 + 2000.0 * i as f64, 10.0, 0.1);
+        let size = 1000.0 / (a * a + w * w);
+        let (rest_x, rest_y) = (a * size, -w * size);
+        let (x, y) = (-rest_x, 1.0 - rest_y);
+        let (sin, cos) = f64::sin_cos(w * t);
+        let decay = f64::exp(-a * t);
+        assert_close(run.get("x", i), rest_x + decay * (x * cos + y * sin), 1e-11);
+        assert_close(run.get("y", i), rest_y + decay * (y * cos - x * sin), 1e-11);
+    }
+}
+
+#[test]
+fn exact_chains_of_each_neuron() {
+    let mut run = Simulation::new(
+        "neurons g[2] {
+             dx/dt = -x/tau : 1
+             dy/dt = (x - y)/tau : 1
+             dz/dt = (y - z)/tau : 1 (unless refractory)
+             tau : second
+             init: { tau = (1 + i)*5 ms; x = 1 }
+         }",
+    );
+    run.steps(80);
+    for i in 0..2 {
+        let t = 8.0 / (5.0 * (1.0 + i as f64));
+        assert_close(run.get("y", i), t * f64::exp(-t), 1e-12);
+        assert_close(run.get("z", i), t * t / 2.0 * f64::exp(-t), 1e-12);
+    }
+}
+
+#[test]
+fn far_too_stiff_is_not_a_number() {
+    let mut run = Simulation::new(
+        "neurons g[2] {
+             dx/dt = (y - x)/tau : 1; dy/dt = (2*x - y)/tau : 1; tau : second
+             init: { tau = 1 ms if i == 0 else 1 ns; x = 1 }
+         }",
+    );
+    run.step();
+    assert!(run.get("x", 0).is_finite());
+    assert!(run.get("x", 1).is_nan());
+}
+
+#[test]
 fn inputs_are_held_over_the_step() {
     let mut run = Simulation::new(
         "neurons g[1] { dv/dt = (x - v)/(10 ms) : 1; x : 1; threshold: v > 0.5; reset: { x = -x; v = 0 }; init: x = 1 }",

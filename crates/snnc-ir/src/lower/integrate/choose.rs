@@ -108,6 +108,7 @@ fn refuse(
 }
 
 fn coupled(obstacle: &Obstacle) -> Diagnostic {
-    let what = "the exact integration of coupled equations whose coefficients differ between neurons";
+    let what =
+        "the exact integration of more than 6 coupled equations whose coefficients differ between neurons";
     diagnostics::later(obstacle.span, what).help("`method: euler` or `method: exponential_euler` may do")
 }

@@ -81,11 +81,11 @@ pub(super) fn linear(body: &mut Body<'_, '_>, unknowns: Unknowns, root: ExprId) 
             form.constant = form.constant.filter(|value| forms.body.known_float(*value) != Some(0.0));
             Ok(form)
         }
-        Some(Form::Free { .. }) | None => {
-            let constant = Some(forms.body.value(root));
-            let constant = constant.filter(|value| forms.body.known_float(*value) != Some(0.0));
-            Ok(Linear { factors: Vec::new(), constant })
+        Some(form @ Form::Free { .. }) => {
+            forms.known.insert(root, form);
+            Ok(forms.form(root))
         }
+        None => Ok(Linear::default()),
     }
 }
 
@@ -289,7 +289,9 @@ impl Forms<'_, '_, '_> {
         match &self.known[&id] {
             Form::Linear(form) => form.clone(),
             Form::Free { .. } | Form::Spoiled(_) => {
-                Linear { factors: Vec::new(), constant: Some(self.body.value(id)) }
+                let value = Some(self.body.value(id));
+                let constant = value.filter(|value| self.body.known_float(*value) != Some(0.0));
+                Linear { factors: Vec::new(), constant }
             }
         }
     }

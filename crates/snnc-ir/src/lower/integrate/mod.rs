@@ -3,11 +3,13 @@
 //! To add one, write `advance` for it, give it a name in the language, and say in `choose` when it is taken.
 
 mod choose;
+mod driven;
 mod euler;
 mod exact;
 mod expm;
 mod exponential_euler;
 mod linear;
+mod series;
 
 use super::Lowering;
 use super::body::Body;
@@ -48,7 +50,7 @@ enum Why {
     NoiseNotLinear,
     /// It multiplies noise and changes with the state or the time.
     NoiseVaries,
-    /// It couples equations whose coefficients are not the same for all neurons.
+    /// It couples too many equations whose coefficients are not the same for all neurons.
     Coupled,
 }
 
