@@ -86,10 +86,14 @@ impl Brackets {
         (partner != NONE).then_some(partner as usize)
     }
 
-    /// The first flaw among the tokens `start..end`.
+    /// The first flaw among the tokens `start..end`; an open string before the bracket whose end it swallowed.
     pub(super) fn first_flaw(&self, start: usize, end: usize) -> Option<Flaw> {
         let at = self.flaws.partition_point(|flaw| flaw.token < start);
-        self.flaws.get(at).copied().filter(|flaw| flaw.token < end)
+        let mut flaws = self.flaws[at..].iter().take_while(|flaw| flaw.token < end);
+        let first = flaws.next().copied()?;
+        let text =
+            flaws.find(|flaw| flaw.wrong == Wrong::UnclosedText).filter(|_| first.wrong == Wrong::Unclosed);
+        Some(text.copied().unwrap_or(first))
     }
 }
 

@@ -72,7 +72,8 @@ impl Cutter<'_> {
         let mut piece =
             Piece { head: Range { start, end: start }, body: None, end: start, broken_line: None, glued };
         let mut at = start;
-        let mut forgotten = false;
+        // The indentation of a piece in which a bracket is never closed.
+        let mut forgotten = None;
         while at < range.end {
             match self.tokens[at].kind {
                 // A `}` here closes nothing.
@@ -83,7 +84,7 @@ impl Cutter<'_> {
                         piece.broken_line.get_or_insert(next);
                         at = next;
                     }
-                    Continues::No(next) if forgotten && self.is_deeper(start, next, range.end) => at = next,
+                    Continues::No(next) if self.is_deeper(forgotten, next, range.end) => at = next,
                     Continues::No(_) => break,
                 },
                 Kind::Open(Bracket::Curly) => {
@@ -101,7 +102,9 @@ impl Cutter<'_> {
                 }
                 Kind::Open(_) => {
                     let partner = self.brackets.partner(at);
-                    forgotten |= partner.is_none();
+                    if partner.is_none() && forgotten.is_none() {
+                        forgotten = Some(self.indent(start));
+                    }
                     at = (partner.unwrap_or(at) + 1).min(range.end);
                 }
                 _ => at += 1,
@@ -136,7 +139,8 @@ impl Cutter<'_> {
             _ => false,
         });
         if goes_on {
-            return Continues::Yes(next);
+            let after = before.map(|before| self.tokens[before].kind);
+            return if self.begins(next, end, after) { Continues::No(next) } else { Continues::Yes(next) };
         }
         match self.tokens[next].kind {
             Kind::Operator | Kind::Arrow => Continues::Yes(next),
@@ -151,15 +155,30 @@ impl Cutter<'_> {
         }
     }
 
-    /// Whether the line of `next` is only the inside of the bracket that was forgotten in the piece from `start`:
+    /// Whether a line begins what can only stand by itself, so that it does not go on with the line before even if
+    /// that one ends with the token `after`, which is then what is wrong.
+    fn begins(&self, next: usize, end: usize, after: Option<Kind>) -> bool {
+        let is_word = self.kind(next, end) == Some(Kind::Word);
+        match self.kind(next + 1, end) {
+            Some(Kind::Colon) => is_word,
+            Some(Kind::Assign) => is_word && !matches!(after, Some(Kind::Comma | Kind::Colon)),
+            Some(Kind::Operator) => {
+                is_word && self.kind(next + 3, end) == Some(Kind::Assign) && self.word(next + 2) == "dt"
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the line of `next` is only the inside of the bracket that was forgotten in a line of that indentation:
     /// further in, and not the beginning of something.
-    fn is_deeper(&self, start: usize, next: usize, end: usize) -> bool {
+    fn is_deeper(&self, forgotten: Option<usize>, next: usize, end: usize) -> bool {
+        let Some(indent) = forgotten else { return false };
         let begins = match (self.kind(next, end), self.kind(next + 1, end)) {
             (Some(Kind::Word), Some(Kind::Assign | Kind::Update | Kind::Colon | Kind::Word)) => true,
             (Some(Kind::Word), Some(Kind::Operator)) => self.kind(next + 3, end) == Some(Kind::Assign),
             _ => false,
         };
-        !begins && self.indent(next) > self.indent(start)
+        !begins && next < end && self.indent(next) > indent
     }
 
     /// How far in the line of a token begins, in bytes.

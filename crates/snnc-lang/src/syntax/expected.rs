@@ -9,6 +9,8 @@ pub(super) struct Failure {
     pub(super) at: usize,
     /// In plain words, the most likely first.
     pub(super) expected: Vec<&'static str>,
+    /// The keywords among them.
+    pub(super) keywords: Vec<&'static str>,
 }
 
 /// Reads pest's furthest failure.
@@ -20,15 +22,50 @@ pub(super) fn expectation(error: &Error<Rule>) -> Failure {
         ErrorVariant::ParsingError { positives, .. } => positives,
         ErrorVariant::CustomError { .. } => &[],
     };
-    let mut expected: Vec<(u8, &'static str)> = vec![];
+    let keywords = rules.iter().flat_map(|rule| keywords(*rule)).copied().collect();
+    let mut found: Vec<(u8, &'static str)> = vec![];
     for words in rules.iter().map(|rule| words(*rule)) {
-        if !expected.contains(&words) && !words.1.is_empty() {
-            expected.push(words);
+        if !found.contains(&words) && !words.1.is_empty() {
+            found.push(words);
         }
     }
-    expected.sort_by_key(|(rank, _)| *rank);
-    expected.truncate(4);
-    Failure { at, expected: expected.into_iter().map(|(_, words)| words).collect() }
+    let has = |word: &str| found.iter().any(|(_, words)| *words == word);
+    if has("a name") && has("a number") {
+        // All that an expression can begin with.
+        found.retain(|(_, words)| !BEGINNINGS.contains(words));
+        found.push((0, "an expression"));
+    }
+    found.sort_by_key(|(rank, _)| *rank);
+    // What must come is said before what might.
+    if found.first().is_some_and(|(rank, _)| *rank == 0) {
+        found.retain(|(rank, _)| *rank == 0);
+    }
+    found.truncate(4);
+    Failure { at, expected: found.into_iter().map(|(_, words)| words).collect(), keywords }
+}
+
+const BEGINNINGS: [&str; 4] = ["a name", "a number", "a string in double quotes", "an expression"];
+
+/// The keywords that a rule begins with.
+fn keywords(rule: Rule) -> &'static [&'static str] {
+    match rule {
+        Rule::as_ => &["as"],
+        Rule::at_ => &["at"],
+        Rule::else_ => &["else"],
+        Rule::every_ => &["every"],
+        Rule::for_ | Rule::generator => &["for"],
+        Rule::if_ => &["if"],
+        Rule::in_ => &["in"],
+        Rule::is_ | Rule::instance => &["is"],
+        Rule::of_ => &["of"],
+        Rule::until_ => &["until"],
+        Rule::with_ => &["with"],
+        Rule::exact_ => &["exact"],
+        Rule::except_ => &["except"],
+        Rule::event_ => &["event"],
+        Rule::monitor_clause => &["with", "every", "at"],
+        _ => &[],
+    }
 }
 
 /// A rule in plain words, and how far behind it stands in a list.
@@ -43,9 +80,24 @@ fn words(rule: Rule) -> (u8, &'static str) {
         | Rule::model_parameter
         | Rule::variable
         | Rule::label
+        | Rule::timed
+        | Rule::model_head
+        | Rule::group_head
+        | Rule::poisson_input_head
+        | Rule::subgroup
+        | Rule::synapses_head
+        | Rule::monitor
+        | Rule::set
+        | Rule::for_head
+        | Rule::save
+        | Rule::named_head
+        | Rule::optional_head
+        | Rule::pathway_head
         | Rule::equation => (0, "a name"),
         Rule::number => (0, "a number"),
-        Rule::text => (0, "a string in double quotes"),
+        Rule::text | Rule::import | Rule::store | Rule::restore | Rule::file_value => {
+            (0, "a string in double quotes")
+        }
         Rule::expression
         | Rule::chain
         | Rule::prefix
@@ -57,6 +109,8 @@ fn words(rule: Rule) -> (u8, &'static str) {
         | Rule::load_name
         | Rule::argument
         | Rule::subscript
+        | Rule::run
+        | Rule::timing_head
         | Rule::whole => (0, "an expression"),
         Rule::infix | Rule::missing => (1, "an operator"),
         Rule::unit | Rule::unit_factor | Rule::measure | Rule::declaration => (0, "a unit"),

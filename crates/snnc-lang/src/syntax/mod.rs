@@ -11,14 +11,17 @@ mod brackets;
 mod build;
 mod cut;
 mod diagnostics;
+mod display;
 mod expected;
 mod grammar;
 mod names;
 mod parser;
+mod print;
 mod scan;
 mod token;
 
 pub use names::{nearest, normalise};
+pub use print::print;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;

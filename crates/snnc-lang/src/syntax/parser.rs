@@ -39,6 +39,7 @@ pub(super) struct Parser<'s> {
     base: usize,
     diagnostics: Vec<Diagnostic>,
     reserved: HashSet<Arc<str>>,
+    told_flaws: HashSet<usize>,
     silent: bool,
 }
 
@@ -59,6 +60,7 @@ impl<'s> Parser<'s> {
             base: 0,
             diagnostics: Vec::new(),
             reserved: HashSet::new(),
+            told_flaws: HashSet::new(),
             silent: false,
         }
     }
@@ -127,10 +129,23 @@ impl<'s> Parser<'s> {
         self.range_span(Range { start: piece.head.start, end: piece.end })
     }
 
-    /// The span of a node.
+    /// The span of a node, without the blanks and comments that pest skipped behind it.
     pub(super) fn span(&self, node: &Node<'_>) -> Span {
         let span = node.as_span();
-        self.bytes(self.base + span.start(), self.base + span.end())
+        let (start, mut end) = (self.base + span.start(), self.base + span.end());
+        if node.as_str().ends_with(|c: char| c.is_whitespace() || c == '\u{feff}') {
+            let tokens = &self.cutter.tokens;
+            let after = tokens.partition_point(|token| token.end as usize <= end);
+            let last = tokens[..after].iter().rev().find(|token| token.kind != Kind::Newline);
+            end = last.map_or(end, |token| token.end as usize).max(start);
+        }
+        self.bytes(start, end)
+    }
+
+    /// The token that begins at a byte.
+    pub(super) fn token_at(&self, byte: u32) -> Option<usize> {
+        let at = self.cutter.tokens.partition_point(|token| token.start < byte);
+        self.cutter.tokens.get(at).filter(|token| token.start == byte).map(|_| at)
     }
 
     /// The text of a span.
@@ -190,8 +205,21 @@ impl<'s> Parser<'s> {
         false
     }
 
-    /// Tells what is wrong with a token.
-    pub(super) fn tell_flaw(&mut self, token: usize, wrong: Wrong, other: Option<usize>) {
+    /// Whether the inside of a piece's `{ }` can be read; tells what is wrong with the `{`.
+    pub(super) fn enters(&mut self, piece: &Piece) -> bool {
+        let brace = piece.head.end;
+        let flaw = self.cutter.brackets.first_flaw(brace, brace + 1);
+        flaw.is_none_or(|flaw| {
+            self.tell_flaw(flaw.token, flaw.wrong, flaw.other);
+            flaw.wrong != Wrong::TooDeep
+        })
+    }
+
+    /// Tells what is wrong with a token, once.
+    fn tell_flaw(&mut self, token: usize, wrong: Wrong, other: Option<usize>) {
+        if self.silent || !self.told_flaws.insert(token) {
+            return;
+        }
         let span = self.token_span(token);
         let flawed =
             Flawed { span, text: self.slice(span), other: other.map(|other| self.token_span(other)) };

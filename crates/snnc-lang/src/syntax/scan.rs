@@ -118,18 +118,18 @@ impl Scanner<'_> {
             self.at = inside.find(triple).map_or(self.text.len(), |end| start + 3 + end + 3);
             return self.push(Kind::Wrong(Wrong::TripleQuotes), start);
         }
-        let line = &self.text[start + 1..];
-        let line = &line[..line.find('\n').unwrap_or(line.len())];
-        if let Some(end) = line.find(quote) {
-            self.at = start + 1 + end + 1;
-            return self.push(Kind::Text, start);
-        }
         let after_word = self.tokens.last().is_some_and(|t| t.kind == Kind::Word && t.end as usize == start);
         if quote == '\'' && after_word {
             self.at += 1;
             return self.push(Kind::Wrong(Wrong::Prime), start);
         }
-        self.at = start + 1 + line.trim_end().len();
+        let inside = &self.text[start + 1..];
+        let end = inside.find([quote, '\n']).unwrap_or(inside.len());
+        if inside[end..].starts_with(quote) {
+            self.at = start + 1 + end + 1;
+            return self.push(Kind::Text, start);
+        }
+        self.at = start + 1 + inside[..end].trim_end().len();
         self.push(Kind::Wrong(Wrong::UnclosedText), start);
     }
 

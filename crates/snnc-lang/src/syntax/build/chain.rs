@@ -8,6 +8,7 @@ use crate::syntax::ast::{CompareOp, Expr, ExprKind, ProductOp, SumOp};
 use crate::syntax::brackets::DEEPEST;
 use crate::syntax::diagnostics as told;
 use crate::syntax::grammar::Rule;
+use crate::syntax::names::nearest;
 use crate::syntax::parser::{Node, Parser};
 
 /// An operator that still waits for its last operand.
@@ -159,7 +160,7 @@ impl Parser<'_> {
         let outside = self.chained;
         let mut stack = Stack::default();
         let mut operand: Option<Expr> = None;
-        // An operand directly after this one must stand in a sign's or a power's place.
+        let mut told_missing = false;
         for part in node.into_inner() {
             let span = self.span(&part);
             match part.as_rule() {
@@ -177,7 +178,7 @@ impl Parser<'_> {
                     let infix = if part.as_rule() == Rule::infix {
                         self.infix(part.as_str(), span, equals)
                     } else {
-                        self.tell(told::missing_operator(left.span, span, self.slice(left.span)));
+                        self.tell_missing_operator(&left, span, &mut told_missing);
                         Infix::Product(ProductOp::Mul)
                     };
                     if infix == Infix::Power
@@ -206,6 +207,22 @@ impl Parser<'_> {
             }
         }
         Some(stack.finish(operand?))
+    }
+
+    /// Tells an operand right after another, once a chain.
+    fn tell_missing_operator(&mut self, left: &Expr, at: Span, told_before: &mut bool) {
+        if std::mem::replace(told_before, true) {
+            return;
+        }
+        let right = self.token_at(at.start).map_or(at, |token| self.token_span(token));
+        let (before, after) = (self.slice(left.span), self.slice(right));
+        let word = nearest(after, ["until", "every", "else", "with", "and", "for"]);
+        let mut gap = self.bytes(left.span.end as usize, right.start as usize);
+        if !self.slice(gap).trim().is_empty() {
+            // A comment stays.
+            gap.start = gap.end;
+        }
+        self.tell(told::missing_operator(left.span, right, gap, (before, after), word));
     }
 
     /// Whether an expression stands in parentheses of its own.

@@ -132,7 +132,7 @@ impl Parser<'_> {
         match second {
             Some(Kind::Colon) if KEYS.contains(&word) => {
                 let colon = self.token_span(range.start + 1);
-                self.tell(told::colon_for_equals(colon, ":"));
+                self.tell(told::colon_for_equals(colon, ":", false));
                 true
             }
             Some(Kind::Assign) if !KEYS.contains(&word) => {

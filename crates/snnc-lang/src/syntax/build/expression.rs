@@ -141,16 +141,14 @@ impl Parser<'_> {
     /// `value` with a unit, if one follows.
     fn measured(&mut self, value: Expr, measure: Option<Node<'_>>, span: Span) -> Option<Expr> {
         let Some(measure) = measure else { return Some(value) };
-        let unit = self.powered(measure)?;
-        if let ExprKind::Name(name) = &unit.kind
-            && let ExprKind::Number(_) = value.kind
-            && name.text.starts_with('_')
-            && name.text[1..].starts_with(|c: char| c.is_ascii_digit())
-            && value.span.end == name.span.start
-        {
+        let text = measure.as_str();
+        let digits =
+            text.strip_prefix('_').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        if digits && self.span(&measure).start == value.span.end {
             self.tell(told::digit_separator(span, self.slice(span)));
             return None;
         }
+        let unit = self.powered(measure)?;
         Some(Expr { kind: ExprKind::Quantity { value: Box::new(value), unit: Box::new(unit) }, span })
     }
 

@@ -6,7 +6,7 @@ use crate::syntax::ast::{
     Expr, Group, GroupKind, GroupRef, Instance, Member, Model, Name, Parameter, PoissonInput, Subgroup,
     Synapses,
 };
-use crate::syntax::cut::{Piece, Range};
+use crate::syntax::cut::Piece;
 use crate::syntax::diagnostics as told;
 use crate::syntax::grammar::Rule;
 use crate::syntax::parser::{Node, Parser};
@@ -21,8 +21,7 @@ impl Parser<'_> {
             }
             return vec![];
         };
-        self.is_sound(Range { start: piece.head.end, end: piece.head.end + 1 });
-        self.members(body, block)
+        if self.enters(piece) { self.members(body, block) } else { vec![] }
     }
 
     /// `neurons`, `poisson` and `spikes`.
@@ -201,7 +200,7 @@ impl Parser<'_> {
         let mut ends = ends.into_iter();
         let source = ends.next()?;
         let Some(target) = ends.next() else {
-            self.tell(told::missing_target(source.span, self.slice(source.span)));
+            self.tell(told::missing_target(source.span, self.slice(source.span), arrow.is_some()));
             return None;
         };
         match arrow {
@@ -213,7 +212,8 @@ impl Parser<'_> {
             }
         }
         if name.is_none() {
-            self.tell(told::missing_label(source.span, "synapses", "exc"));
+            let example = format!("{}_{}", source.name.text, target.name.text);
+            self.tell(told::missing_label(source.span, "synapses", &example));
         }
         Some(Synapses { name: name?, source, target, instance, body: vec![] })
     }

@@ -218,9 +218,8 @@ impl Parser<'_> {
             self.tell(told::section_at_top_level(span, word));
             return true;
         }
-        let derivative = word.starts_with('d') && head.end > head.start + 2;
-        if derivative && self.cutter.word(head.start + 1) == "/" && self.cutter.word(head.start + 2) == "dt" {
-            let span = self.range_span(Range { start: head.start, end: head.start + 3 });
+        if let Some(left) = self.derivative(head) {
+            let span = self.range_span(left);
             self.tell(told::equation_at_top_level(span));
             return true;
         }

@@ -3,10 +3,13 @@
 mod block;
 mod chain;
 mod connect;
+mod equation;
 mod expression;
 mod head;
 mod item;
+mod layout;
 mod monitor;
 mod operators;
 mod protocol;
 mod section;
+mod statements;

@@ -106,8 +106,7 @@ impl Parser<'_> {
             }
             return None;
         };
-        self.is_sound(Range { start: piece.head.end, end: piece.head.end + 1 });
-        let body = self.protocol_body(body);
+        let body = if self.enters(piece) { self.protocol_body(body) } else { vec![] };
         let (variable, value) = head?;
         Some(match variable {
             None => ProtocolKind::Repeat { count: value, body },

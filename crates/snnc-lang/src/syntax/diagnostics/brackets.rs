@@ -85,7 +85,10 @@ pub(in crate::syntax) fn too_deep(span: Span) -> Diagnostic {
 
 fn unclosed_text(flawed: &Flawed<'_>) -> Diagnostic {
     let quote = &flawed.text[..1];
-    let end = Span { start: flawed.span.end, ..flawed.span };
+    // A file name or label ends before the bracket or comma that was swallowed.
+    let length = flawed.text.find([')', ']', ',', '#', '}']).unwrap_or(flawed.text.len());
+    let length = flawed.text[..length].trim_end().len() as u32;
+    let end = Span { start: flawed.span.start + length, end: flawed.span.start + length, ..flawed.span };
     Diagnostic::error("syntax::unclosed-string", flawed.span, "this string has no end on its line")
         .at("opened here")
         .fix(format!("close it with `{quote}`"), end, quote)

@@ -16,15 +16,18 @@ pub(in crate::syntax) fn missing_unit(name: Span, text: &str, after: Span, colon
 }
 
 /// `dv/dt -v/tau : volt`.
-pub(in crate::syntax) fn missing_equals(span: Span, text: &str) -> Diagnostic {
+pub(in crate::syntax) fn missing_equals(span: Span, text: &str, has_right: bool) -> Diagnostic {
     let after = Span { start: span.end, ..span };
-    Diagnostic::error(
-        "syntax::missing-equals",
-        span,
-        format!("`{}` needs `=` and the right side of its equation", shown(text)),
-    )
-    .at("no `=` follows")
-    .fix("put `=` after it", after, " =")
+    let message = format!("`{}` needs `=` and the right side of its equation", shown(text));
+    let told = Diagnostic::error("syntax::missing-equals", span, message).at("no `=` follows");
+    if has_right { told.fix("put `=` after it", after, " =") } else { told }
+}
+
+/// A name and nothing more.
+pub(in crate::syntax) fn lone_name(span: Span, text: &str) -> Diagnostic {
+    Diagnostic::error("syntax::lone-name", span, format!("`{text}` alone says nothing"))
+        .at("what of it?")
+        .help(format!("a variable is declared `{text} : volt`, computed `{text} = … : volt`, and assigned in a section `{text} = …`"))
 }
 
 /// `w += b` where no section goes on.
@@ -32,7 +35,7 @@ pub(in crate::syntax) fn statement_outside(span: Span) -> Diagnostic {
     Diagnostic::error(
         "syntax::statement-outside",
         span,
-        "a statement belongs into a section such as `reset:` or `on_pre:`",
+        "a statement belongs in a section such as `reset:` or `on_pre:`",
     )
     .at("in no section")
     .help("a section's statements are separated by `;`, or stand in `{ }`, one a line")
@@ -64,7 +67,7 @@ pub(in crate::syntax) fn section_name_as_variable(name: &Name, keyword: &str) ->
 
 /// `dv/dt = …` at top level.
 pub(in crate::syntax) fn equation_at_top_level(span: Span) -> Diagnostic {
-    Diagnostic::error("syntax::equation-at-top-level", span, "a differential equation belongs into a block")
+    Diagnostic::error("syntax::equation-at-top-level", span, "a differential equation belongs in a block")
         .at("in no block")
         .help("for example: neurons cortex[100] { dv/dt = -v/(10 ms) : volt }")
 }

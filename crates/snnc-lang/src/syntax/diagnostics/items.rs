@@ -62,12 +62,10 @@ pub(in crate::syntax) fn missing_target_variable(span: Span, group: &str) -> Dia
 }
 
 /// `synapses s: a { … }`.
-pub(in crate::syntax) fn missing_target(span: Span, source: &str) -> Diagnostic {
-    let after = Span { start: span.end, ..span };
+pub(in crate::syntax) fn missing_target(span: Span, source: &str, arrow: bool) -> Diagnostic {
     Diagnostic::error("syntax::missing-target", span, "synapses go from one group to another")
-        .at("only one group is named")
+        .at(if arrow { "where do they go?" } else { "only one group is named" })
         .help(format!("write for example: {source} -> {source}"))
-        .fix("connect it to itself", after, format!(" -> {source}"))
 }
 
 /// `synapses s: a b { … }`.

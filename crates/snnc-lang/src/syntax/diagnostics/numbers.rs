@@ -51,7 +51,7 @@ pub(in crate::syntax) fn not_a_unit(span: Span, text: &str, name: &str) -> Diagn
         format!("after `:` stands the unit of `{name}`, not a value"),
     )
     .at("not a unit")
-    .help(format!("give a value with `=` and the unit after it: {name} = {} : volt", shown(text)))
+    .help(format!("a value is given with `=`, and its unit follows: {name} = {} : UNIT", shown(text)))
 }
 
 /// A unit after `:` where none belongs.

@@ -47,18 +47,20 @@ pub(in crate::syntax) fn operator_spelling(span: Span, text: &str, meant: &str) 
         .fix(format!("write `{meant}`"), span, meant)
 }
 
-/// Two operands side by side.
-pub(in crate::syntax) fn missing_operator(left: Span, at: Span, text: &str) -> Diagnostic {
-    let after = Span { start: left.end, end: left.end, ..left };
-    let gap = Span { start: left.end, end: at.start.max(left.end), ..left };
-    Diagnostic::error(
-        "syntax::missing-operator",
-        Span { end: at.end, ..left },
-        format!("an operator is missing after `{}`", shown(text)),
-    )
-    .at("what follows is a value of its own")
-    .label(after, "perhaps `*` belongs here")
-    .fix("multiply with `*`", gap, "*")
+/// Two operands side by side; `word` is what the second was perhaps meant to be.
+pub(in crate::syntax) fn missing_operator(
+    left: Span,
+    right: Span,
+    gap: Span,
+    (before, after): (&str, &str),
+    word: Option<&str>,
+) -> Diagnostic {
+    let message = format!("an operator is missing between `{}` and `{}`", shown(before), shown(after));
+    let told = Diagnostic::error("syntax::missing-operator", right, message).label(left, "a value");
+    match word {
+        Some(word) => told.at(format!("did you mean `{word}`?")).fix(format!("write `{word}`"), right, word),
+        None => told.at("another value").fix("multiply with `*`", gap, "*"),
+    }
 }
 
 /// `2**3 mV`.

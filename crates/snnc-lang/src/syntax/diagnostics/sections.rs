@@ -35,7 +35,7 @@ pub(in crate::syntax) fn section_of_other_block(
 
 /// A section outside of all blocks.
 pub(in crate::syntax) fn section_at_top_level(span: Span, word: &str) -> Diagnostic {
-    Diagnostic::error("syntax::section-at-top-level", span, format!("`{word}:` belongs into a block"))
+    Diagnostic::error("syntax::section-at-top-level", span, format!("`{word}:` belongs in a block"))
         .at("in no block")
 }
 
@@ -58,10 +58,10 @@ pub(in crate::syntax) fn equals_for_colon(span: Span, word: &str) -> Diagnostic 
 }
 
 /// `tau: 20 ms`.
-pub(in crate::syntax) fn colon_for_equals(span: Span, text: &str) -> Diagnostic {
+pub(in crate::syntax) fn colon_for_equals(span: Span, text: &str, spaced: bool) -> Diagnostic {
     Diagnostic::error("syntax::colon-for-equals", span, format!("a value is given with `=`, not `{text}`"))
         .at("should be `=`")
-        .fix("write `=`", span, if text == ":" { " =" } else { "=" })
+        .fix("write `=`", span, if spaced { "=" } else { " =" })
 }
 
 /// `threshold v > 1`.

@@ -4,16 +4,20 @@ use super::{list, shown};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::syntax::expected::Failure;
+use crate::syntax::names::nearest;
 
 /// Something that cannot stand where it stands.
 pub(in crate::syntax) fn unexpected(found: Span, text: &str, failure: &Failure) -> Diagnostic {
     let expected = list_words(&failure.expected);
     let (message, at) = if text.is_empty() {
-        (format!("something is missing here: {expected}"), "the text ends here".to_owned())
+        (format!("something is missing here: {expected}"), "missing here".to_owned())
     } else {
         (format!("`{}` cannot stand here", shown(text)), format!("expected {expected}"))
     };
     let told = Diagnostic::error("syntax::unexpected", found, message).at(at);
+    if let Some(word) = nearest(text, failure.keywords.iter().copied()).filter(|word| *word != text) {
+        return told.fix(format!("write `{word}`"), found, word);
+    }
     match text {
         "as" | "at" | "every" | "for" | "if" | "in" | "is" | "not" | "of" | "until" | "with" | "and"
         | "or" | "else" => {

@@ -1,0 +1,157 @@
+//! Equations of blocks.
+
+use super::operators::Equals;
+use super::section::{Block, Section};
+use crate::syntax::ast::{Equation, EquationKind, Name};
+use crate::syntax::cut::{Piece, Range};
+use crate::syntax::diagnostics as told;
+use crate::syntax::grammar::Rule;
+use crate::syntax::names::normalise;
+use crate::syntax::parser::{Node, Parser};
+use crate::syntax::token::{Bracket, Kind};
+
+impl Parser<'_> {
+    /// `dx/dt = e : u (flags)` and its kin.
+    pub(super) fn equation(&mut self, piece: &Piece, block: Block) -> Option<Equation> {
+        let head = piece.head;
+        let equation = self.equation_inside(piece, block);
+        if equation.is_none() {
+            if self.derivative(head).is_some() {
+                let span = self.token_span(head.start);
+                let name = Name { text: normalise(&self.slice(span)[1..]), span };
+                self.file.lost.push(name);
+            } else {
+                self.lose(head.start);
+            }
+        }
+        equation
+    }
+
+    fn equation_inside(&mut self, piece: &Piece, block: Block) -> Option<Equation> {
+        let mut head = piece.head;
+        if !self.is_sound(head) {
+            return None;
+        }
+        if piece.body.is_some() {
+            self.tell_unexpected_block(piece);
+            return None;
+        }
+        if self.cutter.kind(head.start + 1, head.end) == Some(Kind::Update) {
+            let span = self.range_span(head);
+            self.tell(told::statement_outside(span));
+            return None;
+        }
+        if head.end == head.start + 1 && self.cutter.kind(head.start, head.end) == Some(Kind::Word) {
+            let span = self.token_span(head.start);
+            self.tell(told::lone_name(span, self.slice(span)));
+            return None;
+        }
+        let derivative = self.derivative(head);
+        let after = self.cutter.kind(head.start + 3, head.end);
+        if let Some(left) = derivative.filter(|_| after != Some(Kind::Assign)) {
+            let at = self.range_span(left);
+            let has_right = after.is_some_and(|kind| kind != Kind::Colon);
+            self.tell(told::missing_equals(at, self.slice(at), has_right));
+            return None;
+        }
+        let colon = self.colon(head);
+        if let Some(colon) = colon {
+            self.tell_unit_on_next_line(colon, head.end);
+        }
+        let forgotten_flags = self.flags_without_unit(head);
+        if let Some(open) = forgotten_flags {
+            head.end = open;
+        }
+        let node = self.read(Rule::equation, head)?;
+        let mut equation = self.build_equation(node)?;
+        if let Some(open) = forgotten_flags {
+            let flags = Range { start: open, end: piece.head.end };
+            let span = self.range_span(flags);
+            if let Some(node) = self.read_bytes(Rule::flags, span) {
+                equation.flags = self.flags(node);
+            }
+        }
+        if !block.has_equations() {
+            self.tell(told::equation_without_place(equation.name.span, block.keyword()));
+            return None;
+        }
+        if equation.unit.is_none() {
+            let end = self.range_span(head);
+            let after = self.bytes(end.end as usize, end.end as usize);
+            self.tell(told::missing_unit(equation.name.span, &equation.name.text, after, colon.is_some()));
+        }
+        if Section::named(&equation.name.text).is_some_and(|section| section.stands_in(block)) {
+            self.tell(told::section_name_as_variable(&equation.name, block.keyword()));
+            return None;
+        }
+        Some(equation)
+    }
+
+    /// The tokens of `dx/dt`, if a piece begins so.
+    pub(super) fn derivative(&self, head: Range) -> Option<Range> {
+        let cutter = &self.cutter;
+        let left = Range { start: head.start, end: head.start + 3 };
+        let is_derivative = left.end <= head.end
+            && cutter.kind(head.start, head.end) == Some(Kind::Word)
+            && cutter.word(head.start).len() > 1
+            && cutter.word(head.start).starts_with('d')
+            && cutter.word(head.start + 1) == "/"
+            && cutter.word(head.start + 2) == "dt";
+        is_derivative.then_some(left)
+    }
+
+    /// The `(` of flags at the end of an equation that has no `: unit` before them.
+    fn flags_without_unit(&self, head: Range) -> Option<usize> {
+        let cutter = &self.cutter;
+        let last = head.end.checked_sub(1)?;
+        if self.colon(head).is_some() || cutter.kind(last, head.end) != Some(Kind::Close(Bracket::Round)) {
+            return None;
+        }
+        let open = cutter.brackets.partner(last)?;
+        let first = (open + 1 < last).then(|| cutter.word(open + 1))?;
+        let known =
+            matches!(first, "unless" | "constant" | "shared" | "linked" | "event" | "clock" | "summed");
+        (known && open > head.start).then_some(open)
+    }
+
+    fn tell_unit_on_next_line(&mut self, colon: usize, end: usize) {
+        if colon + 1 < end && self.cutter.tokens[colon + 1].kind == Kind::Newline {
+            let span = self.token_span(colon);
+            self.tell(told::unit_on_next_line(span));
+        }
+    }
+
+    fn build_equation(&mut self, node: Node<'_>) -> Option<Equation> {
+        let (mut name, mut kind, mut unit, mut flags) = (None, EquationKind::Parameter, None, vec![]);
+        let mut differential = false;
+        for part in node.into_inner() {
+            match part.as_rule() {
+                Rule::derivative => {
+                    differential = true;
+                    let of = part.into_inner().next()?;
+                    let span = self.span(&of);
+                    let span = self.bytes(span.start as usize + 1, span.end as usize);
+                    let text = &of.as_str()[1..];
+                    if text.starts_with(|c: char| c.is_ascii_digit()) {
+                        self.tell(told::name_begins_with_digit(span, text));
+                        return None;
+                    }
+                    name = Some(self.name_of(text, span));
+                }
+                Rule::name => name = Some(self.name(&part)),
+                Rule::expression => {
+                    let value = self.expression(part, Equals::Assignment)?;
+                    kind = if differential {
+                        EquationKind::Differential(value)
+                    } else {
+                        EquationKind::Subexpression(value)
+                    };
+                }
+                Rule::unit => unit = Some(self.unit(part)?),
+                Rule::flags => flags = self.flags(part),
+                _ => {}
+            }
+        }
+        Some(Equation { name: name?, kind, unit, flags })
+    }
+}

@@ -1,0 +1,197 @@
+//! Sections of blocks and the statements in them.
+
+use super::operators::Equals;
+use super::section::{Block, Section};
+use crate::source::Span;
+use crate::syntax::ast::{AssignOp, Expr, MemberKind, Name, Statement};
+use crate::syntax::cut::{Piece, Range};
+use crate::syntax::diagnostics as told;
+use crate::syntax::grammar::Rule;
+use crate::syntax::parser::{Node, Parser};
+use crate::syntax::token::Kind;
+
+/// Where a section's head ends.
+pub(super) struct Heading {
+    pub(super) section: Section,
+    pub(super) colon: usize,
+}
+
+/// What stands between a section's name and its `:`.
+#[derive(Default)]
+struct Head {
+    name: Option<Name>,
+    event: Option<Name>,
+    timing: Option<Expr>,
+}
+
+/// Whether `at:` means given spikes.
+pub(super) fn is_given(block: Block, section: Section) -> bool {
+    section == Section::At && block == Block::Spikes
+}
+
+impl Parser<'_> {
+    /// `NAME: value` of a section that may stand here.
+    pub(super) fn section(&mut self, piece: &Piece, heading: &Heading, block: Block) -> Option<MemberKind> {
+        let (start, colon, section) = (piece.head.start, heading.colon, heading.section);
+        let head = Range { start: start + 1, end: colon };
+        let value = Range { start: colon + 1, end: piece.head.end };
+        let span = self.token_span(start);
+        if section.holds_statements() && !is_given(block, section) {
+            let head = self.section_head(section, head);
+            let body = self.section_statements(piece, value, span);
+            return Some(match (section, head?) {
+                (Section::Reset, _) => MemberKind::Reset(body),
+                (Section::Init, _) => MemberKind::Init(body),
+                (Section::OnEvent, Head { name, .. }) => MemberKind::OnEvent { name: name?, body },
+                (Section::Every, Head { timing, name, .. }) => {
+                    MemberKind::Every { period: timing?, slot: name, body }
+                }
+                (Section::At, Head { timing, name, .. }) => {
+                    MemberKind::At { times: timing?, slot: name, body }
+                }
+                (Section::Pathway(end), Head { name, event, .. }) => {
+                    MemberKind::Pathway { end, name, event, body }
+                }
+                _ => return None,
+            });
+        }
+        if piece.body.is_some() {
+            if self.is_sound(piece.head) {
+                let brace = Range { start: piece.head.end, end: piece.end };
+                let brace = self.range_span(brace);
+                self.tell(told::needless_braces(brace, self.slice(span)));
+            }
+            return None;
+        }
+        if value.is_empty() {
+            let at = self.token_span(colon);
+            self.tell(told::empty_section(at, self.slice(span)));
+            return None;
+        }
+        Some(match section {
+            Section::Threshold => MemberKind::Threshold(self.condition(value)?),
+            Section::Refractory => MemberKind::Refractory(self.condition(value)?),
+            Section::Tolerance => MemberKind::Tolerance(self.condition(value)?),
+            Section::Dt => MemberKind::Dt(self.condition(value)?),
+            Section::Rate => MemberKind::Rate(self.condition(value)?),
+            Section::Trains => MemberKind::Trains(self.condition(value)?),
+            Section::Weight => MemberKind::Weight(self.condition(value)?),
+            Section::Period => MemberKind::Period(self.condition(value)?),
+            Section::At => MemberKind::Given(self.condition(value)?),
+            Section::Connect => MemberKind::Connect(self.connect(value)),
+            Section::Method => {
+                let node = self.read(Rule::named_head, value)?.into_inner().next()?;
+                MemberKind::Method(self.name(&node))
+            }
+            Section::File => {
+                let node = self.read(Rule::file_value, value)?.into_inner().next()?;
+                MemberKind::File(self.text(&node))
+            }
+            Section::Event => {
+                let name = self.section_head(section, head)?.name?;
+                MemberKind::Event { name, condition: self.condition(value)? }
+            }
+            Section::Delay => {
+                let pathway = self.section_head(section, head)?.name;
+                MemberKind::Delay { pathway, value: self.condition(value)? }
+            }
+            Section::Order => {
+                let pathway = self.section_head(section, head)?.name;
+                MemberKind::Order { pathway, value: self.condition(value)? }
+            }
+            _ => return None,
+        })
+    }
+
+    /// What stands between a section's name and its `:`.
+    fn section_head(&mut self, section: Section, head: Range) -> Option<Head> {
+        let rule = match section {
+            Section::Event | Section::OnEvent => Rule::named_head,
+            Section::Every | Section::At => Rule::timing_head,
+            Section::Pathway(_) => Rule::pathway_head,
+            Section::Delay | Section::Order => Rule::optional_head,
+            _ => return Some(Head::default()),
+        };
+        let mut read = Head::default();
+        let mut of_event = false;
+        for part in self.read(rule, head)?.into_inner() {
+            match part.as_rule() {
+                Rule::event_ => of_event = true,
+                Rule::name if of_event => read.event = Some(self.name(&part)),
+                Rule::name => read.name = Some(self.name(&part)),
+                Rule::expression => read.timing = Some(self.expression(part, Equals::Comparison)?),
+                _ => {}
+            }
+        }
+        Some(read)
+    }
+
+    /// The statements of a section, in `{ }` or not.
+    fn section_statements(&mut self, piece: &Piece, value: Range, section: Span) -> Vec<Statement> {
+        let Some(body) = piece.body else {
+            if value.is_empty() {
+                let at = self.bytes(section.end as usize, self.range_span(value).end as usize);
+                self.tell(told::empty_section(at, self.slice(section)));
+                return vec![];
+            }
+            return self.statement(value).into_iter().collect();
+        };
+        if !self.enters(piece) {
+            return vec![];
+        }
+        if !value.is_empty() && self.is_sound(value) {
+            self.tell_unexpected_block(piece);
+        }
+        let (mut statements, mut rest) = (vec![], body);
+        while let Some(piece) = self.cutter.next(&mut rest) {
+            if self.is_full() {
+                break;
+            }
+            self.tell_layout(&piece);
+            if piece.body.is_some() {
+                self.tell_unexpected_block(&piece);
+            } else if self.heading(piece.head).is_some() && self.is_sound(piece.head) {
+                let span = self.token_span(piece.head.start);
+                self.tell(told::section_in_section(span, self.slice(span), self.slice(section)));
+            } else {
+                statements.extend(self.statement(piece.head));
+            }
+        }
+        statements
+    }
+
+    /// `x += e`.
+    pub(super) fn statement(&mut self, range: Range) -> Option<Statement> {
+        if self.cutter.kind(range.start, range.end) == Some(Kind::Text) && range.end == range.start + 1 {
+            let span = self.token_span(range.start);
+            let text = self.slice(span);
+            self.tell(told::quoted_expression(span, &text[1..text.len() - 1]));
+            return None;
+        }
+        let node = self.read(Rule::statement, range)?;
+        let span = self.range_span(range);
+        let mut parts = node.into_inner();
+        let target = self.name(&parts.next()?);
+        let op = self.assign_op(&parts.next()?);
+        let value = self.expression(parts.next()?, Equals::Assignment)?;
+        Some(Statement { target, op, value, span })
+    }
+
+    /// `=`, `+=`, …; tells `:` and `:=`.
+    pub(super) fn assign_op(&mut self, node: &Node<'_>) -> AssignOp {
+        let span = self.span(node);
+        match node.as_str() {
+            "+=" => return AssignOp::Add,
+            "-=" => return AssignOp::Sub,
+            "*=" => return AssignOp::Mul,
+            "/=" => return AssignOp::Div,
+            "=" => {}
+            text => {
+                let before = self.bytes(0, span.start as usize);
+                let spaced = self.slice(before).ends_with(' ');
+                self.tell(told::colon_for_equals(span, text, spaced));
+            }
+        }
+        AssignOp::Set
+    }
+}
