@@ -123,9 +123,7 @@ pub(super) fn anywhere(site: &Site<'_>, count: u64, filter: Option<&Filter>) -> 
     let (sources, targets) = (site.synapses.source.size(), site.synapses.target.size());
     let too_few =
         |available| diagnostics::too_few_partners(site.rule.span, count as i64, available, "the whole group");
-    if count > u64::from(u32::MAX) {
-        return Err(diagnostics::too_many_synapses(site.rule.span, count).into());
-    }
+    site.room_for(count)?;
     let unique = site.rule.unique;
     let mut stream = site.stream("total", 0);
     let mut seen = HashSet::new();

@@ -6,6 +6,7 @@
 use super::csr::{RuleRows, TargetPairs};
 use super::filter::Filter;
 use super::{Failure, choose, diagnostics};
+use crate::memory;
 use crate::program::Program;
 use crate::state::State;
 use rand::RngExt;
@@ -38,6 +39,14 @@ impl Site<'_> {
         self.program.bind(used, self.state, output, self.seed)
     }
 
+    /// Refuses more synapses than fit.
+    pub(super) fn room_for(&self, count: u64) -> Result<(), Failure> {
+        if count > u64::from(u32::MAX) {
+            return Err(diagnostics::too_many_synapses(self.rule.span, count).into());
+        }
+        memory::check_synapses(self.synapses, count as usize).map_err(Failure::Other)
+    }
+
     /// Random numbers of one element (a target, a source) for one purpose.
     pub(super) fn stream(&self, purpose: &str, element: u32) -> Stream {
         let name = format!("{}/connect/{}/{purpose}", self.synapses.name, self.number);
@@ -53,6 +62,10 @@ pub(super) fn rule(site: &Site<'_>) -> Result<RuleRows, Failure> {
     let filter = Filter::of(site);
     let copies = Copies::of(site)?;
     let probability = rule.probability.filter(|p| *p < 1.0);
+    if let (PairsPlan::All, None, Copies::Constant(copies)) = (&rule.pairs, &filter, &copies) {
+        let pairs = f64::from(sources) * f64::from(targets) * probability.unwrap_or(1.0);
+        site.room_for((pairs * f64::from(*copies)) as u64)?;
+    }
     let given = match &rule.pairs {
         PairsPlan::All | PairsPlan::Indegree(_) => None,
         PairsPlan::Function(End::Post, kernel) => Some(targets_of_sources(site, kernel)?),
@@ -66,6 +79,8 @@ pub(super) fn rule(site: &Site<'_>) -> Result<RuleRows, Failure> {
     };
     let mut pairs = TargetPairs::default();
     let mut kept = Vec::new();
+    // The room is looked for again whenever the number of synapses has doubled.
+    let mut room = 1 << 22;
     for target in 0..targets {
         // What the rule gives, and whether its filter is still to be applied.
         let filtered = match (&given, &indegree) {
@@ -104,10 +119,11 @@ pub(super) fn rule(site: &Site<'_>) -> Result<RuleRows, Failure> {
         if rule.unique {
             kept.dedup();
         }
-        copies.push(site, target, &kept, &mut pairs)?;
-        if pairs.len() > u32::MAX as usize {
-            return Err(diagnostics::too_many_synapses(rule.span, pairs.len() as u64).into());
+        if pairs.len() + kept.len() > room {
+            room = 2 * (pairs.len() + kept.len());
+            site.room_for(room as u64 / 2)?;
         }
+        copies.push(site, target, &kept, &mut pairs)?;
         pairs.end_target();
     }
     Ok(RuleRows::from_targets(sources, &pairs))
@@ -216,10 +232,11 @@ pub(super) fn count_of_each(site: &Site<'_>, count: &CountPlan, end: End) -> Res
             (0..size as usize).map(|k| values.int(k)).collect()
         }
     };
-    match counts.iter().position(|count| *count < 0) {
-        Some(k) => Err(diagnostics::negative_count(site.rule.span, counts[k], &format!("{name} {k}")).into()),
-        None => Ok(counts),
+    if let Some(k) = counts.iter().position(|count| *count < 0) {
+        return Err(diagnostics::negative_count(site.rule.span, counts[k], &format!("{name} {k}")).into());
     }
+    site.room_for(counts.iter().fold(0, |sum: u64, count| sum.saturating_add(*count as u64)))?;
+    Ok(counts)
 }
 
 /// How many synapses each pair gets.
@@ -256,9 +273,8 @@ impl Copies {
     ) -> Result<(), Failure> {
         match self {
             Copies::Constant(count) => {
-                for source in sources {
-                    (0..*count).for_each(|copy| pairs.push(*source, copy));
-                }
+                site.room_for(pairs.len() as u64 + sources.len() as u64 * u64::from(*count))?;
+                sources.iter().for_each(|source| pairs.push(*source, *count));
             }
             Copies::Computed(kernel, output) => {
                 let step = u64::from(target);
@@ -269,10 +285,8 @@ impl Copies {
                         let pair = format!("the pair ({source}, {target})");
                         return Err(diagnostics::negative_count(site.rule.span, count, &pair).into());
                     }
-                    if count > i64::from(u32::MAX) {
-                        return Err(diagnostics::too_many_synapses(site.rule.span, count as u64).into());
-                    }
-                    (0..count as u32).for_each(|copy| pairs.push(*source, copy));
+                    site.room_for((pairs.len() as u64).saturating_add(count as u64))?;
+                    pairs.push(*source, count as u32);
                 }
             }
         }

@@ -30,20 +30,17 @@ pub(crate) struct ByTarget {
     pub(crate) lanes: Vec<u32>,
 }
 
-/// The synapses that one rule makes: for each source, targets in order, with the number within the pair.
+/// The synapses that one rule makes: for each source, targets in order.
 #[derive(Debug, Default)]
 pub(crate) struct RuleRows {
     /// Where each source's row begins, and one more.
     pub(crate) offsets: Vec<u64>,
     /// Targets.
     pub(crate) targets: Vec<u32>,
-    /// The number within the pair, `k`; empty if it is always 0.
-    pub(crate) copies: Vec<u32>,
 }
 
 impl RuleRows {
-    /// Sorts pairs, given target by target, into rows by source. In a row targets ascend, and copies of a pair follow
-    /// one another.
+    /// Sorts pairs, given target by target, into rows by source. In a row targets ascend.
     pub(crate) fn from_targets(sources: u32, pairs: &TargetPairs) -> RuleRows {
         let mut offsets = vec![0u64; sources as usize + 1];
         for source in &pairs.sources {
@@ -54,18 +51,14 @@ impl RuleRows {
         }
         let mut next = offsets.clone();
         let mut targets = vec![0; pairs.sources.len()];
-        let mut copies = vec![0; pairs.copies.len()];
         for (target, range) in pairs.rows() {
             for at in range {
                 let slot = &mut next[pairs.sources[at] as usize];
                 targets[*slot as usize] = target;
-                if let Some(copy) = pairs.copies.get(at) {
-                    copies[*slot as usize] = *copy;
-                }
                 *slot += 1;
             }
         }
-        RuleRows { offsets, targets, copies }
+        RuleRows { offsets, targets }
     }
 
     fn row(&self, source: usize) -> std::ops::Range<usize> {
@@ -80,8 +73,6 @@ pub(crate) struct TargetPairs {
     ends: Vec<usize>,
     /// Their sources.
     sources: Vec<u32>,
-    /// The number within the pair; empty as long as it is always 0.
-    copies: Vec<u32>,
 }
 
 impl TargetPairs {
@@ -90,15 +81,9 @@ impl TargetPairs {
         self.sources.len()
     }
 
-    /// One synapse from a source to the current target, number `copy` of its pair.
-    pub(crate) fn push(&mut self, source: u32, copy: u32) {
-        if copy > 0 && self.copies.is_empty() {
-            self.copies = vec![0; self.sources.len()];
-        }
-        if copy > 0 || !self.copies.is_empty() {
-            self.copies.push(copy);
-        }
-        self.sources.push(source);
+    /// So many synapses from a source to the current target.
+    pub(crate) fn push(&mut self, source: u32, count: u32) {
+        self.sources.extend(std::iter::repeat_n(source, count as usize));
     }
 
     /// The current target has all its synapses.
@@ -113,17 +98,13 @@ impl TargetPairs {
 }
 
 impl Csr {
-    /// Puts the rows of all rules together; also yields `k` of each lane.
+    /// Puts the rows of all rules together.
     ///
     /// The sources of lanes are kept only if `keep_sources`.
-    pub(crate) fn new(plan: &SynapsePlan, rules: Vec<RuleRows>, keep_sources: bool) -> (Csr, Vec<u32>) {
+    pub(crate) fn new(plan: &SynapsePlan, rules: Vec<RuleRows>, keep_sources: bool) -> Csr {
         let sources = plan.source.size() as usize;
-        let mut copies = Vec::new();
         let mut csr = match <[RuleRows; 1]>::try_from(rules) {
-            Ok([only]) => {
-                copies = only.copies;
-                Csr { offsets: only.offsets, post_of: only.targets, ..Csr::default() }
-            }
+            Ok([only]) => Csr { offsets: only.offsets, post_of: only.targets, ..Csr::default() },
             Err(rules) => {
                 let first: Vec<usize> = rules
                     .iter()
@@ -134,7 +115,6 @@ impl Csr {
                     for (rule, first) in rules.iter().zip(&first) {
                         let row = rule.row(source);
                         csr.post_of.extend_from_slice(&rule.targets[row.clone()]);
-                        copies.extend(row.clone().map(|at| rule.copies.get(at).copied().unwrap_or(0)));
                         let numbers = row.map(|at| (first + at) as u32);
                         csr.number_of.get_or_insert_default().extend(numbers);
                     }
@@ -151,7 +131,7 @@ impl Csr {
         }
         let padded = csr.len().next_multiple_of(PADDING);
         csr.post_of.resize(padded, 0);
-        (csr, copies)
+        csr
     }
 
     /// How many synapses.
@@ -199,6 +179,22 @@ impl Csr {
             lanes[*number as usize] = lane as u32;
         }
         Some(lanes)
+    }
+
+    /// For each lane the number of the synapse within its pair, `k`: how many of smaller number join the same two.
+    pub(crate) fn numbers_within_pairs(&self, targets: usize) -> Vec<u32> {
+        let mut within = vec![0; self.len()];
+        let mut seen = vec![0; targets];
+        for row in self.offsets.windows(2) {
+            let row = row[0] as usize..row[1] as usize;
+            for lane in row.clone() {
+                let count = &mut seen[self.post_of[lane] as usize];
+                within[lane] = *count;
+                *count += 1;
+            }
+            self.post_of[row].iter().for_each(|target| seen[*target as usize] = 0);
+        }
+        within
     }
 
     /// How many synapses leave each source (`Pre`) or reach each target (`Post`).

@@ -90,17 +90,8 @@ fn build_synapses(
         return Err(diagnostics::too_many_synapses(last.span, total as u64).into());
     }
     memory::check_synapses(synapses, total).map_err(Failure::Other)?;
-    let (csr, copies) = Csr::new(synapses, rules, keeps_sources(plan, index));
+    let csr = Csr::new(synapses, rules, keeps_sources(plan, index));
     network.state.allocate_synapses(plan, index, csr.len());
-    let columns = &network.state.synapses[index];
-    if !copies.is_empty() {
-        for variable in synapses.rules.iter().filter_map(|rule| rule.multiplicity_index) {
-            copies
-                .iter()
-                .enumerate()
-                .for_each(|(lane, copy)| columns[variable].set_int(lane, i64::from(*copy)));
-        }
-    }
     fill_numbers(plan, network, &csr, index);
     if let Some(init) = &synapses.init
         && csr.len() > 0
@@ -145,5 +136,11 @@ fn fill_numbers(plan: &Plan, network: &Network, csr: &Csr, index: usize) {
     fill(synapses.number, &|lane| {
         csr.number_of.as_ref().map_or(lane as i64, |numbers| i64::from(numbers[lane]))
     });
+    if synapses.rules.iter().any(|rule| rule.multiplicity_index.is_some()) {
+        let within = csr.numbers_within_pairs(synapses.target.size() as usize);
+        for rule in &synapses.rules {
+            fill(rule.multiplicity_index, &|lane| i64::from(within[lane]));
+        }
+    }
     fill(synapses.count, &|_| csr.len() as i64);
 }
