@@ -13,7 +13,7 @@ pub(crate) fn inspect(arguments: &InspectArguments) -> Result<Code, Failure> {
     let model = open(&arguments.file, &arguments.overrides)?;
     let text = match arguments.emit {
         Stage::Ast => {
-            let tree = format!("{:#?}\n", model.syntax());
+            let tree = snnc_lang::syntax::print(model.syntax(), false);
             let checked = model.check();
             console::show(&checked.diagnostics, model.sources());
             tree
