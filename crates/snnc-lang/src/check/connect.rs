@@ -8,7 +8,6 @@ use super::expected::Expected;
 use super::expr;
 use super::later;
 use super::scope::Scope;
-use super::whole;
 use crate::hir::{
     BinaryOp, Builtin, ConnectRule, Expr, ExprId, ExprKind, Pairs, Place, Type, Value, VariableId,
 };
@@ -98,7 +97,8 @@ impl Rule<'_> {
                     (a, b) if a == b => format!("`{a}` can stand only once in a rule"),
                     (a, b) => format!("`{a}` and `{b}` cannot stand in one rule"),
                 };
-                cx.tell(diagnostics::conflicting_clauses(clause.span, &message, earlier.span));
+                let help = "write a second `connect:` if both are meant; each adds synapses";
+                cx.tell(diagnostics::conflicting_clauses(clause.span, &message, earlier.span, help));
                 sorted.complete = false;
             }
             if let Some(later) = later::connect(clause) {
@@ -113,7 +113,8 @@ impl Rule<'_> {
                 "`{}` fixes the number of synapses, so a probability has no meaning beside it",
                 keyword(&pairs.kind)
             );
-            cx.tell(diagnostics::conflicting_clauses(probability.span, &message, pairs.span));
+            let help = "leave it out; or leave the number out, to connect each pair with this probability";
+            cx.tell(diagnostics::conflicting_clauses(probability.span, &message, pairs.span, help));
             sorted.complete = false;
         }
         sorted
@@ -136,7 +137,7 @@ impl Rule<'_> {
             Some(id)
         });
         let multiplicity = given(clauses.multiplicity, |value| {
-            let id = whole::expression(cx, scope, value, "the number of synapses of a pair")?;
+            let id = expr::expression(cx, scope, value, &Expected::integer())?;
             number_range(cx, id, value.span, "the number of synapses of a pair");
             Some(id)
         });
@@ -191,11 +192,8 @@ impl Rule<'_> {
     ) -> Option<Pairs> {
         match &clause.kind {
             ConnectKind::Function { end, value, generator: None } => {
-                let (what, given) = match end {
-                    End::Pre => ("the index of the source", "i"),
-                    End::Post => ("the index of the target", "j"),
-                };
-                let id = whole::expression(cx, scope, value, what)?;
+                let given = if *end == End::Pre { "i" } else { "j" };
+                let id = expr::expression(cx, scope, value, &Expected::integer())?;
                 let other = if *end == End::Pre { End::Post } else { End::Pre };
                 reads(cx, id, &[*end], &format!("`{given}` is what this rule gives"))?;
                 if clauses.skip_if_invalid.is_none() && clauses.conditions.is_empty() {
@@ -234,7 +232,7 @@ impl Rule<'_> {
         what: &str,
         unknown: &[End],
     ) -> Option<ExprId> {
-        let id = whole::expression(cx, scope, value, what)?;
+        let id = expr::expression(cx, scope, value, &Expected::integer())?;
         number_range(cx, id, value.span, what);
         reads(cx, id, unknown, "it is drawn by this rule")?;
         Some(id)

@@ -20,10 +20,8 @@ const METHODS: [&str; 8] = ["exact", "exponential_euler", "euler", "rk2", "rk4",
 
 /// The number of elements of a group.
 pub(super) fn size(cx: &mut Checker<'_>, group: &ast::Group) -> Option<u32> {
-    let Some(expr) = &group.size else {
-        cx.tell(structure::missing_size(group.name.span, &group.name.text));
-        return None;
-    };
+    // A size that is missing has been told by the parser.
+    let expr = group.size.as_ref()?;
     let given = expr::whole(cx, expr, "the size of a group")?;
     let message = match u32::try_from(given) {
         Ok(0) => "a group has at least one element".to_string(),
@@ -144,7 +142,12 @@ impl GroupCheck<'_, '_> {
         if let Some(seconds) = super::float(cx, id)
             && (seconds < 0.0 || seconds.is_nan())
         {
-            cx.tell(numerics::time(value.span, "a refractory period", &super::seconds(seconds)));
+            cx.tell(numerics::out_of_range(
+                value.span,
+                "a refractory period",
+                seconds,
+                &super::seconds(seconds),
+            ));
         }
         Some(id)
     }
@@ -153,7 +156,7 @@ impl GroupCheck<'_, '_> {
         if let Some(hertz) = self.found.rate.and_then(|id| super::float(cx, id))
             && (hertz < 0.0 || hertz.is_nan())
         {
-            cx.tell(numerics::time(value.span, "a rate", &format!("{hertz} Hz")));
+            cx.tell(numerics::out_of_range(value.span, "a rate", hertz, &format!("{hertz} Hz")));
         }
     }
 }
@@ -186,8 +189,8 @@ fn warn_of_spikes(cx: &mut Checker<'_>, block: &Block<'_>, found: &Sections) {
     }
     match threshold {
         None => {
-            for (span, section) in ends {
-                cx.tell(structure::never_spikes(span, section));
+            if let Some(told) = structure::never_spikes(&ends) {
+                cx.tell(told);
             }
         }
         // A threshold without a variable, such as `rand() < p`, ends by itself.

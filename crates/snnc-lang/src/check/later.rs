@@ -73,15 +73,19 @@ pub(super) fn member(member: &Member) -> Option<Later> {
         | MemberKind::Order { .. }
         | MemberKind::Rate(_) => None,
         MemberKind::Method(name) => match &*name.text {
-            "rk2" | "rk4" | "heun" | "milstein" | "rkf45" => later(name.span, "this method of integration"),
+            "rk2" => later(name.span, "`method: rk2`"),
+            "rk4" => later(name.span, "`method: rk4`"),
+            "heun" => later(name.span, "`method: heun`"),
+            "milstein" => later(name.span, "`method: milstein`"),
+            "rkf45" => later(name.span, "`method: rkf45`"),
             _ => None,
         },
         MemberKind::Event { .. } => later(head("event"), "custom events"),
         MemberKind::OnEvent { .. } => later(head("on_event"), "custom events"),
-        MemberKind::Every { .. } => later(head("every"), "regular operations"),
-        MemberKind::At { .. } => later(head("at"), "operations at given times"),
-        MemberKind::Tolerance(_) => later(head("tolerance"), "adaptive integration"),
-        MemberKind::Dt(_) => later(head("dt"), "clocks of single groups"),
+        MemberKind::Every { .. } => later(head("every"), "`every` in a block"),
+        MemberKind::At { .. } => later(head("at"), "`at` in a block"),
+        MemberKind::Tolerance(_) => later(head("tolerance"), "integration to a tolerance"),
+        MemberKind::Dt(_) => later(head("dt"), "groups with a clock of their own"),
         MemberKind::Pathway { event, .. } => {
             event.as_ref().and_then(|event| later(event.span, "pathways of custom events"))
         }

@@ -32,7 +32,6 @@ mod suggest;
 mod synapses;
 mod unused;
 mod value;
-mod whole;
 
 pub use value::{Arithmetic, StdArithmetic};
 
@@ -71,6 +70,10 @@ pub fn check(
         unused::unused(&mut cx, file);
     }
     let Checker { env, exprs, mut diagnostics, .. } = cx;
+    // An import, which is refused, might have defined what is not known.
+    if file.items.iter().any(|item| matches!(item.kind, ast::ItemKind::Import(_))) {
+        diagnostics.retain(|diagnostic| diagnostic.code != "names::unknown");
+    }
     diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
     let constants = env.constants().cloned().collect();
     let sound = !diagnostics.iter().any(Diagnostic::is_error);

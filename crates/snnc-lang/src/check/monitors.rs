@@ -23,7 +23,7 @@ pub(super) fn monitors<'a>(
     settings: &Settings,
 ) -> Vec<Monitor> {
     let mut monitors = vec![];
-    let mut names: HashMap<Arc<str>, Span> = HashMap::new();
+    let mut names: HashMap<Arc<str>, (Span, bool, u32)> = HashMap::new();
     for item in &file.items {
         let ItemKind::Monitor(monitor) = &item.kind else {
             continue;
@@ -33,16 +33,13 @@ pub(super) fn monitors<'a>(
             Some(name) => (name.text.clone(), name.span),
             None => (format!("{}_{suffix}", monitor.of.name.text).into(), item.span),
         };
-        match names.get(&name) {
-            None => {
-                names.insert(name.clone(), at);
-            }
-            // Two given names are told where all names of the file are collected.
-            Some(_) if monitor.name.is_some() && names.values().any(|span| *span == at) => {}
-            Some(first) => {
-                let insert = Span { end: recorded.start, ..recorded };
-                cx.tell(diagnostics::repeated_name(at, &name, *first, insert));
-            }
+        let given = monitor.name.is_some();
+        let (first, first_given, count) = names.entry(name.clone()).or_insert((at, given, 0));
+        *count += 1;
+        // Two given names are told where all names of the file are collected.
+        if *count > 1 && !(given && *first_given) {
+            let insert = Span { end: recorded.start, ..recorded };
+            cx.tell(diagnostics::repeated_name(at, &name, *first, *count, insert));
         }
         let kind = match blocks.named(cx, &monitor.of.name, "a group") {
             Some(Named::Part(part)) => of_group(cx, blocks, &part, monitor, settings),
@@ -226,8 +223,13 @@ fn period(cx: &mut Checker<'_>, monitor: &ast::Monitor, settings: &Settings) -> 
     let Value::Float(seconds) = expr::constant(cx, every, &Expected::float(Dimension::TIME))? else {
         return None;
     };
-    if seconds <= 0.0 || !seconds.is_finite() {
-        cx.tell(numerics::time(every.span, "a sampling period", &super::seconds(seconds)));
+    if seconds < 0.0 || !seconds.is_finite() {
+        let text = super::seconds(seconds);
+        cx.tell(numerics::out_of_range(every.span, "a sampling period", seconds, &text));
+        return None;
+    }
+    if seconds == 0.0 {
+        cx.tell(numerics::no_period(every.span, "a sampling period"));
         return None;
     }
     let steps = seconds / settings.dt;

@@ -109,7 +109,7 @@ fn delay(cx: &mut Checker<'_>, scope: &mut Scope, value: &ast::Expr, head: Span)
         return None;
     };
     if seconds < 0.0 || !seconds.is_finite() {
-        cx.tell(numerics::time(value.span, "a delay", &super::seconds(seconds)));
+        cx.tell(numerics::out_of_range(value.span, "a delay", seconds, &super::seconds(seconds)));
         return None;
     }
     Some(seconds)

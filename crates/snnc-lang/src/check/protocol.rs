@@ -34,7 +34,12 @@ fn run(cx: &mut Checker<'_>, duration: &ast::Expr, settings: &Settings) -> Optio
         return None;
     };
     if seconds < 0.0 || !seconds.is_finite() {
-        cx.tell(numerics::time(duration.span, "the duration of a run", &super::seconds(seconds)));
+        cx.tell(numerics::out_of_range(
+            duration.span,
+            "the duration of a run",
+            seconds,
+            &super::seconds(seconds),
+        ));
         return None;
     }
     let steps = seconds / settings.dt;

@@ -109,7 +109,7 @@ pub(super) fn meaningful<'a>(cx: &mut Checker<'_>, kind: BlockKind, body: &'a [M
         if let Some((keyword, once)) = keyword(&member.kind) {
             let span = head(member);
             if !kind.sections().contains(&keyword) {
-                cx.tell(structure::misplaced_section(span, keyword, kind.text(), kind.sections()));
+                // The parser, which knows the sections of each block, has told it.
                 continue;
             }
             let earlier = *first.entry(keyword).or_insert(span);

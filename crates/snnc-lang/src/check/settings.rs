@@ -40,7 +40,8 @@ fn seed(cx: &mut Checker<'_>, name: &str) -> Option<u64> {
         _ => None,
     };
     if seed.is_none() {
-        cx.tell(numerics::seed(span, name));
+        let value = cx.value_text(setting);
+        cx.tell(numerics::seed(span, name, &value));
     }
     seed
 }

@@ -8,7 +8,7 @@ use super::equations::type_name;
 use super::expected::Expected;
 use super::expr;
 use super::scope::{Binding, Scope, VariableBinding};
-use super::{later, suggest};
+use super::{later, reserved, suggest};
 use crate::hir::{
     BinaryOp, Code, Expr, ExprId, ExprKind, Local, LocalId, Place, Random, Statement, Target, Type,
 };
@@ -58,7 +58,7 @@ impl<'a> Writable<'a> {
         match (&equation.kind, self.moment, binding.place) {
             (EquationKind::Subexpression(_), ..) => Some("a subexpression, computed where it is used"),
             (_, Moment::Init, Place::End(_)) => {
-                Some("a variable of an end, and `init` gives synapses their own values")
+                Some("a variable of an end, and `init` of synapses sets their own")
             }
             (EquationKind::Parameter, Moment::Spike, _) if constant => {
                 Some("`constant`, and gets its value in `init` alone")
@@ -128,7 +128,9 @@ impl Block<'_> {
     fn announce(&mut self, cx: &mut Checker<'_>, scope: &mut Scope, body: &[ast::Statement]) {
         for statement in body {
             let name = &statement.target;
-            let known = scope.get(&name.text).is_some() || cx.env.get(&name.text).is_some();
+            let known = scope.get(&name.text).is_some()
+                || cx.env.get(&name.text).is_some()
+                || reserved::reserved(&name.text).is_some();
             if statement.op != AssignOp::Set || known {
                 continue;
             }
@@ -175,7 +177,7 @@ impl Block<'_> {
         value: &ast::Expr,
     ) -> Option<(Target, ExprId)> {
         let value = expr::expression(cx, scope, value, &Expected::any());
-        if !cx.is_free(name) || is_of_an_end(cx, scope, name) {
+        if is_of_an_end(cx, scope, name) {
             scope.bind(name.text.clone(), Binding::Poisoned);
             return None;
         }
@@ -293,7 +295,9 @@ fn not_a_variable(cx: &mut Checker<'_>, scope: &Scope, name: &Name, op: AssignOp
             )),
             _ => told,
         });
-    } else if cx.is_free(name) && !is_of_an_end(cx, scope, name) {
+    } else if let Some(is) = reserved::reserved(&name.text) {
+        cx.tell(structure::not_writable(name.span, &name.text, &is));
+    } else if !is_of_an_end(cx, scope, name) {
         let told = structure::no_value(name.span, &name.text, sign(op));
         let similar = suggest::similar(&name.text, scope.names().map(Arc::as_ref));
         cx.tell(match similar.first() {

@@ -3,13 +3,19 @@
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
-/// Two monitors of one name.
-pub(in crate::check) fn repeated_name(span: Span, name: &str, first: Span, insert: Span) -> Diagnostic {
+/// Several monitors of one default name, of which this is the `count`-th.
+pub(in crate::check) fn repeated_name(
+    span: Span,
+    name: &str,
+    first: Span,
+    count: u32,
+    insert: Span,
+) -> Diagnostic {
     let message = format!("two monitors are called `{name}`");
     Diagnostic::error("monitors::repeated-name", span, message)
         .label(first, "the first")
-        .help(format!("name the second: `monitor {name}_2: …`"))
-        .fix("Name the second", insert, format!("{name}_2: "))
+        .help(format!("name this one: `monitor {name}_{count}: …`"))
+        .fix("Name it", insert, format!("{name}_{count}: "))
 }
 
 /// Spikes of what does not spike.

@@ -14,8 +14,9 @@ pub(in crate::check) fn time_step(span: Span, value: &str) -> Diagnostic {
 }
 
 /// A seed that is no seed.
-pub(in crate::check) fn seed(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("numerics::seed", span, format!("`{name}` has to be a whole number, 0 or greater"))
+pub(in crate::check) fn seed(span: Span, name: &str, value: &str) -> Diagnostic {
+    let message = format!("`{name}` has to be a whole number, 0 or greater; this is {value}");
+    Diagnostic::error("numerics::seed", span, message)
 }
 
 /// A method that does not exist.
@@ -36,9 +37,15 @@ pub(in crate::check) fn unknown_method(span: Span, name: &str, nearest: Option<&
     )
 }
 
-/// A time that cannot be.
-pub(in crate::check) fn time(span: Span, what: &str, value: &str) -> Diagnostic {
-    Diagnostic::error("numerics::time", span, format!("{what} cannot be {value}"))
+/// A time or rate that cannot be.
+pub(in crate::check) fn out_of_range(span: Span, what: &str, value: f64, text: &str) -> Diagnostic {
+    let has_to_be = if value.is_finite() { "cannot be negative" } else { "has to be finite" };
+    Diagnostic::error("numerics::out-of-range", span, format!("{what} {has_to_be}; this is {text}"))
+}
+
+/// A period of no length.
+pub(in crate::check) fn no_period(span: Span, what: &str) -> Diagnostic {
+    Diagnostic::error("numerics::out-of-range", span, format!("{what} has to be longer than 0 s"))
 }
 
 /// A run of more steps than can be counted.

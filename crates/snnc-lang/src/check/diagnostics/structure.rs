@@ -5,24 +5,13 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::Name;
 
-/// A section in a kind of block that has none of that name.
-pub(in crate::check) fn misplaced_section(
-    span: Span,
-    section: &str,
-    block: &str,
-    sections: &[&str],
-) -> Diagnostic {
-    Diagnostic::error("structure::misplaced-section", span, format!("`{section}` has no meaning in {block}"))
-        .help(format!("{block} may have {}", all_of(sections)))
-}
-
 /// A section that may stand only once.
 pub(in crate::check) fn repeated_section(span: Span, section: &str, first: Span) -> Diagnostic {
     let message = format!("`{section}` is given twice in this block");
     Diagnostic::error("structure::repeated-section", span, message)
         .at("here again")
         .label(first, "first given here")
-        .help("keep one of them, or join their statements")
+        .help("keep one of them")
 }
 
 /// A block without a section that it must have.
@@ -69,28 +58,9 @@ pub(in crate::check) fn variable_name(span: Span, name: &str, why: &str) -> Diag
     )
 }
 
-/// A number that has to be whole.
-pub(in crate::check) fn fractional(span: Span, what: &str, text: &str) -> Diagnostic {
-    Diagnostic::error("structure::fractional", span, format!("{what} has to be a whole number"))
-        .at("this is not")
-        .help(format!("round it: `int(round({text}))`"))
-}
-
 /// A number of elements that no group can have.
 pub(in crate::check) fn size(span: Span, message: String) -> Diagnostic {
     Diagnostic::error("structure::size", span, message)
-}
-
-/// A group without `[ ]`.
-pub(in crate::check) fn missing_size(name: Span, text: &str) -> Diagnostic {
-    let at = Span { start: name.end, ..name };
-    Diagnostic::error(
-        "structure::missing-size",
-        name,
-        format!("the group `{text}` does not say how many elements it has"),
-    )
-    .help(format!("write the number in brackets: `{text}[100]`"))
-    .fix("Make it one element", at, "[1]")
 }
 
 /// A name where only a group, or synapses, can stand.
@@ -164,9 +134,11 @@ pub(in crate::check) fn operator(span: Span, op: &str, name: &str, ty: &str) -> 
 }
 
 /// A reset or refractory period of a group that never spikes.
-pub(in crate::check) fn never_spikes(span: Span, section: &str) -> Diagnostic {
-    let message = format!("`{section}` has no effect, since this group has no `threshold`");
-    Diagnostic::warning("structure::never-spikes", span, message)
+pub(in crate::check) fn never_spikes(sections: &[(Span, &str)]) -> Option<Diagnostic> {
+    let ((span, first), others) = sections.split_first()?;
+    let message = format!("`{first}` has no effect, since this group has no `threshold`");
+    let told = Diagnostic::warning("structure::never-spikes", *span, message);
+    Some(others.iter().fold(told, |told, (span, _)| told.label(*span, "nor has this one")))
 }
 
 /// A threshold without anything that ends the spike.

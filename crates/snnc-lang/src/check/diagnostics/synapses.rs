@@ -19,10 +19,15 @@ pub(in crate::check) fn hides_target(span: Span, name: &str, target: Span) -> Di
 }
 
 /// Two clauses of one rule that exclude each other.
-pub(in crate::check) fn conflicting_clauses(span: Span, message: &str, first: Span) -> Diagnostic {
+pub(in crate::check) fn conflicting_clauses(
+    span: Span,
+    message: &str,
+    first: Span,
+    help: &str,
+) -> Diagnostic {
     Diagnostic::error("synapses::conflicting-clauses", span, message)
-        .label(first, "with this one")
-        .help("write a second `connect:` if both are meant; each adds synapses")
+        .label(first, "beside this one")
+        .help(help)
 }
 
 /// A clause that changes nothing in its rule.

@@ -6,7 +6,7 @@ use crate::check::diagnostics::{types, units, values};
 use crate::check::expected::Expected;
 use crate::check::scope::Scope;
 use crate::check::value::{self, Fault, FaultKind};
-use crate::hir::{ExprId, ExprKind, Value};
+use crate::hir::{Builtin, ExprId, ExprKind, Value};
 use crate::syntax::ast;
 use crate::units::{Dimension, Ratio};
 
@@ -63,6 +63,7 @@ pub(in crate::check) fn evaluate(cx: &mut Checker<'_>, id: ExprId) -> Option<Val
 fn attempt(cx: &Checker<'_>, id: ExprId) -> Result<Value, Fault> {
     let constant = |kind: &ExprKind| match kind {
         ExprKind::Constant(id) => cx.env.constant(*id).map(|c| c.value),
+        ExprKind::Builtin(Builtin::Dt) => super::name::time_step(cx),
         _ => None,
     };
     value::evaluate(&cx.exprs, id, &constant, cx.env.arithmetic)

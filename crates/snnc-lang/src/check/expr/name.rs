@@ -149,14 +149,18 @@ fn quantity_of_blocks(cx: &mut Checker<'_>, scope: &Scope, name: &Name) -> Optio
     Some(Some(cx.push(ExprKind::Builtin(builtin), ty, dimension, name.span).into()))
 }
 
+/// The time step; `None` if there is an error in it.
+pub(super) fn time_step(cx: &Checker<'_>) -> Option<Value> {
+    match cx.env.setting("dt") {
+        Some(setting) => Some(setting.value),
+        None if cx.env.is_given("dt") => None,
+        None => Some(Value::Float(1e-4)),
+    }
+}
+
 /// `dt` in a constant: the setting, of which the default is 0.1 ms.
 fn constant_dt(cx: &mut Checker<'_>, name: &Name) -> Option<Typed> {
-    let value = match cx.env.setting("dt") {
-        Some(setting) => setting.value,
-        None if cx.env.is_given("dt") => return None,
-        None => Value::Float(1e-4),
-    };
-    let Value::Float(dt) = value else { return None };
+    let Value::Float(dt) = time_step(cx)? else { return None };
     Some(cx.push(ExprKind::Float(dt), Type::Float, Dimension::TIME, name.span).into())
 }
 

@@ -1,0 +1,108 @@
+//! What a user reads of each wrong model in `tests/models/wrong`: its source, and every message as the terminal shows it.
+//!
+//! `INSTA_UPDATE=always cargo test -p snnc-lang --test diagnostics` writes the snapshots anew, to be read before they are
+//! committed.
+
+use miette::{GraphicalReportHandler, GraphicalTheme};
+use snnc_lang::check::StdArithmetic;
+use snnc_lang::report::Report;
+use snnc_lang::{SourceId, Sources, check, syntax};
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+fn models(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let entries = std::fs::read_dir(&folder).expect("the folder of models exists");
+    let mut models: Vec<_> = entries.map(|entry| entry.expect("it can be listed").path()).collect();
+    models.retain(|path| path.extension().is_some_and(|extension| extension == "eqs"));
+    models.sort();
+    assert!(!models.is_empty(), "no models in {}", folder.display());
+    models
+}
+
+/// All messages of a model, and whether one of them is an error.
+fn messages(path: &Path) -> (String, bool) {
+    let name = path.file_name().expect("a file").to_string_lossy().into_owned();
+    let text = std::fs::read_to_string(path).expect("a readable model");
+    let sources = Sources::single(name, text);
+    let parse = syntax::parse(sources.get(SourceId(0)));
+    let checked = check::check(&parse.file, &sources, &[], &StdArithmetic);
+    let mut diagnostics = parse.diagnostics;
+    diagnostics.extend(checked.diagnostics);
+    let theme = GraphicalTheme::unicode_nocolor();
+    let handler =
+        GraphicalReportHandler::new_themed(theme).with_context_lines(1).with_links(false).with_width(120);
+    let mut messages = String::new();
+    for diagnostic in &diagnostics {
+        let mut drawn = String::new();
+        handler.render_report(&mut drawn, &Report::new(diagnostic, &sources)).expect("it can be drawn");
+        let lines: Vec<_> = drawn.trim_end().lines().map(str::trim_end).collect();
+        writeln!(messages, "{}\n", lines.join("\n")).expect("a string takes all");
+    }
+    (messages, diagnostics.iter().any(snnc_lang::Diagnostic::is_error))
+}
+
+#[test]
+fn wrong_models_are_told_as_they_were() {
+    for path in models("../../tests/models/wrong") {
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let source = std::fs::read_to_string(&path).expect("a readable model");
+        let (messages, _) = messages(&path);
+        assert!(!messages.is_empty(), "nothing is told of {name}");
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(path.parent().expect("a folder"));
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!(name, format!("{source}\n{messages}")));
+    }
+}
+
+#[test]
+fn right_models_are_right() {
+    for folder in ["../../tests/models/valid", "../../tests/models/deterministic"] {
+        for path in models(folder) {
+            let (messages, wrong) = messages(&path);
+            assert!(!wrong, "{}:\n{messages}", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_models_of_the_project_need_no_warning() {
+    for path in models("../../models") {
+        let (messages, _) = messages(&path);
+        assert!(messages.is_empty(), "{}:\n{messages}", path.display());
+    }
+}
+
+/// Parses and checks a text; what is found must lie in it.
+fn examine(text: &str) {
+    let sources = Sources::single("mutant.eqs", text);
+    let parse = syntax::parse(sources.get(SourceId(0)));
+    let checked = check::check(&parse.file, &sources, &[], &StdArithmetic);
+    let all = parse.diagnostics.iter().chain(&checked.diagnostics);
+    for diagnostic in all {
+        let labels = diagnostic.labels.iter().chain([&diagnostic.primary]);
+        for label in labels {
+            assert!(text.get(label.span.range()).is_some(), "{} lies outside of\n{text}", diagnostic.code);
+        }
+    }
+    if let Some(model) = checked.model {
+        assert!(!model.to_string().is_empty());
+    }
+}
+
+#[test]
+fn damaged_models_are_checked_without_panic() {
+    let folders = ["../../models", "../../tests/models/valid", "../../tests/models/wrong"];
+    for path in folders.into_iter().flat_map(models) {
+        let text = std::fs::read_to_string(&path).expect("a readable model");
+        let ends_word = |(at, c): (usize, char)| (!c.is_alphanumeric()).then_some(at);
+        let cuts: Vec<_> = text.char_indices().filter_map(ends_word).collect();
+        for pair in cuts.windows(2).step_by(5) {
+            // Without a word or sign; with the next one twice.
+            examine(&[&text[..pair[0]], &text[pair[1]..]].concat());
+            examine(&[&text[..pair[1]], &text[pair[0]..]].concat());
+        }
+    }
+}
