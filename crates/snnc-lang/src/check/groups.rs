@@ -66,6 +66,9 @@ pub(super) fn group(cx: &mut Checker<'_>, block: &Block<'_>) -> Option<Group> {
         }
         BlockKind::Spikes | BlockKind::Synapses => return None,
     };
+    if variables.len() < block.variables.len() {
+        return None;
+    }
     Some(Group {
         name: block.name.text.clone(),
         span: block.name.span,

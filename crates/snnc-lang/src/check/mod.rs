@@ -60,9 +60,9 @@ pub fn check(
     let mut cx = Checker::new(file, sources, overrides, arithmetic);
     let settings = settings::settings(&mut cx);
     let blocks = blocks::Blocks::declare(&mut cx, file);
-    let groups = blocks.groups.iter().filter_map(|block| groups::group(&mut cx, block)).collect();
-    let synapses =
-        blocks.synapses.iter().filter_map(|block| synapses::synapses(&mut cx, &blocks, block)).collect();
+    let groups: Vec<_> = blocks.groups.iter().map(|block| groups::group(&mut cx, block)).collect();
+    let synapses: Vec<_> =
+        blocks.synapses.iter().map(|block| synapses::synapses(&mut cx, &blocks, block)).collect();
     let monitors = monitors::monitors(&mut cx, file, &blocks, &settings);
     let protocol = protocol::protocol(&mut cx, file, &settings);
     // What a wrong part would have used is not known.
@@ -76,9 +76,20 @@ pub fn check(
     }
     diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
     let constants = env.constants().cloned().collect();
+    // What the parser told and left out is missing here without an error of the checker.
+    let groups: Option<_> = groups.into_iter().collect();
+    let synapses: Option<_> = synapses.into_iter().collect();
     let sound = !diagnostics.iter().any(Diagnostic::is_error);
-    let model = hir::Model { exprs, settings, constants, groups, synapses, monitors, protocol };
-    Check { model: sound.then_some(model), diagnostics }
+    let model = groups.zip(synapses).filter(|_| sound).map(|(groups, synapses)| hir::Model {
+        exprs,
+        settings,
+        constants,
+        groups,
+        synapses,
+        monitors,
+        protocol,
+    });
+    Check { model, diagnostics }
 }
 
 /// The value of a checked expression, if it is a constant float.

@@ -143,6 +143,9 @@ pub(super) fn synapses<'a>(
             init = statements(cx, &mut scope, Writable { moment: Moment::Init, ..writable }, body);
         }
     }
+    if variables.len() < block.variables.len() {
+        return None;
+    }
     Some(SynapseGroup {
         name: block.name.text.clone(),
         span: block.name.span,
