@@ -47,7 +47,7 @@ pub struct BoundColumn {
 
 /// A kernel bound to state.
 pub trait Bound: Send + Sync {
-    /// Executes the kernel.
+    /// Executes the kernel. Meanwhile no other thread may write what it reads, nor read or write what it writes.
     fn call(&self, call: &Call<'_>);
 }
 

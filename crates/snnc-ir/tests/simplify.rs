@@ -90,6 +90,13 @@ the negative goes into the factor
 %3 = mul.f64 %1, %2
 store v, %3
 
+the negative goes into the difference
+%0 = load v
+%1 = neg.f64 %0
+%2 = f64 0.025
+%3 = add.f64 %1, %2
+store v, %3
+
 factors are collected
 %0 = load v
 %1 = f64 50.0

@@ -4,6 +4,7 @@ use super::program::Program;
 use super::{BoundProgram, draw};
 use crate::execute::{BoundColumn, Call};
 use crate::kernel::{Constant, EndIndex, Inst, Op, Space, Type, Value, element};
+use crate::math::widest::for_widest_vectors;
 
 /// The indices of a lane.
 #[derive(Debug, Clone, Copy, Default)]
@@ -24,29 +25,31 @@ impl Place {
     }
 }
 
-/// Executes a kernel over rows.
-pub(super) fn run(bound: &BoundProgram, call: &Call<'_>) {
-    let program = &*bound.program;
-    let mut values = vec![0; program.body.len()];
-    once(bound, call, &mut values);
-    for &row in call.list {
-        let row = row as usize;
-        for position in call.offsets[row] as usize..call.offsets[row + 1] as usize {
-            let lane = call.order.get(position).map_or(position, |&lane| lane as usize);
-            let end = |from, uniform: u32, of: &[u32]| match from {
-                EndIndex::None => 0,
-                EndIndex::Lane => lane,
-                EndIndex::Uniform => uniform as usize,
-                EndIndex::Row => row,
-                EndIndex::Gathered => of[lane] as usize,
-            };
-            let place = Place {
-                lane,
-                pre: end(program.domain.pre, call.pre, call.pre_of),
-                post: end(program.domain.post, call.post, call.post_of),
-            };
-            for index in program.invariant..program.body.len() {
-                values[index] = execute(bound, call, place, index, &values);
+for_widest_vectors! {
+    /// Executes a kernel over rows.
+    pub(super) fn run(bound: &BoundProgram, call: &Call<'_>) {
+        let program = &*bound.program;
+        let mut values = vec![0; program.body.len()];
+        once(bound, call, &mut values);
+        for &row in call.list {
+            let row = row as usize;
+            for position in call.offsets[row] as usize..call.offsets[row + 1] as usize {
+                let lane = call.order.get(position).map_or(position, |&lane| lane as usize);
+                let end = |from, uniform: u32, of: &[u32]| match from {
+                    EndIndex::None => 0,
+                    EndIndex::Lane => lane,
+                    EndIndex::Uniform => uniform as usize,
+                    EndIndex::Row => row,
+                    EndIndex::Gathered => of[lane] as usize,
+                };
+                let place = Place {
+                    lane,
+                    pre: end(program.domain.pre, call.pre, call.pre_of),
+                    post: end(program.domain.post, call.post, call.post_of),
+                };
+                for index in program.invariant..program.body.len() {
+                    values[index] = execute(bound, call, place, index, &values);
+                }
             }
         }
     }
@@ -61,7 +64,7 @@ pub(super) fn once(bound: &BoundProgram, call: &Call<'_>, values: &mut [u64]) {
 }
 
 /// Carries out an instruction for a lane.
-#[inline]
+#[inline(always)]
 fn execute(bound: &BoundProgram, call: &Call<'_>, place: Place, index: usize, values: &[u64]) -> u64 {
     let program: &Program = &bound.program;
     let Inst { op, .. } = &program.body[index];

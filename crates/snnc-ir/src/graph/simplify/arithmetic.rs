@@ -60,7 +60,11 @@ impl Graph {
                 Constant::Float(c) => c == 0.0 && (c.is_sign_negative() || !self.literal),
                 c => c == Constant::Int(0),
             };
-            return nothing.then_some(a);
+            if nothing {
+                return Some(a);
+            }
+            let x = self.negated(a)?;
+            return Some(self.sub(b, x));
         }
         if let Some(x) = self.negated(b) {
             return Some(self.sub(a, x));
