@@ -13,7 +13,7 @@ use snnc_lang::syntax::parse;
 use snnc_lang::{Diagnostic, Sources};
 
 /// The checked model, or what is wrong with the text.
-pub fn checked(text: &str) -> Result<Model, Vec<Diagnostic>> {
+pub(crate) fn checked(text: &str) -> Result<Model, Vec<Diagnostic>> {
     let sources = Sources::single("model.eqs", text);
     let source = sources.iter().next().expect("there is one");
     let parsed = parse(source);
@@ -24,44 +24,35 @@ pub fn checked(text: &str) -> Result<Model, Vec<Diagnostic>> {
 }
 
 /// The lowered model.
-pub fn lowered(text: &str) -> Lowered {
+pub(crate) fn lowered(text: &str) -> Lowered {
     lower(&checked(text).expect("the model is right"))
 }
 
 /// The plan of a model that is right.
-pub fn plan(text: &str) -> Plan {
+pub(crate) fn plan(text: &str) -> Plan {
     let lowered = lowered(text);
     lowered.plan.unwrap_or_else(|| panic!("{:#?}", lowered.diagnostics))
 }
 
 /// What is said of a model, with the text that it is said of.
-pub fn told(text: &str) -> String {
+pub(crate) fn told(text: &str) -> String {
     let lowered = lowered(text);
     let line = |it: &Diagnostic| {
-        let mut lines = format!(
-            "{}: {}\n  at `{}`: {}\n",
-            it.code,
-            it.message,
-            &text[it.primary.span.range()],
-            it.primary.text
-        );
-        for label in &it.labels {
-            lines += &format!("  `{}`: {}\n", &text[label.span.range()], label.text);
-        }
-        for help in &it.help {
-            lines += &format!("  help: {help}\n");
-        }
-        for fix in &it.fixes {
-            lines += &format!("  fix: {}\n", fix.title);
-        }
-        lines
+        let mut lines = vec![
+            format!("{}: {}", it.code, it.message),
+            format!("  at `{}`: {}", &text[it.primary.span.range()], it.primary.text),
+        ];
+        lines.extend(it.labels.iter().map(|at| format!("  `{}`: {}", &text[at.span.range()], at.text)));
+        lines.extend(it.help.iter().map(|help| format!("  help: {help}")));
+        lines.extend(it.fixes.iter().map(|fix| format!("  fix: {}", fix.title)));
+        lines.join("\n") + "\n"
     };
     lowered.diagnostics.iter().map(line).collect()
 }
 
 /// A group, stepped by hand.
-pub struct Simulation {
-    pub plan: Plan,
+pub(crate) struct Simulation {
+    pub(crate) plan: Plan,
     columns: Vec<Column>,
     update: Option<Box<dyn Bound>>,
     reset: Option<Box<dyn Bound>>,
@@ -71,7 +62,7 @@ pub struct Simulation {
 
 impl Simulation {
     /// The first group of the model, initialised.
-    pub fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         let plan = plan(text);
         let group = &plan.groups[0];
         let size = group.size as usize;
@@ -94,12 +85,12 @@ impl Simulation {
     }
 
     /// The time of the step that is next.
-    pub fn time(&self) -> f64 {
+    pub(crate) fn time(&self) -> f64 {
         self.step as f64 * self.plan.dt
     }
 
     /// Advances by a step, and returns who spiked.
-    pub fn step(&mut self) -> Vec<u32> {
+    pub(crate) fn step(&mut self) -> Vec<u32> {
         let group = &self.plan.groups[0];
         let size = group.size as usize;
         let call = Call { time: self.time(), step: self.step, ..Call::default() };
@@ -125,7 +116,7 @@ impl Simulation {
     }
 
     /// Advances by as many steps.
-    pub fn steps(&mut self, n: usize) -> &mut Self {
+    pub(crate) fn steps(&mut self, n: usize) -> &mut Self {
         for _ in 0..n {
             self.step();
         }
@@ -133,7 +124,7 @@ impl Simulation {
     }
 
     /// A variable of a neuron.
-    pub fn get(&self, name: &str, i: usize) -> f64 {
+    pub(crate) fn get(&self, name: &str, i: usize) -> f64 {
         let variables = &self.plan.groups[0].variables;
         let slot = variables.iter().position(|variable| variable.name == name).expect("it is stored");
         self.columns[slot].float(i)
@@ -154,7 +145,7 @@ fn bind(plan: &Plan, kernel: &KernelUse, columns: &[Column]) -> Box<dyn Bound> {
 }
 
 /// Fails unless the two agree to that relative error.
-pub fn assert_close(found: f64, expected: f64, tolerance: f64) {
+pub(crate) fn assert_close(found: f64, expected: f64, tolerance: f64) {
     let error = (found - expected).abs() / expected.abs();
     assert!(found == expected || error <= tolerance, "{found:e}, not {expected:e}: off by {error:e}");
 }
