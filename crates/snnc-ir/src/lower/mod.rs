@@ -1,6 +1,8 @@
 //! From the checked model to the plan.
 //!
-//! Each piece of a model's code becomes one kernel: a [`Body`](body::Body) knows what the names of a block
+//! Units end here: a model's numbers are SI values already, and all that is left of a unit is how a value is shown.
+//!
+//! Each piece of a model's code becomes one kernel: a `Body` knows what the names of a block
 //! mean as columns, and makes expressions and statements values and effects of a graph. What the pieces are
 //! is said block by block, in `groups`, `synapses`, `connect`, `monitors` and `protocol`; how differential
 //! equations become an update, in `integrate`.

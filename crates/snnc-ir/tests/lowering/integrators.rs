@@ -121,6 +121,49 @@ fn exact_chains_of_each_neuron() {
     }
 }
 
+/// A propagator computed when the model is compiled does what one computed in each step does.
+#[test]
+fn constants_and_parameters_mean_the_same() {
+    let mut state = 1_u64;
+    let mut random = move || {
+        state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (state >> 33) as f64 / 2.0_f64.powi(30) - 1.0
+    };
+    for case in 0..20 {
+        let scale = [1.0, 30.0, 1000.0][case % 3];
+        let flag = if case % 2 == 0 { "" } else { " (unless refractory)" };
+        let names = ["x", "y", "z", "1"];
+        // Row by row, the input last; the diagonal keeps the system stable.
+        let mut value = |k: usize| (random() - if k % 5 == 0 { 3.0 } else { 0.0 }) * scale;
+        let values: Vec<f64> = (0..12).map(&mut value).collect();
+        let name = |k: usize| format!("a_{}{}", names[k / 4], names[k % 4]);
+        let equations = |coefficient: &dyn Fn(usize) -> String| -> String {
+            let term = |k: usize| format!("{}*{}/second", coefficient(k), names[k % 4]);
+            let row = |i: usize| {
+                let sum = (4 * i..4 * i + 4).map(term).collect::<Vec<_>>().join(" + ");
+                format!("d{}/dt = {sum} : 1{}\n", names[i], if i == 1 { flag } else { "" })
+            };
+            (0..3).map(row).collect()
+        };
+        let rows = [equations(&|k| format!("({})", values[k])), equations(&name)];
+        let declared: String = (0..12).map(|k| format!("{} : 1\n", name(k))).collect();
+        let init: String = (0..12).map(|k| format!("{} = {}\n", name(k), values[k])).collect();
+        let rest = "n : 1\nthreshold: n > 4 and n < 6\nreset: n = 10\nrefractory: 1 ms\nmethod: exact\n";
+        let run = |rows: &str, declared: &str, init: &str| {
+            let mut run = Simulation::new(&format!(
+                "neurons g[1] {{\n{rows}{declared}{rest}init: {{ x = 1; n = 5\n{init} }}\n}}"
+            ));
+            run.steps(25);
+            ["x", "y", "z"].map(|name| run.get(name, 0))
+        };
+        let known = run(&rows[0], "", "");
+        let computed = run(&rows[1], &declared, &init);
+        for (known, computed) in known.into_iter().zip(computed) {
+            assert!((known - computed).abs() < 1e-13, "case {case}: {known} and {computed}");
+        }
+    }
+}
+
 #[test]
 fn far_too_stiff_is_not_a_number() {
     let mut run = Simulation::new(
