@@ -28,6 +28,7 @@ pub(super) struct Checker<'a> {
     /// Whether the model turned out too large, which has been told.
     pub(super) exhausted: bool,
     told: HashSet<(&'static str, Span)>,
+    verdicts: Vec<(usize, Verdict)>,
     /// The finding that a name is unknown, by name.
     unknown: HashMap<Arc<str>, usize>,
 }
@@ -39,6 +40,38 @@ pub(super) struct Call {
     pub(super) name: Arc<str>,
     /// The call.
     pub(super) span: Span,
+}
+
+/// What a mismatch of dimensions says of declarations.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Verdict {
+    /// The declaration that it takes to be wrong.
+    pub(super) blames: Option<Blame>,
+    /// What would have to change with a declaration for the mismatch to vanish.
+    pub(super) ties: Vec<Tie>,
+}
+
+/// A declaration that is taken to be wrong: the place of its unit, and what it should declare.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Blame {
+    pub(super) unit: Span,
+    pub(super) declared: Dimension,
+    pub(super) wanted: Dimension,
+}
+
+/// `from` changes as the declaration does; the mismatch vanishes if it becomes `to`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tie {
+    pub(super) unit: Span,
+    pub(super) from: Dimension,
+    pub(super) to: Dimension,
+}
+
+impl Blame {
+    fn explains(&self, tie: &Tie) -> bool {
+        let changed = || tie.from.times(self.wanted)?.over(self.declared);
+        self.unit == tie.unit && changed() == Some(tie.to)
+    }
 }
 
 impl<'a> Checker<'a> {
@@ -58,6 +91,7 @@ impl<'a> Checker<'a> {
             depth: 0,
             exhausted: false,
             told: HashSet::new(),
+            verdicts: vec![],
             unknown: HashMap::new(),
         };
         constants::define(&mut checker, file, overrides);
@@ -76,6 +110,35 @@ impl<'a> Checker<'a> {
             diagnostic = diagnostic.label(first.span, format!("in this call of `{}`", first.name));
         }
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Tells that dimensions do not fit, and whose declaration that depends on.
+    pub(super) fn tell_mismatch(&mut self, diagnostic: Diagnostic, verdict: Verdict) {
+        let at = self.diagnostics.len();
+        self.tell(diagnostic);
+        if self.diagnostics.len() > at {
+            self.verdicts.push((at, verdict));
+        }
+    }
+
+    /// All findings, without those that vanish once a declaration is mended that another of them blames: one message for
+    /// one cause, wherever it was noticed first.
+    pub(super) fn findings(&mut self) -> Vec<Diagnostic> {
+        let explained = |kept: &[Blame], verdict: &Verdict| {
+            kept.iter().any(|blame| verdict.ties.iter().any(|tie| blame.explains(tie)))
+        };
+        let (mut kept, mut dropped) = (vec![], HashSet::new());
+        let (blaming, others): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.verdicts).into_iter().partition(|(_, verdict)| verdict.blames.is_some());
+        for (at, verdict) in blaming.iter().chain(&others) {
+            if explained(&kept, verdict) {
+                dropped.insert(*at);
+            } else {
+                kept.extend(verdict.blames);
+            }
+        }
+        let all = std::mem::take(&mut self.diagnostics).into_iter().enumerate();
+        all.filter(|(at, _)| !dropped.contains(at)).map(|(_, diagnostic)| diagnostic).collect()
     }
 
     /// Tells that nothing has this name: once, with the other places where it stands.

@@ -3,7 +3,7 @@
 use super::blocks::{Declared, Meaning};
 use super::checker::Checker;
 use super::diagnostics::{names, structure, synapses};
-use super::expected::Expected;
+use super::expected::{self, Expected};
 use super::expr;
 use super::later;
 use super::scope::Scope;
@@ -197,8 +197,15 @@ fn kind(cx: &mut Checker<'_>, scope: &mut Scope, variable: &Declared<'_>) -> Opt
             let expected = match &variable.meaning {
                 None => Expected::any(),
                 Some(meaning) => {
-                    let clause = format!("`{}` is declared in {} here", variable.name, meaning.unit.text);
-                    Expected::of(meaning.ty, meaning.dimension).because(unit_span, clause)
+                    let clause = match meaning.ty {
+                        Type::Float => {
+                            format!("`{}` is declared in {} here", variable.name, meaning.unit.text)
+                        }
+                        ty => format!("`{}` is declared as {} here", variable.name, type_name(ty)),
+                    };
+                    Expected::of(meaning.ty, meaning.dimension)
+                        .because(unit_span, clause)
+                        .declared(meaning.dimension)
                 }
             };
             expr::expression(cx, scope, value, &expected).map(VariableKind::Subexpression)
@@ -207,9 +214,9 @@ fn kind(cx: &mut Checker<'_>, scope: &mut Scope, variable: &Declared<'_>) -> Opt
             let expected = match &variable.meaning {
                 None => Expected::any(),
                 Some(meaning) => {
-                    let clause = format!("d{}/dt is {}/second", variable.name, meaning.unit.text);
                     let rate = meaning.dimension.over(Dimension::TIME)?;
-                    Expected::float(rate).because(unit_span, clause)
+                    let clause = format!("d{}/dt is {}", variable.name, expected::rate(rate));
+                    Expected::float(rate).because(unit_span, clause).declared(meaning.dimension)
                 }
             };
             let no_noise = scope.no_noise.take();

@@ -31,6 +31,8 @@ pub(super) enum Want {
 pub(super) struct Because {
     pub(super) span: Span,
     pub(super) text: String,
+    /// If the place is the unit of a declaration: the dimension that it declares.
+    pub(super) declares: Option<Dimension>,
 }
 
 impl Expected {
@@ -72,7 +74,17 @@ impl Expected {
     /// "`w` is declared in nS here".
     #[must_use]
     pub(super) fn because(mut self, span: Span, clause: impl Into<String>) -> Self {
-        self.because = Some(Because { span, text: clause.into() });
+        self.because = Some(Because { span, text: clause.into(), declares: None });
+        self
+    }
+
+    /// Says that the place is the unit of the declaration whose value this is, and what it declares: if the value does
+    /// not fit, the unit may be wrong.
+    #[must_use]
+    pub(super) fn declared(mut self, dimension: Dimension) -> Self {
+        if let Some(because) = &mut self.because {
+            because.declares = Some(dimension);
+        }
         self
     }
 
@@ -102,7 +114,7 @@ pub(super) struct Hint {
 impl Hint {
     /// A part that must be dimensionless, and the clause why.
     pub(super) fn one(span: Span, clause: String) -> Self {
-        let because = Some(Because { span, text: clause });
+        let because = Some(Because { span, text: clause, declares: None });
         Hint { dimension: Dimension::ONE, because, of: Dimension::ONE, steps: vec![] }
     }
 
@@ -122,14 +134,19 @@ impl Hint {
         Hint { dimension, because: None, of: dimension, steps: vec![] }
     }
 
+    /// The place that makes the demand.
+    pub(super) fn place(&self) -> Option<Span> {
+        self.because.as_ref().map(|b| b.span)
+    }
+
     /// Where the demand comes from, and "dV/dt is V/s, so this sum must be V/s × F = A".
     pub(super) fn reason(&self, part: &str) -> Option<(Span, String)> {
-        let Because { span, text } = self.because.as_ref()?;
+        let Because { span, text, .. } = self.because.as_ref()?;
         let wanted = units::text(self.dimension);
         if self.steps.is_empty() {
-            return Some((*span, format!("{text}, so {part} must be {wanted}")));
+            return Some((*span, format!("{text}, so {part} must be {}", rate(self.dimension))));
         }
-        let mut product = units::text(self.of);
+        let mut product = rate(self.of);
         for (multiplied, dimension) in &self.steps {
             product += if *multiplied { " × " } else { " ÷ " };
             let factor = units::text(*dimension);
@@ -137,4 +154,10 @@ impl Hint {
         }
         Some((*span, format!("{text}, so {part} must be {product} = {wanted}")))
     }
+}
+
+/// The unit of a derivative: what changes by `1/s` has no frequency.
+pub(super) fn rate(dimension: Dimension) -> String {
+    let text = units::text(dimension);
+    if text == "Hz" { "1/s".to_string() } else { text }
 }

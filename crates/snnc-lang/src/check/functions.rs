@@ -33,7 +33,10 @@ pub(super) fn check(cx: &mut Checker<'_>, function: &ast::Function) {
             let of_file = cx.env.names().map(Arc::as_ref);
             let similar = suggest::similar(&name.text, parameters.chain(of_file));
             let symbol = units::full_name(&name.text);
-            told::unknown(name, &similar, symbol.as_deref())
+            match &symbol {
+                Some(symbol) => told::unknown(name, &similar, Some(symbol)),
+                None => told::unknown_in_function(name, &function.name, &similar),
+            }
         });
     }
     // What a body uses is used, whether or not the function is.

@@ -69,7 +69,8 @@ pub fn check(
     if !cx.diagnostics.iter().any(Diagnostic::is_error) {
         unused::unused(&mut cx, file);
     }
-    let Checker { env, exprs, mut diagnostics, .. } = cx;
+    let mut diagnostics = cx.findings();
+    let Checker { env, exprs, .. } = cx;
     // An import, which is refused, might have defined what is not known.
     if file.items.iter().any(|item| matches!(item.kind, ast::ItemKind::Import(_))) {
         diagnostics.retain(|diagnostic| diagnostic.code != "names::unknown");

@@ -52,6 +52,7 @@ pub fn similar(name: &str) -> Vec<String> {
         "amps" => Some("amp"),
         "siemen" => Some("siemens"),
         "min" | "minute" | "minutes" | "h" | "hour" | "hours" | "d" | "day" | "days" => None,
+        _ if name.strip_suffix('s').is_some_and(|n| anywhere(n).is_some()) => name.strip_suffix('s'),
         _ if anywhere(singular).is_some() => Some(singular),
         _ if anywhere(&lower).is_some() => Some(lower.as_str()),
         _ => None,

@@ -17,6 +17,19 @@ pub(in crate::check) fn unknown(name: &Name, similar: &[String], symbol: Option<
             .help(format!("`{text}` is a unit only directly after a number; elsewhere write `{unit}`"))
             .fix(format!("Write `{unit}`"), name.span, unit);
     }
+    if similar.is_empty() {
+        return diagnostic.help(format!("define it, such as `{text} = …` in the file, or correct it"));
+    }
+    did_you_mean(diagnostic, name.span, similar)
+}
+
+/// Nothing that a function sees has this name.
+pub(in crate::check) fn unknown_in_function(name: &Name, function: &Name, similar: &[String]) -> Diagnostic {
+    let message = format!("nothing is called `{}`", name.text);
+    let diagnostic = Diagnostic::error(UNKNOWN, name.span, message).help(format!(
+        "`{}` sees its parameters and the names of the file, not those of a block",
+        function.text
+    ));
     did_you_mean(diagnostic, name.span, similar)
 }
 
@@ -60,7 +73,11 @@ pub(in crate::check) fn unknown_parameter(name: &Name, function: &Name, paramete
     let known: Vec<_> = parameters.iter().map(|p| p.text.to_string()).collect();
     let message = format!("`{}` has no parameter `{}`", function.text, name.text);
     let diagnostic = Diagnostic::error(UNKNOWN, name.span, message).label(function.span, "defined here");
-    if known.is_empty() { diagnostic } else { diagnostic.help(format!("its parameters: {}", one_of(&known))) }
+    match known.as_slice() {
+        [] => diagnostic,
+        [only] => diagnostic.help(format!("its only parameter is `{only}`")),
+        _ => diagnostic.help(format!("its parameters are {}", one_of(&known).replace(" or ", " and "))),
+    }
 }
 
 /// A name that exists but cannot be used here, as the block says.
@@ -128,7 +145,8 @@ pub(in crate::check) fn cycle(chain: &[(String, Span)]) -> Diagnostic {
         return Diagnostic::error("names::cycle", Span::new(crate::SourceId(0), 0, 0), "a cycle");
     };
     if rest.is_empty() {
-        return Diagnostic::error("names::cycle", *span, format!("`{first}` is defined by itself"));
+        return Diagnostic::error("names::cycle", *span, format!("`{first}` is defined by itself"))
+            .at("its value would need itself");
     }
     let all: Vec<_> = chain.iter().map(|(name, _)| format!("`{name}`")).collect();
     let message = format!("{} are defined by one another", all.join(", "));
@@ -143,6 +161,11 @@ pub(in crate::check) fn cycle(chain: &[(String, Span)]) -> Diagnostic {
 /// A function that calls itself, itself or through others.
 pub(in crate::check) fn recursion(chain: &[(String, Span)]) -> Diagnostic {
     let mut diagnostic = cycle(chain);
+    let calls = |text: &str| text.replace(" needs ", " calls ").replace("its value would need itself", "");
+    diagnostic.primary.text = calls(&diagnostic.primary.text);
+    for label in &mut diagnostic.labels {
+        label.text = calls(&label.text);
+    }
     diagnostic.code = "names::recursion";
     diagnostic.message = match chain {
         [(name, _)] => format!("the function `{name}` calls itself"),

@@ -27,7 +27,8 @@ pub(in crate::check) fn not_a_number(span: Span, text: &str, because: Option<(Sp
 }
 
 fn as_int(diagnostic: Diagnostic, span: Span, text: &str) -> Diagnostic {
-    let written = format!("int({text})");
+    let bracketed = text.starts_with('(') && text.ends_with(')');
+    let written = if bracketed { format!("int{text}") } else { format!("int({text})") };
     diagnostic.help(format!("`{written}` is 1 where it holds and 0 elsewhere")).fix(
         "Write `int(…)`",
         span,
@@ -43,9 +44,15 @@ pub(in crate::check) fn not_a_condition(
     because: Option<(Span, &str)>,
 ) -> Diagnostic {
     let message = format!("this must be a condition, but it is {}", units::quantity(found));
-    let diagnostic = with_reason(Diagnostic::error("types::not-a-condition", span, message), because);
-    let short = text.len() <= 40 && !text.contains('\n');
-    if short { diagnostic.help(format!("compare it: `{text} != 0`, `{text} > …`")) } else { diagnostic }
+    let diagnostic = Diagnostic::error("types::not-a-condition", span, message).at("a number");
+    let diagnostic = with_reason(diagnostic, because);
+    let plain = text.len() <= 40 && text.starts_with(char::is_alphabetic) && !text.contains('\n');
+    match text {
+        "1" => diagnostic.help("write `True`").fix("Write `True`", span, "True"),
+        "0" => diagnostic.help("write `False`").fix("Write `False`", span, "False"),
+        _ if plain => diagnostic.help(format!("compare it with something: `{text} > …`, `{text} != …`")),
+        _ => diagnostic,
+    }
 }
 
 /// A fraction where a whole number is expected.
@@ -57,7 +64,8 @@ pub(in crate::check) fn not_an_integer(
 ) -> Diagnostic {
     let what = if found.is_one() { "a number with a fraction".to_string() } else { units::quantity(found) };
     let message = format!("this must be a whole number, but it is {what}");
-    let diagnostic = with_reason(Diagnostic::error("types::not-an-integer", span, message), because);
+    let diagnostic = Diagnostic::error("types::not-an-integer", span, message);
+    let diagnostic = with_reason(diagnostic.at("not always whole"), because);
     if !found.is_one() {
         return diagnostic;
     }
@@ -162,8 +170,13 @@ pub(in crate::check) fn not_a_function(name: &Name, call: Span, text: &str) -> D
 }
 
 /// A random function where the value must not change.
-pub(in crate::check) fn no_random(name: &Name, call: Span, why: &str) -> Diagnostic {
-    Diagnostic::error("types::random", call, format!("`{}()` cannot stand here: {why}", name.text))
+pub(in crate::check) fn no_random(name: &Name, call: Span, why: &str, noise: bool) -> Diagnostic {
+    let message = format!("`{}` cannot stand here: {why}", name.text);
+    let diagnostic = Diagnostic::error("types::random", call, message);
+    if noise {
+        return diagnostic.help("noise in a differential equation is `xi`: `sigma*sqrt(2/tau)*xi`");
+    }
+    diagnostic
 }
 
 /// A parameter that no distribution has.

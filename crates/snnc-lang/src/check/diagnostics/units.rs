@@ -148,7 +148,8 @@ pub(in crate::check) fn not_a_unit(name: &Name, quantity: Span, known: bool) -> 
         .at("only a unit can stand directly after a number");
     let between = Span { end: name.span.start, start: name.span.start, ..quantity };
     let similar = units::similar(text);
-    if known {
+    let is_time = matches!(&**text, "min" | "h" | "d");
+    if known && !is_time {
         return diagnostic.help(format!("to multiply by `{text}`, write a `*` before it")).fix(
             "Write `*`",
             between,
@@ -183,7 +184,14 @@ pub(in crate::check) fn unknown_unit(name: &Name) -> Diagnostic {
             "integer",
         ),
         "M" => diagnostic.help("the unit of concentration is written `molar`, or `mM`, `uM`, `nM`"),
-        _ => suggestion(diagnostic, name, &units::similar(text)),
+        _ => {
+            let similar = units::similar(text);
+            if similar.is_empty() {
+                return diagnostic
+                    .help("a unit stands here, such as `volt`, `mV` or `nS/cm2`; `1` is dimensionless");
+            }
+            suggestion(diagnostic, name, &similar)
+        }
     }
 }
 

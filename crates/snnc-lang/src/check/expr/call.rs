@@ -156,9 +156,10 @@ fn dimensionless(
     let found = cx.exprs[id].dimension;
     if !found.is_one() {
         let diagnostic = told::not_dimensionless(&name.text, argument.span, found);
-        let blamed = remedy::Blamed { expr: argument, found, wanted: Dimension::ONE, clear: true };
-        let diagnostic = remedy::remedy(cx, scope, diagnostic, &blamed, argument.span);
-        cx.tell(diagnostic);
+        let wanted = Dimension::ONE;
+        let blamed =
+            remedy::Blamed { expr: argument, found, wanted, clear: true, place: None, declares: None };
+        remedy::tell(cx, scope, diagnostic, &blamed);
         return None;
     }
     Some(cx.to_float(id))
@@ -227,9 +228,9 @@ fn extreme(
             let (da, db) = (cx.exprs[all.id].dimension, cx.exprs[operand.id].dimension);
             let diagnostic =
                 told::different_arguments(&call.name.text, (first.span, da), (argument.value.span, db));
-            let blamed = remedy::Blamed { expr: &argument.value, found: db, wanted: da, clear: db.is_one() };
-            let diagnostic = remedy::remedy(cx, scope, diagnostic, &blamed, call.span);
-            cx.tell(diagnostic);
+            let (expr, clear) = (&argument.value, db.is_one());
+            let blamed = remedy::Blamed { expr, found: db, wanted: da, clear, place: None, declares: None };
+            remedy::tell(cx, scope, diagnostic, &blamed);
             return None;
         };
         let any = all.any && operand.any;
@@ -252,9 +253,10 @@ fn int(cx: &mut Checker<'_>, scope: &mut Scope, call: Call<'_>) -> Option<Typed>
     let (ty, found) = (cx.exprs[typed.id].ty, cx.exprs[typed.id].dimension);
     if !found.is_one() {
         let diagnostic = told::not_dimensionless(&call.name.text, argument.span, found);
-        let blamed = remedy::Blamed { expr: argument, found, wanted: Dimension::ONE, clear: true };
-        let diagnostic = remedy::remedy(cx, scope, diagnostic, &blamed, argument.span);
-        cx.tell(diagnostic);
+        let wanted = Dimension::ONE;
+        let blamed =
+            remedy::Blamed { expr: argument, found, wanted, clear: true, place: None, declares: None };
+        remedy::tell(cx, scope, diagnostic, &blamed);
         return None;
     }
     if ty == Type::Integer {
@@ -276,7 +278,7 @@ fn timestep(cx: &mut Checker<'_>, scope: &mut Scope, call: Call<'_>) -> Option<T
 
 fn draw(cx: &mut Checker<'_>, scope: &mut Scope, random: Random, call: Call<'_>) -> Option<Typed> {
     if let Some(why) = scope.no_random {
-        cx.tell(types::no_random(call.name, call.span, why));
+        cx.tell(types::no_random(call.name, call.span, why, scope.no_noise.is_none()));
         return None;
     }
     let mut arguments = vec![];

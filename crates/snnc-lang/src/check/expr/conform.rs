@@ -39,9 +39,11 @@ pub(super) fn conform(
                 return Some(if keep { id } else { cx.to_float(id) });
             }
             let diagnostic = told::mismatch(expr.span, found.1, wanted, because);
-            let blamed = remedy::Blamed { expr, found: found.1, wanted, clear: true };
-            let diagnostic = remedy::remedy(cx, scope, diagnostic, &blamed, expr.span);
-            cx.tell(diagnostic);
+            let because = expected.because.as_ref();
+            let declares = because.and_then(|b| b.declares);
+            let place = because.map(|b| b.span);
+            let blamed = remedy::Blamed { expr, found: found.1, wanted, clear: true, place, declares };
+            remedy::tell(cx, scope, diagnostic, &blamed);
             None
         }
     }

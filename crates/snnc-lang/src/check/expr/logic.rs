@@ -38,7 +38,8 @@ fn join(cx: &mut Checker<'_>, op: BinaryOp, ids: &[ExprId]) -> Option<ExprId> {
 }
 
 fn condition(cx: &mut Checker<'_>, scope: &mut Scope, operand: &ast::Expr, word: &str) -> Option<ExprId> {
-    let expected = Expected::boolean().because(operand.span, format!("`{word}` joins conditions"));
+    let verb = if word == "not" { "reverses a condition" } else { "joins conditions" };
+    let expected = Expected::boolean().because(operand.span, format!("a number, but `{word}` {verb}"));
     expression(cx, scope, operand, &expected)
 }
 
@@ -85,9 +86,8 @@ fn pair(
                 // A bare number is the odd one out, whichever side it stands on.
                 let (expr, found, wanted) = if da.is_one() { (left, da, db) } else { (right, db, da) };
                 let clear = da.is_one() || db.is_one();
-                let blamed = remedy::Blamed { expr, found, wanted, clear };
-                let diagnostic = remedy::remedy(cx, scope, diagnostic, &blamed, span);
-                cx.tell(diagnostic);
+                let blamed = remedy::Blamed { expr, found, wanted, clear, place: None, declares: None };
+                remedy::tell(cx, scope, diagnostic, &blamed);
                 return None;
             };
             let (x, y, _) = unify::unify(cx, a, b, dimension);
@@ -124,7 +124,8 @@ pub(super) fn select(
     otherwise: &ast::Expr,
     hint: Option<&Hint>,
 ) -> Option<Typed> {
-    let expected = Expected::boolean().because(condition.span, "this chooses between two values");
+    let expected =
+        Expected::boolean().because(condition.span, "a number, but this chooses between two values");
     let chosen = expression(cx, scope, condition, &expected);
     let (a, b) = (infer(cx, scope, then, hint), infer(cx, scope, otherwise, hint));
     let (condition, a, b) = (chosen?, a?, b?);
@@ -142,10 +143,10 @@ pub(super) fn select(
                 if let Some((span, text)) = known.and_then(|h| h.reason("this")) {
                     diagnostic = diagnostic.label(span, text);
                 }
-                let blamed =
-                    remedy::Blamed { expr: odd.0, found: odd.1, wanted: other.1, clear: known.is_some() };
-                let diagnostic = remedy::remedy(cx, scope, diagnostic, &blamed, span);
-                cx.tell(diagnostic);
+                let place = known.and_then(Hint::place);
+                let (found, wanted, clear) = (odd.1, other.1, known.is_some());
+                let blamed = remedy::Blamed { expr: odd.0, found, wanted, clear, place, declares: None };
+                remedy::tell(cx, scope, diagnostic, &blamed);
                 return None;
             };
             let (x, y, ty) = unify::unify(cx, a, b, dimension);

@@ -9,6 +9,7 @@ mod constant;
 mod inline;
 mod logic;
 mod name;
+mod origin;
 mod power;
 mod product;
 mod quantity;
@@ -86,7 +87,7 @@ fn dispatch(cx: &mut Checker<'_>, scope: &mut Scope, expr: &ast::Expr, hint: Opt
         K::Name(name) => name::name(cx, scope, name),
         K::Sign { negative, operand } => sign(cx, scope, *negative, operand, expr.span, hint),
         K::Not(operand) => logic::not(cx, scope, operand, expr.span),
-        K::Sum { first, rest } => sum::sum(cx, scope, expr, first, rest, hint),
+        K::Sum { first, rest } => sum::sum(cx, scope, first, rest, hint),
         K::Product { first, rest } => product::product(cx, scope, first, rest, hint),
         K::Power { base, exponent } => power::power(cx, scope, expr, base, exponent, hint),
         K::Comparison { first, rest } => logic::comparison(cx, scope, first, rest),

@@ -82,7 +82,10 @@ fn size(cx: &mut Checker<'_>, scope: &Scope, name: &Name) -> Option<Typed> {
             Value::Boolean(_) => false,
         };
         if !same {
-            cx.tell(told::hidden_size(name, size, constant.span, cx.value_text(constant)));
+            let diagnostic = told::hidden_size(name, size, constant.span, cx.value_text(constant));
+            // That it is hidden is all there is to say of it.
+            cx.env.look_up("N");
+            cx.tell(diagnostic);
         }
     }
     Some(cx.push(ExprKind::Builtin(Builtin::Size), Type::Integer, Dimension::ONE, name.span).into())
@@ -123,7 +126,7 @@ fn quantity_of_blocks(cx: &mut Checker<'_>, scope: &Scope, name: &Name) -> Optio
     let why_not = if scope.site == Site::Constant {
         Some("a constant is evaluated once, before the simulation")
     } else if in_function.is_some() && !of_clock {
-        Some("a function sees only its parameters: pass it as an argument")
+        Some("a function sees only its parameters; give it as an argument")
     } else if scope.site == Site::Connect && matches!(builtin, Builtin::Time | Builtin::TimeStep) {
         Some("connections are made before the simulation begins")
     } else if scope.site == Site::Connect && matches!(builtin, Builtin::Degree(_)) {
@@ -222,7 +225,9 @@ fn unknown(cx: &mut Checker<'_>, scope: &Scope, name: &Name) {
             similar = units::similar(&name.text);
             similar.retain(|unit| units::is_reserved(unit));
         }
-        let symbol = units::full_name(&name.text);
+        // A name that differs only in case is nearer than a unit.
+        let same = similar.first().is_some_and(|n| n.to_lowercase() == name.text.to_lowercase());
+        let symbol = units::full_name(&name.text).filter(|_| !same);
         told::unknown(name, &similar, symbol.as_deref())
     });
 }

@@ -1,12 +1,14 @@
 //! What may be meant where dimensions do not fit: the smallest change of the text that makes them fit.
 
-use crate::check::checker::Checker;
-use crate::check::environment::Definition;
-use crate::check::scope::{Binding, Scope};
+use super::origin::{Origin, Source};
+use crate::check::checker::{Blame, Checker, Tie, Verdict};
+use crate::check::dependencies;
+use crate::check::diagnostics::one_of;
+use crate::check::scope::Scope;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind, ProductOp};
-use crate::units::{self, Dimension, Unit};
+use crate::units::{self, Dimension};
 
 /// An expression whose dimension does not fit.
 pub(super) struct Blamed<'e> {
@@ -15,29 +17,49 @@ pub(super) struct Blamed<'e> {
     pub(super) wanted: Dimension,
     /// Whether it is certain that this one is wrong, rather than what it stands beside.
     pub(super) clear: bool,
+    /// The place that wants it so.
+    pub(super) place: Option<Span>,
+    /// If it is the whole value of a declaration: what that declares.
+    pub(super) declares: Option<Dimension>,
 }
 
-/// Adds the declaration that gave the expression its dimension, and the likeliest cure.
-pub(super) fn remedy(
-    cx: &Checker<'_>,
-    scope: &Scope,
-    diagnostic: Diagnostic,
-    blamed: &Blamed<'_>,
-    _whole: Span,
-) -> Diagnostic {
+/// Tells a mismatch, with the declaration that gave the expression its dimension and the likeliest cure.
+pub(super) fn tell(cx: &mut Checker<'_>, scope: &Scope, diagnostic: Diagnostic, blamed: &Blamed<'_>) {
     let source = Source { cx, scope };
     let origin = source.origin(blamed.expr);
     let diagnostic = match &origin {
         Some(origin) => origin.label(diagnostic),
         None => diagnostic,
     };
-    bare_number(cx, &diagnostic, blamed)
-        .or_else(|| source.other_operator(&diagnostic, blamed))
-        .or_else(|| source.forgotten_factor(&diagnostic, blamed))
-        .or_else(|| {
-            origin.as_ref().filter(|_| blamed.clear).and_then(|o| o.redeclare(cx, &diagnostic, blamed))
-        })
-        .unwrap_or(diagnostic)
+    let mut ties = vec![];
+    if let Some(unit) = origin.as_ref().and_then(|o| o.unit_span) {
+        ties.push(Tie { unit, from: blamed.found, to: blamed.wanted });
+    }
+    if let Some(unit) = blamed.place {
+        ties.push(Tie { unit, from: blamed.wanted, to: blamed.found });
+    }
+    let simple = |d: Dimension| usual_unit(cx, d).is_some();
+    let is_name = matches!(blamed.expr.kind, ExprKind::Name(_)) && simple(blamed.wanted);
+    let name_redeclared = || {
+        let origin = origin.as_ref().filter(|_| blamed.clear)?;
+        let blame = Blame { unit: origin.unit_span?, declared: blamed.found, wanted: blamed.wanted };
+        redeclare(cx, &diagnostic, blame, &format!("`{}` is the odd one out. Declare it as", origin.name))
+    };
+    let value_redeclared = || {
+        let declared = blamed.declares?;
+        let wanted = declared.times(blamed.found)?.over(blamed.wanted).filter(|d| simple(*d))?;
+        redeclare(cx, &diagnostic, Blame { unit: blamed.place?, declared, wanted }, "perhaps it is")
+    };
+    let noted = |diagnostic| (diagnostic, None);
+    let cured = bare_number(cx, &diagnostic, blamed)
+        .map(noted)
+        .or_else(|| other_operator(&source, &diagnostic, blamed).map(noted))
+        .or_else(|| name_redeclared().filter(|_| is_name))
+        .or_else(value_redeclared)
+        .or_else(|| forgotten_factor(&source, &diagnostic, blamed, origin.as_ref()).map(noted))
+        .or_else(name_redeclared);
+    let (diagnostic, blames) = cured.unwrap_or((diagnostic, None));
+    cx.tell_mismatch(diagnostic, Verdict { blames, ties });
 }
 
 /// A number without unit.
@@ -46,7 +68,7 @@ fn bare_number(cx: &Checker<'_>, diagnostic: &Diagnostic, blamed: &Blamed<'_>) -
         ExprKind::Sign { operand, .. } => operand,
         _ => blamed.expr,
     };
-    if !matches!(number.kind, ExprKind::Number(_)) {
+    if !matches!(number.kind, ExprKind::Number(_)) || blamed.wanted.is_one() {
         return None;
     }
     let unit = usual_unit(cx, blamed.wanted)?;
@@ -58,6 +80,9 @@ fn bare_number(cx: &Checker<'_>, diagnostic: &Diagnostic, blamed: &Blamed<'_>) -
 
 /// The unit that the file uses for this dimension, else a common one.
 fn usual_unit(cx: &Checker<'_>, dimension: Dimension) -> Option<String> {
+    if dimension.is_one() {
+        return Some("1".to_string());
+    }
     let of_file =
         cx.env.constants().find(|c| c.dimension == dimension && units::after_number(&c.unit.text).is_some());
     if let Some(constant) = of_file {
@@ -69,53 +94,22 @@ fn usual_unit(cx: &Checker<'_>, dimension: Dimension) -> Option<String> {
         .map(str::to_string)
 }
 
-/// The declaration of the one name that gives an expression its dimension.
-struct Origin {
-    name: String,
-    span: Span,
-    unit: String,
-    unit_span: Option<Span>,
-    value: Option<String>,
-}
-
-impl Origin {
-    fn label(&self, diagnostic: Diagnostic) -> Diagnostic {
-        let Origin { name, unit, .. } = self;
-        let taken = |span: &Span| {
-            diagnostic.labels.iter().any(|l| l.span == *span) || diagnostic.primary.span == *span
-        };
-        match (&self.value, self.unit_span) {
-            (_, Some(at)) if !taken(&at) => {
-                diagnostic.label(at, format!("`{name}` is declared in {unit} here"))
-            }
-            (Some(value), _) if !taken(&self.span) => {
-                diagnostic.label(self.span, format!("`{name}` is {value}"))
-            }
-            (None, _) if !taken(&self.span) => diagnostic.label(self.span, format!("`{name}` is in {unit}")),
-            _ => diagnostic,
-        }
-    }
-
-    /// The declaration with the unit that would fit.
-    fn redeclare(
-        &self,
-        cx: &Checker<'_>,
-        diagnostic: &Diagnostic,
-        blamed: &Blamed<'_>,
-    ) -> Option<Diagnostic> {
-        let at = self.unit_span?;
-        let unit = usual_unit(cx, blamed.wanted).or_else(|| spelled(blamed.wanted))?;
-        let text = &cx.sources.get(at.source).text;
-        let before = text.get(..at.start as usize)?;
-        let line_start = before.rfind('\n').map_or(0, |n| n + 1);
-        let rest = text.get(at.end as usize..)?;
-        let line = format!("{}{unit}{}", &before[line_start..], rest.lines().next().unwrap_or(""));
-        let quantity = units::quantity(blamed.wanted);
-        let help =
-            format!("`{}` is the odd one out. Declare it as {quantity}:\n    {}", self.name, line.trim());
-        let title = format!("Declare `{}` in {unit}", self.name);
-        Some(diagnostic.clone().help(help).fix(title, at, unit))
-    }
+/// The declaration with the unit that would fit.
+fn redeclare(
+    cx: &Checker<'_>,
+    diagnostic: &Diagnostic,
+    blame: Blame,
+    help: &str,
+) -> Option<(Diagnostic, Option<Blame>)> {
+    let at = blame.unit;
+    let unit = usual_unit(cx, blame.wanted).or_else(|| spelled(blame.wanted))?;
+    let text = &cx.sources.get(at.source).text;
+    let before = text.get(..at.start as usize)?;
+    let line_start = before.rfind('\n').map_or(0, |n| n + 1);
+    let rest = text.get(at.end as usize..)?;
+    let line = format!("{}{unit}{}", &before[line_start..], rest.lines().next().unwrap_or(""));
+    let help = format!("{help} {}:\n    {}", units::quantity(blame.wanted), line.trim());
+    Some((diagnostic.clone().help(help).fix(format!("Declare it in {unit}"), at, unit), Some(blame)))
 }
 
 /// A dimension as a unit that can stand after `:`.
@@ -124,181 +118,93 @@ fn spelled(dimension: Dimension) -> Option<String> {
     (!text.contains(['(', ')'])).then_some(text)
 }
 
-/// Where names come from.
-struct Source<'c, 'a> {
-    cx: &'c Checker<'a>,
-    scope: &'c Scope,
+/// `a/b` for `a*b`, or the other way round.
+fn other_operator(
+    source: &Source<'_, '_>,
+    diagnostic: &Diagnostic,
+    blamed: &Blamed<'_>,
+) -> Option<Diagnostic> {
+    let product = match &blamed.expr.kind {
+        ExprKind::Sign { operand, .. } => operand,
+        _ => blamed.expr,
+    };
+    let ExprKind::Product { rest, .. } = &product.kind else { return None };
+    let two = units::Ratio::from(2);
+    let mut cures = rest.iter().filter_map(|(op, at, factor)| {
+        let squared = source.dimension(factor).filter(|d| !d.is_one())?.power(two)?;
+        let (changed, symbol) = match op {
+            ProductOp::Mul => (blamed.found.over(squared)?, "/"),
+            ProductOp::Div => (blamed.found.times(squared)?, "*"),
+            _ => return None,
+        };
+        (changed == blamed.wanted).then_some((*at, symbol, factor))
+    });
+    let (at, symbol, factor) = cures.next()?;
+    if cures.next().is_some() {
+        return None;
+    }
+    let name = source.cx.slice(factor.span);
+    let (verb, now) = match symbol {
+        "/" => ("divide by", "multiplying by"),
+        _ => ("multiply by", "dividing by"),
+    };
+    let help = format!("{verb} `{name}` instead of {now} it");
+    Some(diagnostic.clone().help(help).fix(format!("Write `{symbol}` before `{name}`"), at, symbol))
 }
 
-impl Source<'_, '_> {
-    /// The declaration that decides the dimension: of a name, or of the only factor that has one.
-    fn origin(&self, expr: &ast::Expr) -> Option<Origin> {
-        match &expr.kind {
-            ExprKind::Name(name) => self.declaration(&name.text),
-            ExprKind::Sign { operand, .. } => self.origin(operand),
-            ExprKind::Product { first, rest } => {
-                let mut factors = std::iter::once(&**first).chain(rest.iter().map(|(_, _, e)| e));
-                let mut with_dimension =
-                    factors.by_ref().filter(|e| self.dimension(e).is_none_or(|d| !d.is_one()));
-                let only = with_dimension.next()?;
-                if with_dimension.next().is_some() {
-                    return None;
-                }
-                self.origin(only)
-            }
-            _ => None,
-        }
+/// A constant whose product or quotient with the expression would fit.
+fn forgotten_factor(
+    source: &Source<'_, '_>,
+    diagnostic: &Diagnostic,
+    blamed: &Blamed<'_>,
+    origin: Option<&Origin>,
+) -> Option<Diagnostic> {
+    let factor = blamed.wanted.over(blamed.found)?;
+    let divisor = blamed.found.over(blamed.wanted)?;
+    if let Some(help) = root_of_time(source, factor, divisor) {
+        return Some(diagnostic.clone().help(help));
     }
+    // What was given for a parameter is to be changed, not the function.
+    let parameter = origin.filter(|_| matches!(blamed.expr.kind, ExprKind::Name(_)));
+    let span = parameter.and_then(|o| o.argument).unwrap_or(blamed.expr.span);
+    let written = source.cx.slice(span);
+    let mut parts = vec![];
+    dependencies::names(blamed.expr, &mut |name| parts.push(name.text.clone()));
+    let times: Vec<_> = source.constants(factor, &parts).collect();
+    let over: Vec<_> = source.constants(divisor, &parts).collect();
+    let several = |verb: &str, dimension: Dimension, names: &[String]| {
+        let quantity = units::quantity(dimension);
+        let names = &names[..names.len().min(3)];
+        Some(diagnostic.clone().help(format!("{verb} it by {quantity}, such as {}", one_of(names))))
+    };
+    let (op, verb, name) = match (times.as_slice(), over.as_slice()) {
+        ([], []) if divisor == Dimension::TIME => {
+            return Some(diagnostic.clone().help("divide it by a time"));
+        }
+        ([], []) => return None,
+        ([], [name]) => ("/", "divided", name),
+        ([name], []) => ("*", "multiplied", name),
+        ([], names) => return several("divide", divisor, names),
+        (names, _) => return several("multiply", factor, names),
+    };
+    let is_sum = span != blamed.expr.span || matches!(blamed.expr.kind, ExprKind::Sum { .. });
+    let loose = is_sum && written.contains(['+', '-', ' ']) && !written.starts_with('(');
+    let replacement = if loose { format!("({written}){op}{name}") } else { format!("{written}{op}{name}") };
+    let short = written.len() <= 60 && !written.contains('\n');
+    let example = if short { format!(" `{replacement}`") } else { String::new() };
+    let help = format!("should it be {verb} by `{name}`?{example}");
+    Some(diagnostic.clone().help(help).fix(format!("Write `{op}{name}`"), span, replacement))
+}
 
-    fn declaration(&self, name: &str) -> Option<Origin> {
-        match self.scope.get(name) {
-            Some(Binding::Variable(v)) => Some(Origin {
-                name: name.to_string(),
-                span: v.span,
-                unit: v.unit.text.to_string(),
-                unit_span: v.unit_span,
-                value: None,
-            }),
-            Some(Binding::Local { span, dimension, .. }) => Some(Origin {
-                name: name.to_string(),
-                span: *span,
-                unit: units::text(*dimension),
-                unit_span: None,
-                value: None,
-            }),
-            Some(Binding::Value { id, .. }) => {
-                let argument = &self.cx.exprs[*id];
-                Some(Origin {
-                    name: name.to_string(),
-                    span: argument.span,
-                    unit: units::text(argument.dimension),
-                    unit_span: None,
-                    value: Some(format!("{} here", units::quantity(argument.dimension))),
-                })
-            }
-            Some(_) => None,
-            None => {
-                let constant = self.cx.env.constant_named(name)?;
-                Some(Origin {
-                    name: name.to_string(),
-                    span: constant.span,
-                    unit: constant.unit.text.to_string(),
-                    unit_span: None,
-                    value: Some(self.cx.value_text(constant)),
-                })
-            }
-        }
-    }
-
-    /// The dimension of a name, number or the like, if it is plain.
-    fn dimension(&self, expr: &ast::Expr) -> Option<Dimension> {
-        match &expr.kind {
-            ExprKind::Number(_) => Some(Dimension::ONE),
-            ExprKind::Quantity { unit, .. } => match &unit.kind {
-                ExprKind::Name(name) => Some(units::after_number(&name.text)?.dimension),
-                _ => None,
-            },
-            ExprKind::Sign { operand, .. } => self.dimension(operand),
-            ExprKind::Name(name) => self.dimension_of(&name.text),
-            _ => None,
-        }
-    }
-
-    fn dimension_of(&self, name: &str) -> Option<Dimension> {
-        match self.scope.get(name) {
-            Some(Binding::Variable(v)) => Some(v.dimension),
-            Some(Binding::Local { dimension, .. }) => Some(*dimension),
-            Some(Binding::Value { id, .. }) => Some(self.cx.exprs[*id].dimension),
-            Some(_) => None,
-            None => {
-                let constant = self.cx.env.constant_named(name).map(|c| c.dimension);
-                constant.or_else(|| units::anywhere(name).map(|u: Unit| u.dimension))
-            }
-        }
-    }
-
-    /// `a/b` for `a*b`, or the other way round.
-    fn other_operator(&self, diagnostic: &Diagnostic, blamed: &Blamed<'_>) -> Option<Diagnostic> {
-        let product = match &blamed.expr.kind {
-            ExprKind::Sign { operand, .. } => operand,
-            _ => blamed.expr,
-        };
-        let ExprKind::Product { rest, .. } = &product.kind else { return None };
-        let two = units::Ratio::from(2);
-        let mut cures = rest.iter().filter_map(|(op, at, factor)| {
-            let squared = self.dimension(factor).filter(|d| !d.is_one())?.power(two)?;
-            let (changed, symbol) = match op {
-                ProductOp::Mul => (blamed.found.over(squared)?, "/"),
-                ProductOp::Div => (blamed.found.times(squared)?, "*"),
-                _ => return None,
-            };
-            (changed == blamed.wanted).then_some((*at, symbol, factor))
-        });
-        let (at, symbol, factor) = cures.next()?;
-        if cures.next().is_some() {
-            return None;
-        }
-        let name = self.cx.slice(factor.span);
-        let verb = if symbol == "/" { "divide by" } else { "multiply by" };
-        let now = if symbol == "/" { "multiplying by" } else { "dividing by" };
-        let help = format!("{verb} `{name}` instead of {now} it");
-        Some(diagnostic.clone().help(help).fix(format!("Write `{symbol}` before `{name}`"), at, symbol))
-    }
-
-    /// A constant whose product or quotient with the expression would fit.
-    fn forgotten_factor(&self, diagnostic: &Diagnostic, blamed: &Blamed<'_>) -> Option<Diagnostic> {
-        let factor = blamed.wanted.over(blamed.found)?;
-        let divisor = blamed.found.over(blamed.wanted)?;
-        let written = self.cx.slice(blamed.expr.span);
-        let mut candidates = vec![];
-        let mut names: Vec<_> = self.cx.env.names.iter().collect();
-        names.sort_by_key(|(_, n)| n.span);
-        for (name, found) in names {
-            let is_part = written == name.as_ref();
-            if is_part
-                || self.scope.get(name).is_some()
-                || !matches!(found.definition, Definition::Constant(Some(_)))
-            {
-                continue;
-            }
-            let Some(dimension) = self.dimension_of(name) else { continue };
-            if dimension == factor && !dimension.is_one() {
-                candidates.push(("*", name));
-            } else if dimension == divisor && !dimension.is_one() {
-                candidates.push(("/", name));
-            }
-        }
-        let loose = matches!(
-            blamed.expr.kind,
-            ExprKind::Sum { .. } | ExprKind::Conditional { .. } | ExprKind::Comparison { .. }
-        );
-        let apply = |op: &str, name: &str| {
-            if loose { format!("({written}){op}{name}") } else { format!("{written}{op}{name}") }
-        };
-        let short = written.len() <= 60 && !written.contains('\n');
-        match candidates.as_slice() {
-            [] if divisor == Dimension::TIME => Some(diagnostic.clone().help("divide it by a time constant")),
-            [] => None,
-            [(op, name)] => {
-                let verb = if *op == "/" { "divided by" } else { "multiplied by" };
-                let replacement = apply(op, name);
-                let help = match short {
-                    true => format!("should it be {verb} `{name}`? `{replacement}`"),
-                    false => format!("should it be {verb} `{name}`?"),
-                };
-                let title = format!("Write `{op}{name}`");
-                Some(diagnostic.clone().help(help).fix(title, blamed.expr.span, replacement))
-            }
-            many => {
-                // Several could be meant: only what all of them have in common can be said.
-                let (op, quantity) = match many.iter().all(|(op, _)| *op == "/") {
-                    true => ("divide it by", units::quantity(divisor)),
-                    false => return None,
-                };
-                let names: Vec<_> = many.iter().map(|(_, name)| (*name).to_string()).take(3).collect();
-                let help = format!("{op} {quantity}, such as {}", crate::check::diagnostics::one_of(&names));
-                Some(diagnostic.clone().help(help))
-            }
-        }
-    }
+/// Noise is in `second**-0.5`: what is forgotten most often is the square root of a time.
+fn root_of_time(source: &Source<'_, '_>, factor: Dimension, divisor: Dimension) -> Option<String> {
+    let root = Dimension::TIME.power(units::Ratio::new(1, 2)?)?;
+    let verb = match () {
+        () if factor == root => "multiply",
+        () if divisor == root => "divide",
+        () => return None,
+    };
+    let time = source.constants(Dimension::TIME, &[]).next();
+    let example = time.map(|name| format!(", such as `sqrt({name})`")).unwrap_or_default();
+    Some(format!("noise is in second**-0.5: {verb} it by the square root of a time{example}"))
 }

@@ -21,7 +21,6 @@ struct Term<'a> {
 pub(super) fn sum(
     cx: &mut Checker<'_>,
     scope: &mut Scope,
-    expr: &ast::Expr,
     first: &ast::Expr,
     rest: &[(SumOp, Span, ast::Expr)],
     hint: Option<&Hint>,
@@ -39,18 +38,12 @@ pub(super) fn sum(
     }
     // Only after all of them were looked at, so that the errors of each are told.
     let terms = terms.into_iter().collect::<Option<Vec<_>>>()?;
-    let dimension = agreed(cx, scope, expr, &terms, hint)?;
+    let dimension = agreed(cx, scope, &terms, hint)?;
     Some(chain(cx, &terms, dimension).into())
 }
 
 /// The dimension of all terms; if they differ, that is told.
-fn agreed(
-    cx: &mut Checker<'_>,
-    scope: &Scope,
-    expr: &ast::Expr,
-    terms: &[Term<'_>],
-    hint: Option<&Hint>,
-) -> Option<Dimension> {
+fn agreed(cx: &mut Checker<'_>, scope: &Scope, terms: &[Term<'_>], hint: Option<&Hint>) -> Option<Dimension> {
     let of = |term: &Term<'_>| cx.exprs[term.typed.id].dimension;
     let mut dimensions = terms.iter().filter(|t| !t.typed.any).map(of);
     let Some(dimension) = dimensions.next() else { return Some(Dimension::ONE) };
@@ -80,9 +73,10 @@ fn agreed(
     if let Some((span, text)) = hint.filter(|h| h.dimension == of(other)).and_then(|h| h.reason("this sum")) {
         diagnostic = diagnostic.label(span, text);
     }
-    let blamed = remedy::Blamed { expr: odd.expr, found: of(odd), wanted: of(other), clear };
-    let diagnostic = remedy::remedy(cx, scope, diagnostic, &blamed, expr.span);
-    cx.tell(diagnostic);
+    let place = hint.filter(|h| h.dimension == of(other)).and_then(Hint::place);
+    let (found, wanted) = (of(odd), of(other));
+    let blamed = remedy::Blamed { expr: odd.expr, found, wanted, clear, place, declares: None };
+    remedy::tell(cx, scope, diagnostic, &blamed);
     None
 }
 
