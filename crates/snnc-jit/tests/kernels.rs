@@ -179,7 +179,9 @@ fn long_kernels_compile_in_reasonable_time() {
         println!("{length} instructions: {taken:?}");
         assert!(taken < limit, "{length} instructions: {taken:?}");
     }
-    agree(&long(1000), 70, &Call { lanes: 0..70, ..Call::default() });
+    for length in [1000, 4000] {
+        agree(&long(length), 70, &Call { lanes: 0..70, ..Call::default() });
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod emitter;
 mod integer;
 mod level;
 mod ops;
+mod order;
 mod range;
 mod rare;
 mod rows;
@@ -32,9 +33,13 @@ pub(crate) struct Layout {
     unroll: usize,
 }
 
-/// The number of instructions of a lane from which on our order is better than the one of Cranelift's optimiser,
-/// which emits an operation where its result is needed, and so forgets that vectors were interleaved.
-const LARGE: usize = 60;
+/// Up to this number of instructions of a lane, Cranelift's optimiser is left to order them. It emits an operation where its
+/// result is needed, and so forgets that vectors were interleaved: that is worse than our order once there are many.
+const SMALL: usize = 30;
+/// Up to here, four vectors are interleaved; beyond, two do as well and take less time to compile.
+const MEDIUM: usize = 150;
+/// From here on, interleaving would take more time to compile than it could save.
+const LARGE: usize = 3000;
 
 impl Layout {
     /// The layout for a kernel.
@@ -42,17 +47,16 @@ impl Layout {
         let size = lane_size(kernel);
         match kernel.domain.lanes {
             Lanes::Range => {
-                let unroll = if size > 4000 {
-                    1
-                } else if size > 1000 {
-                    2
-                } else {
-                    4
+                let unroll = match size {
+                    0..=SMALL => 2,
+                    ..=MEDIUM => 4,
+                    ..=LARGE => 2,
+                    _ => 1,
                 };
-                Layout { optimise: size <= LARGE, unroll }
+                Layout { optimise: size <= SMALL, unroll }
             }
-            Lanes::List => Layout { optimise: size <= LARGE, unroll: 1 },
-            Lanes::Rows => Layout { optimise: size <= LARGE, unroll: if size <= 8 { 4 } else { 1 } },
+            Lanes::List => Layout { optimise: size <= SMALL, unroll: 1 },
+            Lanes::Rows => Layout { optimise: size <= SMALL, unroll: if size <= 8 { 4 } else { 1 } },
         }
     }
 }

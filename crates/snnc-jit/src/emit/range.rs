@@ -10,6 +10,7 @@
 
 use super::emitter::{Emitter, MEMORY};
 use super::level::{Level, levels};
+use super::order::late_loads;
 use super::single::{Columns, Place, Single, uniform_place};
 use super::words::{Bits, WORD};
 use crate::abi::Field;
@@ -130,9 +131,8 @@ impl<'k, const U: usize> Body<'k, U> {
         e.jump(turn, &[first, no_bits]);
         e.b.switch_to_block(turn);
         let (lane, mut bits) = (parameters[0], parameters[1]);
-        for (index, inst) in
-            self.kernel.body.iter().enumerate().filter(|(index, _)| levels[*index] == Level::Lane)
-        {
+        for index in late_loads(self.kernel, levels) {
+            let inst = &self.kernel.body[index];
             match &inst.op {
                 Op::Emit(mask) => bits = self.collect_bits(e, *mask, lane, bits)?,
                 Op::Store(column, value) => self.store(e, *column, *value, lane)?,
