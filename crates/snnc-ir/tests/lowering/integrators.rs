@@ -134,7 +134,7 @@ fn constants_and_parameters_mean_the_same() {
         let flag = if case % 2 == 0 { "" } else { " (unless refractory)" };
         let names = ["x", "y", "z", "1"];
         // Row by row, the input last; the diagonal keeps the system stable.
-        let mut value = |k: usize| (random() - if k % 5 == 0 { 3.0 } else { 0.0 }) * scale;
+        let mut value = |k: usize| (random() - if k.is_multiple_of(5) { 3.0 } else { 0.0 }) * scale;
         let values: Vec<f64> = (0..12).map(&mut value).collect();
         let name = |k: usize| format!("a_{}{}", names[k / 4], names[k % 4]);
         let equations = |coefficient: &dyn Fn(usize) -> String| -> String {

@@ -41,6 +41,12 @@ fn does_not_fit() {
 }
 
 #[test]
+fn a_term_of_several_equations_is_told_once() {
+    let told = refused("dv/dt = (x - v)/tau : 1; dw/dt = x/tau : 1; x = v**2 : 1; method: exact");
+    assert_eq!(told.matches("does-not-fit").count(), 1, "{told}");
+}
+
+#[test]
 fn conditionally_linear() {
     let fits = |equation: &str| {
         let text = format!("{equation} : 1; w : 1; method: exponential_euler");

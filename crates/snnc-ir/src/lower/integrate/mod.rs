@@ -19,6 +19,7 @@ use crate::kernel::Value;
 use crate::plan::KernelUse;
 use snnc_lang::Span;
 use snnc_lang::hir::{ExprId, GroupId, GroupKind, Method, Place, VariableId, VariableKind};
+use std::collections::HashSet;
 
 /// A differential equation.
 struct Equation<'m> {
@@ -97,10 +98,16 @@ fn attempt(
     let mut body = start_update(cx, id);
     let free = refractoriness(&mut body, id);
     let advanced = match method {
-        Method::Exact => exact::advance(&mut body, equations, free)?,
-        Method::ExponentialEuler => exponential_euler::advance(&mut body, equations, free)?,
-        Method::Euler => euler::advance(&mut body, equations, free)?,
+        Method::Exact => exact::advance(&mut body, equations, free),
+        Method::ExponentialEuler => exponential_euler::advance(&mut body, equations, free),
+        Method::Euler => euler::advance(&mut body, equations, free),
     };
+    let advanced = advanced.map_err(|mut obstacles| {
+        // A term that several equations share is one obstacle.
+        let mut seen = HashSet::new();
+        obstacles.retain(|(_, obstacle)| seen.insert(obstacle.span));
+        obstacles
+    })?;
     // All are advanced at once: nothing is written before everything is computed.
     let owner = body.owner(Place::Own, None);
     for (equation, value) in equations.iter().zip(advanced) {
