@@ -212,3 +212,17 @@ fn functions_of_functions_do_not_explode() {
     let checked = check::check(&parse.file, &sources, &[], &StdArithmetic);
     assert!(checked.model.expect("no errors").to_string().len() < 10_000_000);
 }
+
+#[test]
+fn large_groups_cost_nothing_to_check() {
+    let text = "neurons g[4e9] { x : 1 }
+        synapses s: g -> g { connect: j = i; connect: i == 7; on_pre: x += 1 }
+        monitor a: x of g[:]
+        monitor b: x of g[::1000]
+        monitor c: x of g[-1]
+        monitor d: x of g[::2]
+        monitor h: x of g[i % 2 == 0]
+        monitor rate of g";
+    let codes = codes(text);
+    assert_eq!(codes, ["synapses::silent-end", "language::later", "language::later", "monitors::no-spikes"]);
+}

@@ -217,7 +217,7 @@ impl<'a> Blocks<'a> {
         let mut block = Block::new(cx, kind, &synapses.name, synapses.instance.as_ref(), &synapses.body);
         let of_target = target.as_ref().map_or(&[][..], |part| &self.groups[part.group.index()].variables);
         block.variables = equations::declare(cx, kind, &block.members, of_target);
-        synapses::numbers(cx, &block.members, &mut block.variables);
+        synapses::numbers(cx, &block.members, of_target, &mut block.variables);
         SynapseBlock { block, source, target }
     }
 
@@ -242,18 +242,6 @@ impl<'a> Blocks<'a> {
 
     fn is_group(&self, definition: Definition<'_>) -> bool {
         matches!(definition, Definition::Item(at) if self.named.contains_key(&at))
-    }
-
-    /// The part of a group that is selected from another part.
-    pub(super) fn select(&self, cx: &mut Checker<'a>, of: &Part, reference: &GroupRef) -> Part {
-        let Some(subscripts) = &reference.selection else {
-            return of.clone();
-        };
-        let range = of.range.as_ref().and_then(|range| {
-            let chosen = selection::part(cx, subscripts, &reference.name.text, range.end - range.start)?;
-            Some(range.start + chosen.start..range.start + chosen.end)
-        });
-        Part { group: of.group, range }
     }
 
     /// Finds out what the subgroups of a file are parts of. Chains of them may be long, and are followed without recursion.
@@ -286,7 +274,7 @@ impl<'a> Blocks<'a> {
                     continue;
                 };
                 let part = match self.named(cx, &link.of.name, "a group") {
-                    Some(Named::Part(part)) => Some(Named::Part(self.select(cx, &part, &link.of))),
+                    Some(Named::Part(part)) => Some(Named::Part(select(cx, &part, &link.of))),
                     Some(Named::Synapses(_)) => {
                         let at = cx.env.get(&link.of.name.text).map_or(link.of.name.span, |found| found.span);
                         cx.tell(structure::not_a_group(&link.of.name, "a block of synapses", "a group", at));
@@ -298,4 +286,16 @@ impl<'a> Blocks<'a> {
             }
         }
     }
+}
+
+/// The part of a group that is selected from another part.
+pub(super) fn select(cx: &mut Checker<'_>, of: &Part, reference: &GroupRef) -> Part {
+    let Some(subscripts) = &reference.selection else {
+        return of.clone();
+    };
+    let range = of.range.as_ref().and_then(|range| {
+        let chosen = selection::part(cx, subscripts, &reference.name.text, range.end - range.start)?;
+        Some(range.start + chosen.start..range.start + chosen.end)
+    });
+    Part { group: of.group, range }
 }

@@ -130,7 +130,7 @@ impl Rule<'_> {
             None => Some(Pairs::All),
             Some(clause) => self.pairs(cx, scope, clause, clauses),
         };
-        let condition = Self::condition(cx, scope, &clauses.conditions);
+        let condition = self.condition(cx, scope, &clauses.conditions);
         let probability = given(clauses.probability, |value| {
             let id = expr::expression(cx, scope, value, &Expected::float(Dimension::ONE))?;
             probability_range(cx, id, value.span);
@@ -160,6 +160,7 @@ impl Rule<'_> {
     /// All conditions, joined by `and`.
     #[allow(clippy::option_option, reason = "the outer `None` is an error, the inner one no condition")]
     fn condition(
+        &self,
         cx: &mut Checker<'_>,
         scope: &mut Scope,
         conditions: &[&ast::Expr],
@@ -168,7 +169,7 @@ impl Rule<'_> {
             .iter()
             .map(|condition| {
                 let id = expr::expression(cx, scope, condition, &Expected::boolean())?;
-                if expr::fold(cx, id) == Some(Value::Boolean(false)) {
+                if self.never_holds(cx, id) {
                     cx.tell(diagnostics::no_synapses(condition.span, "this condition never holds"));
                 }
                 Some(id)
@@ -181,6 +182,21 @@ impl Rule<'_> {
             cx.exprs.push(Expr { kind, ty: Type::Boolean, dimension: Dimension::ONE, span })
         };
         Some(checked.into_iter().reduce(both))
+    }
+
+    /// Whether a condition certainly never holds, as far as it depends on constants and one of the indices.
+    fn never_holds(&self, cx: &Checker<'_>, id: ExprId) -> bool {
+        [(End::Pre, self.source), (End::Post, self.target)].into_iter().any(|(end, part)| {
+            let running = Running::new(cx, id, Builtin::Index(Place::End(end))).sizes(&self.sizes());
+            let values = part.size().and_then(|size| running.all(size));
+            values.is_some_and(|values| values.iter().all(|value| *value == Value::Boolean(false)))
+        })
+    }
+
+    /// `N_pre` and `N_post`, as far as they are known.
+    fn sizes(&self) -> Vec<(Builtin, u32)> {
+        let ends = [(End::Pre, self.source), (End::Post, self.target)];
+        ends.into_iter().filter_map(|(end, part)| Some((Builtin::EndSize(end), part.size()?))).collect()
     }
 
     fn pairs(
@@ -203,55 +219,24 @@ impl Rule<'_> {
             }
             ConnectKind::Indegree(value) => {
                 let what = "the number of sources of a target";
-                let id = self.degree(cx, scope, value, what, &[End::Pre])?;
-                self.partners(cx, id, value.span, clauses, self.source.size().map(u64::from), "sources");
+                let id = degree(cx, scope, value, what, &[End::Pre])?;
+                partners(cx, id, value.span, clauses, self.source.size().map(u64::from), "sources");
                 Some(Pairs::Indegree(id))
             }
             ConnectKind::Outdegree(value) => {
                 let what = "the number of targets of a source";
-                let id = self.degree(cx, scope, value, what, &[End::Post])?;
-                self.partners(cx, id, value.span, clauses, self.target.size().map(u64::from), "targets");
+                let id = degree(cx, scope, value, what, &[End::Post])?;
+                partners(cx, id, value.span, clauses, self.target.size().map(u64::from), "targets");
                 Some(Pairs::Outdegree(id))
             }
             ConnectKind::Total(value) => {
-                let id = self.degree(cx, scope, value, "the number of synapses", &[End::Pre, End::Post])?;
+                let id = degree(cx, scope, value, "the number of synapses", &[End::Pre, End::Post])?;
                 let pairs = self.source.size().zip(self.target.size());
                 let pairs = pairs.map(|(sources, targets)| u64::from(sources) * u64::from(targets));
-                self.partners(cx, id, value.span, clauses, pairs, "pairs");
+                partners(cx, id, value.span, clauses, pairs, "pairs");
                 Some(Pairs::Total(id))
             }
             _ => Some(Pairs::All),
-        }
-    }
-
-    fn degree(
-        &self,
-        cx: &mut Checker<'_>,
-        scope: &mut Scope,
-        value: &ast::Expr,
-        what: &str,
-        unknown: &[End],
-    ) -> Option<ExprId> {
-        let id = expr::expression(cx, scope, value, &Expected::integer())?;
-        number_range(cx, id, value.span, what);
-        reads(cx, id, unknown, "it is drawn by this rule")?;
-        Some(id)
-    }
-
-    fn partners(
-        &self,
-        cx: &mut Checker<'_>,
-        id: ExprId,
-        span: Span,
-        clauses: &Clauses<'_>,
-        there: Option<u64>,
-        of: &str,
-    ) {
-        if let (Some(_), Some(there), Some(Value::Integer(wanted))) =
-            (clauses.unique, there, expr::fold(cx, id))
-            && u64::try_from(wanted).is_ok_and(|wanted| wanted > there)
-        {
-            cx.tell(diagnostics::too_many_partners(span, wanted, there, of));
         }
     }
 
@@ -262,11 +247,8 @@ impl Rule<'_> {
             return;
         };
         let names = |end| if end == End::Pre { ("i", "the source") } else { ("j", "the target") };
-        let mut sizes = vec![];
-        sizes.extend(self.source.size().map(|size| (Builtin::EndSize(End::Pre), size)));
-        sizes.extend(self.target.size().map(|size| (Builtin::EndSize(End::Post), size)));
         let outside = Running::new(cx, id, Builtin::Index(Place::End(running)))
-            .sizes(&sizes)
+            .sizes(&self.sizes())
             .first(count, |value| !matches!(value, Value::Integer(at) if (0..i64::from(size)).contains(&at)));
         if let Some((at, Value::Integer(index))) = outside {
             let constant = expr::fold(cx, id).is_some();
@@ -274,6 +256,36 @@ impl Rule<'_> {
             let (given, end) = names(given);
             cx.tell(diagnostics::index_out_of_range(span, given, index, &pair, end, size));
         }
+    }
+}
+
+/// The number of `indegree`, `outdegree` or `total`, which cannot depend on the ends that the rule draws.
+fn degree(
+    cx: &mut Checker<'_>,
+    scope: &mut Scope,
+    value: &ast::Expr,
+    what: &str,
+    drawn: &[End],
+) -> Option<ExprId> {
+    let id = expr::expression(cx, scope, value, &Expected::integer())?;
+    number_range(cx, id, value.span, what);
+    reads(cx, id, drawn, "it is drawn by this rule")?;
+    Some(id)
+}
+
+/// Tells a number of different partners that is larger than the number of those that are there.
+fn partners(
+    cx: &mut Checker<'_>,
+    id: ExprId,
+    span: Span,
+    clauses: &Clauses<'_>,
+    there: Option<u64>,
+    of: &str,
+) {
+    if let (Some(_), Some(there), Some(Value::Integer(wanted))) = (clauses.unique, there, expr::fold(cx, id))
+        && u64::try_from(wanted).is_ok_and(|wanted| wanted > there)
+    {
+        cx.tell(diagnostics::too_many_partners(span, wanted, there, of));
     }
 }
 

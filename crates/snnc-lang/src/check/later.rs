@@ -8,7 +8,10 @@
 use super::diagnostics::language;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
-use crate::syntax::ast::*;
+use crate::syntax::ast::{
+    ConnectClause, ConnectKind, Flag, GroupKind, Instance, Item, ItemKind, Member, MemberKind, Protocol,
+    ProtocolKind,
+};
 
 /// A construct that is not carried out: where it stands, and its name in the plural or with an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +27,7 @@ impl Later {
     }
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "it ends the arms of the matches below")]
 fn later(span: Span, what: &'static str) -> Option<Later> {
     Some(Later { span, what })
 }
@@ -99,13 +103,13 @@ pub(super) fn member(member: &Member) -> Option<Later> {
 /// Of a flag that its kind of equation may have.
 pub(super) fn flag(flag: &Flag) -> Option<Later> {
     let what = match &*flag.text {
-        "unless refractory" | "constant" => return None,
         "constant over dt" => "`constant over dt`",
         "shared" => "shared variables",
         "linked" => "linked variables",
         "event-driven" => "event-driven equations of synapses",
         "clock-driven" => "clock-driven equations of synapses",
         "summed" => "summed variables",
+        // `unless refractory`, `constant`, and what is no flag.
         _ => return None,
     };
     later(flag.span, what)

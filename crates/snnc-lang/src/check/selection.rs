@@ -156,21 +156,44 @@ pub(super) fn elements(
     size: u32,
     variables: &[Declared<'_>],
 ) -> Option<Chosen> {
-    let parts: Vec<_> =
+    let entries: Vec<_> =
         subscripts.iter().map(|subscript| entry(cx, subscript, name, size, variables)).collect();
-    let parts: Vec<_> = parts.into_iter().collect::<Option<_>>()?;
-    if let [_] = &parts[..] {
-        let [part] = <[Chosen; 1]>::try_from(parts).ok()?;
-        return Some(part);
+    let entries: Vec<Entry> = entries.into_iter().collect::<Option<_>>()?;
+    if let [Entry::Stride(range, 1)] = &entries[..]
+        && (*range == (0..size) || range.len() <= MOST)
+    {
+        return Some(Chosen::Range(range.clone()));
+    }
+    if entries.iter().map(Entry::len).sum::<usize>() > MOST {
+        let span = subscripts.iter().map(span).reduce(Span::to)?;
+        cx.tell(later::long_selection(span).told());
+        return None;
     }
     let mut list = vec![];
-    for part in parts {
-        match part {
-            Chosen::Range(range) => list.extend(range),
-            Chosen::List(more) => list.extend(more),
+    for entry in entries {
+        match entry {
+            Entry::Stride(range, step) => list.extend(range.step_by(step)),
+            Entry::List(more) => list.extend(more),
         }
     }
     Some(Chosen::List(list))
+}
+
+/// What one entry of `[ ]` selects.
+enum Entry {
+    /// Every so many of a range.
+    Stride(Range<u32>, usize),
+    /// These.
+    List(Vec<u32>),
+}
+
+impl Entry {
+    fn len(&self) -> usize {
+        match self {
+            Entry::Stride(range, step) => range.len().div_ceil(*step),
+            Entry::List(list) => list.len(),
+        }
+    }
 }
 
 fn entry(
@@ -179,32 +202,21 @@ fn entry(
     name: &str,
     size: u32,
     variables: &[Declared<'_>],
-) -> Option<Chosen> {
-    let chosen = match subscript {
-        Subscript::Index(expr) if is_condition(expr) => condition(cx, expr, name, size, variables)?,
+) -> Option<Entry> {
+    match subscript {
+        Subscript::Index(expr) if is_condition(expr) => {
+            condition(cx, expr, name, size, variables).map(Entry::List)
+        }
         Subscript::Index(expr) => {
             let at = index(cx, expr, name, size)?;
-            Chosen::Range(at..at + 1)
+            Some(Entry::Stride(at..at + 1, 1))
         }
         Subscript::Slice { lo, hi, step: given, span } => {
             let range = slice(cx, [lo, hi], *span, name, size);
             let step = step(cx, given.as_ref());
-            match (range?, step?) {
-                (range, 1) => Chosen::Range(range),
-                (range, step) => Chosen::List(range.step_by(step).collect()),
-            }
+            Some(Entry::Stride(range?, step?))
         }
-    };
-    let count = match &chosen {
-        Chosen::Range(range) if *range == (0..size) => 0,
-        Chosen::Range(range) => range.len(),
-        Chosen::List(list) => list.len(),
-    };
-    if count > MOST {
-        cx.tell(later::long_selection(span(subscript)).told());
-        return None;
     }
-    Some(chosen)
 }
 
 /// The elements for which a condition holds, if it follows from `i` and constants.
@@ -214,7 +226,7 @@ fn condition(
     name: &str,
     size: u32,
     variables: &[Declared<'_>],
-) -> Option<Chosen> {
+) -> Option<Vec<u32>> {
     let mut scope = Scope::new(Site::Neurons);
     scope.size = Some(size);
     scope.no_random = None;
@@ -231,7 +243,7 @@ fn condition(
         cx.tell(monitors::nothing_selected(expr.span, name));
         return None;
     }
-    Some(Chosen::List(list))
+    Some(list)
 }
 
 /// The numbers of synapses that a monitor's `[ ]` selects. How many synapses there are is known only when the network is
@@ -254,7 +266,7 @@ pub(super) fn numbers(cx: &mut Checker<'_>, subscripts: &[Subscript]) -> Option<
                     cx.tell(structure::empty_slice(*span, lo.into(), hi.into()));
                     return None;
                 }
-                if (hi - lo) as usize / step > MOST {
+                if list.len() + ((hi - lo) as usize).div_ceil(step) > MOST {
                     cx.tell(later::long_selection(*span).told());
                     return None;
                 }

@@ -159,7 +159,7 @@ impl Block<'_> {
             self.definition(cx, scope, name, &statement.value)
         } else {
             let written = self.written(cx, scope, name, statement.op);
-            self.assignment(cx, scope, statement, written)
+            assignment(cx, scope, statement, written)
         };
         if self.writable.moment == Moment::Spike {
             counting_draws(cx, before);
@@ -235,52 +235,50 @@ impl Block<'_> {
             }
         }
     }
+}
 
-    fn assignment(
-        &self,
-        cx: &mut Checker<'_>,
-        scope: &mut Scope,
-        statement: &ast::Statement,
-        written: Option<Written>,
-    ) -> Option<(Target, ExprId)> {
-        let Some(Written { target, read, ty, dimension, because: (span, clause) }) = written else {
-            expr::expression(cx, scope, &statement.value, &Expected::any());
-            return None;
-        };
-        let name = &statement.target;
-        let op = match statement.op {
-            AssignOp::Set => {
-                let expected = Expected::of(ty, dimension).because(span, clause);
-                return Some((target, expr::expression(cx, scope, &statement.value, &expected)?));
-            }
-            AssignOp::Add => BinaryOp::Add,
-            AssignOp::Sub => BinaryOp::Sub,
-            AssignOp::Mul => BinaryOp::Mul,
-            AssignOp::Div => BinaryOp::Div,
-        };
-        if ty == Type::Boolean || (ty == Type::Integer && op == BinaryOp::Div) {
-            let told = structure::operator(statement.span, sign(statement.op), &name.text, type_name(ty));
-            let told = told.label(span, clause);
-            cx.tell(match op {
-                BinaryOp::Div => {
-                    told.help(format!("write `{0} = {0} // …` or `{0} = int({0} / …)`", name.text))
-                }
-                _ => told,
-            });
-            return None;
+/// The value of an assignment; `x += e` is written out.
+fn assignment(
+    cx: &mut Checker<'_>,
+    scope: &mut Scope,
+    statement: &ast::Statement,
+    written: Option<Written>,
+) -> Option<(Target, ExprId)> {
+    let Some(Written { target, read, ty, dimension, because: (span, clause) }) = written else {
+        expr::expression(cx, scope, &statement.value, &Expected::any());
+        return None;
+    };
+    let name = &statement.target;
+    let op = match statement.op {
+        AssignOp::Set => {
+            let expected = Expected::of(ty, dimension).because(span, clause);
+            return Some((target, expr::expression(cx, scope, &statement.value, &expected)?));
         }
-        let expected = match op {
-            BinaryOp::Mul | BinaryOp::Div => {
-                let clause = format!("`{}` keeps the unit of `{}`", sign(statement.op), name.text);
-                Expected::of(ty, Dimension::ONE).because(name.span, clause)
-            }
-            _ => Expected::of(ty, dimension).because(span, clause),
-        };
-        let right = expr::expression(cx, scope, &statement.value, &expected)?;
-        let left = cx.exprs.push(Expr { kind: read, ty, dimension, span: name.span });
-        let kind = ExprKind::Binary(op, left, right);
-        Some((target, cx.exprs.push(Expr { kind, ty, dimension, span: statement.span })))
+        AssignOp::Add => BinaryOp::Add,
+        AssignOp::Sub => BinaryOp::Sub,
+        AssignOp::Mul => BinaryOp::Mul,
+        AssignOp::Div => BinaryOp::Div,
+    };
+    if ty == Type::Boolean || (ty == Type::Integer && op == BinaryOp::Div) {
+        let told = structure::operator(statement.span, sign(statement.op), &name.text, type_name(ty));
+        let told = told.label(span, clause);
+        cx.tell(match op {
+            BinaryOp::Div => told.help(format!("write `{0} = {0} // …` or `{0} = int({0} / …)`", name.text)),
+            _ => told,
+        });
+        return None;
     }
+    let expected = match op {
+        BinaryOp::Mul | BinaryOp::Div => {
+            let clause = format!("`{}` keeps the unit of `{}`", sign(statement.op), name.text);
+            Expected::of(ty, Dimension::ONE).because(name.span, clause)
+        }
+        _ => Expected::of(ty, dimension).because(span, clause),
+    };
+    let right = expr::expression(cx, scope, &statement.value, &expected)?;
+    let left = cx.exprs.push(Expr { kind: read, ty, dimension, span: name.span });
+    let kind = ExprKind::Binary(op, left, right);
+    Some((target, cx.exprs.push(Expr { kind, ty, dimension, span: statement.span })))
 }
 
 /// A target that is neither a variable nor a local name.

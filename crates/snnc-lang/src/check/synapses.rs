@@ -3,21 +3,21 @@
 use super::blocks::{self, Blocks, Declared, Named, Part, SynapseBlock};
 use super::checker::Checker;
 use super::connect;
-use super::diagnostics::synapses as diagnostics;
+use super::diagnostics::{names, synapses as diagnostics};
 use super::equations;
 use super::later;
 use super::pathways::pathways;
 use super::scope::{Binding, Scope, Site};
-use super::sections::head;
+use super::sections::{BlockKind, head};
 use super::statements::{Moment, Writable, statements};
-use crate::hir::{Code, Place, SynapseGroup, Type};
-use crate::syntax::ast::{ConnectKind, End, GroupRef, Member, MemberKind, Name};
+use crate::hir::{Code, DisplayUnit, Place, SynapseGroup, Type};
+use crate::syntax::ast::{ConnectClause, ConnectKind, End, GroupRef, Member, MemberKind, Name};
 use crate::units::Dimension;
 
 /// The group that is an end of synapses.
 pub(super) fn end<'a>(cx: &mut Checker<'a>, blocks: &Blocks<'a>, reference: &GroupRef) -> Option<Part> {
     match blocks.named(cx, &reference.name, "a group")? {
-        Named::Part(part) => Some(blocks.select(cx, &part, reference)),
+        Named::Part(part) => Some(blocks::select(cx, &part, reference)),
         Named::Synapses(_) => {
             cx.tell(later::synapses_as_end(reference.span).told());
             None
@@ -26,21 +26,24 @@ pub(super) fn end<'a>(cx: &mut Checker<'a>, blocks: &Blocks<'a>, reference: &Gro
 }
 
 /// The variables that number the synapses of a pair: `n = 2 as k`.
-pub(super) fn numbers<'a>(cx: &mut Checker<'a>, members: &[&'a Member], declared: &mut Vec<Declared<'a>>) {
+pub(super) fn numbers<'a>(
+    cx: &mut Checker<'a>,
+    members: &[&'a Member],
+    target: &[Declared<'_>],
+    declared: &mut Vec<Declared<'a>>,
+) {
     for name in members.iter().flat_map(|member| clauses(member)).filter_map(number) {
         let known = declared.iter().find(|variable| variable.name == name.text);
         if let Some(known) = known {
             if known.equation.is_some() {
-                cx.tell(super::diagnostics::names::duplicate(
-                    name,
-                    known.span,
-                    "a variable of these synapses",
-                ));
+                cx.tell(names::duplicate(name, known.span, "a variable of these synapses"));
             }
             continue;
         }
-        let named = equations::is_variable_name(cx, super::sections::BlockKind::Synapses, name, None);
-        let unit = crate::hir::DisplayUnit { text: "1".into(), scale: 1.0 };
+        let of_target =
+            target.iter().find(|variable| variable.name == name.text).map(|variable| variable.span);
+        let named = equations::is_variable_name(cx, BlockKind::Synapses, name, of_target);
+        let unit = DisplayUnit { text: "1".into(), scale: 1.0 };
         let meaning = blocks::Meaning { ty: Type::Integer, dimension: Dimension::ONE, unit };
         declared.push(Declared {
             name: name.text.clone(),
@@ -53,14 +56,14 @@ pub(super) fn numbers<'a>(cx: &mut Checker<'a>, members: &[&'a Member], declared
     }
 }
 
-fn clauses(member: &Member) -> &[crate::syntax::ast::ConnectClause] {
+fn clauses(member: &Member) -> &[ConnectClause] {
     match &member.kind {
         MemberKind::Connect(clauses) => clauses,
         _ => &[],
     }
 }
 
-fn number(clause: &crate::syntax::ast::ConnectClause) -> Option<&Name> {
+fn number(clause: &ConnectClause) -> Option<&Name> {
     match &clause.kind {
         ConnectKind::Multiplicity { index, .. } => index.as_ref(),
         _ => None,
