@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::source::{Sources, Span};
-use miette::{LabeledSpan, NamedSource, SourceCode};
+use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use std::fmt;
 
 /// Lines beyond this many bytes are shown in part.
@@ -14,7 +14,7 @@ const WINDOW: usize = 60;
 #[derive(Debug)]
 pub struct Report<'a> {
     diagnostic: &'a Diagnostic,
-    source: NamedSource<String>,
+    source: Excerpt,
     labels: Vec<LabeledSpan>,
     elsewhere: Vec<Elsewhere>,
 }
@@ -23,7 +23,7 @@ pub struct Report<'a> {
 #[derive(Debug)]
 struct Elsewhere {
     text: String,
-    source: NamedSource<String>,
+    source: Excerpt,
     span: LabeledSpan,
 }
 
@@ -39,21 +39,25 @@ impl<'a> Report<'a> {
             if label.span.source == primary.source {
                 shown.extend(excerpt.label(label, k == 0));
             } else {
-                let excerpt = Excerpt::around(label.span, sources);
-                if let Some(span) = excerpt.label(label, true) {
-                    elsewhere.push(Elsewhere { text: label.text.clone(), source: excerpt.named(), span });
+                let source = Excerpt::around(label.span, sources);
+                if let Some(span) = source.label(label, true) {
+                    elsewhere.push(Elsewhere { text: label.text.clone(), source, span });
                 }
             }
         }
-        Report { diagnostic, source: excerpt.named(), labels: shown, elsewhere }
+        Report { diagnostic, source: excerpt, labels: shown, elsewhere }
     }
 }
 
 /// The part of a source that is shown: all of it, unless the line is very long.
+#[derive(Debug)]
 struct Excerpt {
     name: String,
     text: String,
+    /// Where it begins in the source: byte, line and column, all from 0.
     offset: usize,
+    line: usize,
+    column: usize,
 }
 
 impl Excerpt {
@@ -64,18 +68,20 @@ impl Excerpt {
         let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
         let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
         if line_end - line_start <= LONG_LINE {
-            return Excerpt { name: source.name.clone(), text: text.to_string(), offset: 0 };
+            return Excerpt {
+                name: source.name.clone(),
+                text: text.to_string(),
+                offset: 0,
+                line: 0,
+                column: 0,
+            };
         }
         let end = (span.end as usize).clamp(start, line_end).min(start + WINDOW);
         let from = floor_boundary(text, start.saturating_sub(WINDOW).max(line_start));
         let to = floor_boundary(text, (end + WINDOW).min(line_end));
-        let at = source.position(start);
-        let name = format!("{}, line {}, from column {}", source.name, at.line, source.position(from).column);
-        Excerpt { name, text: text[from..to].to_string(), offset: from }
-    }
-
-    fn named(&self) -> NamedSource<String> {
-        NamedSource::new(&self.name, self.text.clone())
+        let at = source.position(from);
+        let (name, text) = (source.name.clone(), text[from..to].to_string());
+        Excerpt { name, text, offset: from, line: at.line - 1, column: at.column - 1 }
     }
 
     fn label(&self, label: &Label, primary: bool) -> Option<LabeledSpan> {
@@ -91,6 +97,26 @@ impl Excerpt {
         } else {
             LabeledSpan::new_with_span(text, span)
         })
+    }
+}
+
+impl SourceCode for Excerpt {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        context_lines_before: usize,
+        context_lines_after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let found = self.text.read_span(span, context_lines_before, context_lines_after)?;
+        let column = found.column() + if found.line() == 0 { self.column } else { 0 };
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.name.clone(),
+            found.data(),
+            *found.span(),
+            found.line() + self.line,
+            column,
+            found.line_count(),
+        )))
     }
 }
 

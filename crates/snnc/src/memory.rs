@@ -11,6 +11,12 @@ pub(crate) fn check_groups(plan: &Plan) -> Result<(), Error> {
     check("the state of the populations", words * WORD)
 }
 
+/// Refuses delays so long that the spikes in flight do not fit: for each group its longest, in steps.
+pub(crate) fn check_delays(longest: &[u64]) -> Result<(), Error> {
+    let lists = longest.iter().fold(0u64, |sum, delay| sum.saturating_add(*delay));
+    check("the spikes of the longest delay", lists.saturating_mul(size_of::<Vec<u32>>() as u64))
+}
+
 /// Refuses synapses that do not fit: their columns, the compressed rows and the work space of building them.
 pub(crate) fn check_synapses(plan: &SynapsePlan, count: usize) -> Result<(), Error> {
     let bytes = WORD * plan.variables.len() as u64 + 16;

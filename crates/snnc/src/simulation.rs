@@ -97,10 +97,12 @@ impl Simulation {
         });
         let pathways = pathways.collect();
         check_selections(compiled, &network)?;
+        let delays = longest_delays(plan);
+        memory::check_delays(&delays)?;
         let recorders =
             plan.monitors.iter().map(|m| Recorder::new(m, plan, program, &network, seed)).collect();
         let mut simulation = Simulation {
-            histories: longest_delays(plan).into_iter().map(History::new).collect(),
+            histories: delays.into_iter().map(History::new).collect(),
             operations: operations(plan),
             compiled: compiled.clone(),
             network,

@@ -115,7 +115,7 @@ impl Plan {
                 }
             }
             MonitorKind::Count { of, only } => {
-                write!(f, "count of {}{}", self.population(*of), selected(only))?
+                write!(f, "count of {}{}", self.population(*of), selected(only))?;
             }
             MonitorKind::States { of, variables, only, every } => {
                 let of = self.population(*of);
