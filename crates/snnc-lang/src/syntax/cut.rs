@@ -4,7 +4,8 @@
 //! piece stays in it: brackets that are never closed are passed over as if they were ordinary symbols.
 
 use super::brackets::Brackets;
-use super::token::{Bracket, Kind, Token};
+use super::build::KEYWORDS;
+use super::token::{Bracket, Kind, Token, Wrong};
 
 /// A range of tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,6 +137,8 @@ impl Cutter<'_> {
         let goes_on = before.is_some_and(|before| match self.tokens[before].kind {
             Kind::Operator | Kind::Comma | Kind::Assign | Kind::Update | Kind::Arrow | Kind::Colon => true,
             Kind::Word => matches!(self.word(before), "and" | "or" | "in" | "if" | "else"),
+            // Told as unknown, once.
+            Kind::Wrong(Wrong::Character) => self.word(before) == "\\",
             _ => false,
         });
         if goes_on {
@@ -188,26 +191,17 @@ impl Cutter<'_> {
         self.text[line..].bytes().take_while(|b| matches!(b, b' ' | b'\t')).count()
     }
 
-    /// Where the inside of a `{` that is never closed probably ends: before a line that can only be an item.
+    /// Where the inside of a `{` that is never closed probably ends: before a line that can only be an item and does
+    /// not stand further in than the line of the `{`.
     fn end_of_unclosed(&self, open: usize, end: usize) -> usize {
-        const ITEMS: [&str; 10] = [
-            "neurons",
-            "poisson",
-            "poisson_input",
-            "spikes",
-            "group",
-            "synapses",
-            "model",
-            "monitor",
-            "timed",
-            "import",
-        ];
+        let indent = self.indent(open);
         let mut at = open + 1;
         while at + 2 < end {
             let item = self.tokens[at].kind == Kind::Newline
                 && self.tokens[at + 1].kind == Kind::Word
-                && matches!(self.tokens[at + 2].kind, Kind::Word | Kind::Text)
-                && ITEMS.contains(&self.word(at + 1));
+                && matches!(self.tokens[at + 2].kind, Kind::Word | Kind::Text | Kind::Number)
+                && KEYWORDS.contains(&self.word(at + 1))
+                && self.indent(at + 1) <= indent;
             if item {
                 return at;
             }

@@ -3,6 +3,7 @@
 use crate::show::source;
 use proptest::prelude::*;
 use snnc_lang::syntax::{parse, parse_expression, print};
+use std::sync::LazyLock;
 
 fn name() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -82,7 +83,11 @@ fn tree(text: &str) -> Option<(String, String)> {
     Some((print(&parsed.file, false), expr?.to_string()))
 }
 
-const MODELS: [&str; 2] = [include_str!("whole.eqs"), include_str!("forms.eqs")];
+static MODELS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let mut models = crate::show::models();
+    models.extend([include_str!("whole.eqs").into(), include_str!("forms.eqs").into()]);
+    models
+});
 
 const PIECES: [&str; 40] = [
     "(",
@@ -128,8 +133,6 @@ const PIECES: [&str; 40] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
-
     #[test]
     fn written_back_it_is_the_same_tree(text in expression()) {
         if let Some((first, written)) = tree(&text) {
@@ -159,10 +162,10 @@ proptest! {
 
     #[test]
     fn any_mutation_of_a_model_is_parsed(
-        model in 0..MODELS.len(),
+        model in any::<prop::sample::Index>(),
         edits in prop::collection::vec((any::<prop::sample::Index>(), 0..12usize, prop::sample::select(PIECES.to_vec())), 1..6),
     ) {
-        let mut text: Vec<char> = MODELS[model].chars().collect();
+        let mut text: Vec<char> = MODELS[model.index(MODELS.len())].chars().collect();
         for (at, length, piece) in edits {
             let at = at.index(text.len());
             let end = (at + length).min(text.len());

@@ -60,3 +60,12 @@ fn underline(out: &mut String, source: &Source, span: Span, text: &str) {
     let _ = writeln!(out, "  {:>3} | {line}", start.line);
     let _ = writeln!(out, "      | {}{} {text}", " ".repeat(start.column - 1), "^".repeat(width.max(1)));
 }
+
+/// The model files of this repository.
+pub(crate) fn models() -> Vec<String> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../models");
+    let files = std::fs::read_dir(folder).expect("the models").map(|entry| entry.expect("a model").path());
+    let mut files: Vec<_> = files.filter(|path| path.extension().is_some_and(|ext| ext == "eqs")).collect();
+    files.sort();
+    files.iter().map(|path| std::fs::read_to_string(path).expect("a model")).collect()
+}

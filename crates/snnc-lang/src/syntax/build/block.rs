@@ -52,18 +52,23 @@ impl Parser<'_> {
         members
     }
 
-    /// What a model is for, as its sections tell.
+    /// What a model is for: for synapses if it has one of their sections.
     fn model_kind(&self, body: Range) -> Block {
         let mut rest = body;
         while let Some(piece) = self.cutter.next(&mut rest) {
             let Some(heading) = self.heading(piece.head) else { continue };
             match heading.section {
                 Section::Connect | Section::Pathway(_) => return Block::Synapses,
-                Section::Threshold | Section::Reset | Section::OnEvent => return Block::Neurons,
+                Section::Delay | Section::Order => {
+                    let value = Range { start: heading.colon + 1, end: piece.head.end };
+                    if !self.declares(piece.head, value) {
+                        return Block::Synapses;
+                    }
+                }
                 _ => {}
             }
         }
-        Block::Model
+        Block::Neurons
     }
 
     /// A section's name and its `:`, if the piece begins so.
@@ -215,6 +220,7 @@ impl Parser<'_> {
                     return false;
                 }
                 if !self.is_sound(head) {
+                    self.lose(head.start);
                     return true;
                 }
                 if let Some(near) = near() {

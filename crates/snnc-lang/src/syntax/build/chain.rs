@@ -38,6 +38,7 @@ impl Open {
     }
 
     /// The finished expression, `last` being its last operand.
+    #[inline(never)]
     fn close(self, last: Expr) -> Expr {
         let end = last.span;
         let flat = |first: &Expr| first.span.to(end);
@@ -85,6 +86,8 @@ struct Stack {
     open: Vec<Open>,
     /// How many of them nest without brackets: signs, `not`, powers.
     nested: usize,
+    /// Whether a missing operator has been told.
+    told_missing: bool,
 }
 
 impl Stack {
@@ -100,6 +103,7 @@ impl Stack {
     }
 
     /// Closes what binds tighter than `level`, then opens `infix` after `operand`.
+    #[inline(never)]
     fn infix(&mut self, infix: Infix, span: Span, mut operand: Expr) {
         let level = infix.level();
         if infix == Infix::Power {
@@ -139,74 +143,97 @@ impl Stack {
         }
     }
 
-    fn finish(mut self, mut operand: Expr) -> Expr {
+    #[inline(never)]
+    fn finish(mut self, operand: Option<Expr>) -> Option<Expr> {
+        let mut operand = operand?;
         while let Some(open) = self.pop() {
             operand = open.close(operand);
         }
-        operand
+        Some(operand)
     }
 }
 
+// Only `chain_inside` lies on the stack while a bracket within the chain is read, once for each level of nesting: what
+// needs room is done in functions of its own.
 impl Parser<'_> {
     /// `a + b*c < d and …` without `if`.
     pub(super) fn chain(&mut self, node: Node<'_>, equals: Equals) -> Option<Expr> {
         let outside = self.chained;
-        let chain = self.chain_inside(node, equals);
-        self.chained = outside;
-        chain
-    }
-
-    fn chain_inside(&mut self, node: Node<'_>, equals: Equals) -> Option<Expr> {
-        let outside = self.chained;
         let mut stack = Stack::default();
         let mut operand: Option<Expr> = None;
-        let mut told_missing = false;
         for part in node.into_inner() {
-            let span = self.span(&part);
             match part.as_rule() {
-                Rule::prefix => match self.prefix(part.as_str(), span) {
-                    Prefix::Not => {
-                        if stack.open.last().is_some_and(|top| top.level() > Level::Not) {
-                            self.tell(told::not_needs_parentheses(span));
-                        }
-                        stack.push(Open::Not(span));
-                    }
-                    Prefix::Sign { negative } => stack.push(Open::Sign { negative, span }),
-                },
-                Rule::infix | Rule::missing => {
-                    let left = operand.take()?;
-                    let infix = if part.as_rule() == Rule::infix {
-                        self.infix(part.as_str(), span, equals)
-                    } else {
-                        self.tell_missing_operator(&left, span, &mut told_missing);
-                        Infix::Product(ProductOp::Mul)
-                    };
-                    if infix == Infix::Power
-                        && matches!(left.kind, ExprKind::Quantity { .. })
-                        && !self.is_bracketed(&left)
-                    {
-                        self.tell(told::second_power(left.span, span));
-                    }
-                    stack.infix(infix, span, left);
-                }
+                Rule::prefix => self.chain_prefix(&part, &mut stack),
+                Rule::infix | Rule::missing => self.chain_infix(&part, equals, operand.take(), &mut stack),
                 _ => {
                     self.chained = outside + stack.nested;
-                    let value = self.operand(part)?;
-                    if let Some(Open::Power(_)) = stack.open.last()
-                        && let ExprKind::Quantity { value: number, unit } = &value.kind
-                        && !self.is_bracketed(&value)
-                    {
-                        self.tell(told::quantity_as_exponent(number.span, unit.span, self.slice(unit.span)));
+                    operand = self.operand(part);
+                    self.chained = outside;
+                    if operand.is_none() {
+                        return None;
                     }
-                    operand = Some(value);
+                    self.check_exponent(operand.as_ref(), &stack);
+                    continue;
                 }
             }
             if outside + stack.nested > DEEPEST {
-                self.tell(told::too_deep(span));
-                return None;
+                return self.tell_too_deep(&part);
             }
         }
-        Some(stack.finish(operand?))
+        stack.finish(operand)
+    }
+
+    #[inline(never)]
+    fn chain_prefix(&mut self, part: &Node<'_>, stack: &mut Stack) {
+        let span = self.span(part);
+        match self.prefix(part.as_str(), span) {
+            Prefix::Not => {
+                if stack.open.last().is_some_and(|top| top.level() > Level::Not) {
+                    self.tell(told::not_needs_parentheses(span));
+                }
+                stack.push(Open::Not(span));
+            }
+            Prefix::Sign { negative } => stack.push(Open::Sign { negative, span }),
+        }
+    }
+
+    #[inline(never)]
+    fn chain_infix(&mut self, part: &Node<'_>, equals: Equals, left: Option<Expr>, stack: &mut Stack) {
+        let Some(left) = left else { return };
+        let span = self.span(part);
+        let infix = if part.as_rule() == Rule::infix {
+            self.infix(part.as_str(), span, equals)
+        } else {
+            self.tell_missing_operator(&left, span, &mut stack.told_missing);
+            Infix::Product(ProductOp::Mul)
+        };
+        if infix == Infix::Power
+            && matches!(left.kind, ExprKind::Quantity { .. })
+            && !self.is_bracketed(&left)
+        {
+            self.tell(told::second_power(left.span, span));
+        }
+        stack.infix(infix, span, left);
+    }
+
+    /// Tells a quantity as an exponent.
+    #[inline(never)]
+    fn check_exponent(&mut self, operand: Option<&Expr>, stack: &Stack) {
+        if let (Some(Open::Power(_)), Some(value)) = (stack.open.last(), operand)
+            && let ExprKind::Quantity { value: number, unit } = &value.kind
+            && !self.is_bracketed(value)
+        {
+            self.tell(told::quantity_as_exponent(number.span, unit.span, self.slice(unit.span)));
+        }
+    }
+
+    /// Tells that `part` is nested too deep.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn tell_too_deep(&mut self, part: &Node<'_>) -> Option<Expr> {
+        let span = self.span(part);
+        self.tell(told::too_deep(span));
+        None
     }
 
     /// Tells an operand right after another, once a chain.

@@ -32,29 +32,40 @@ impl Parser<'_> {
 
     /// `a if c else b`, or what is simpler.
     pub(super) fn expression(&mut self, node: Node<'_>, equals: Equals) -> Option<Expr> {
-        let (base, outside) = (self.span(&node), self.chained);
         let mut chains = node.into_inner().filter(|part| part.as_rule() == Rule::chain);
-        let first = chains.next()?;
-        let mut read = vec![];
-        let parts = std::iter::once(first).chain(chains);
-        for (at, part) in parts.enumerate() {
-            // Every other chain is a condition.
-            self.chained = outside + at / 2;
-            if self.chained > DEEPEST {
-                self.tell(told::too_deep(self.span(&part)));
-                self.chained = outside;
-                return None;
-            }
-            let equals = if at % 2 == 1 { Equals::Comparison } else { equals };
-            read.push(self.chain(part, equals));
+        let then = self.chain(chains.next()?, equals)?;
+        match chains.next() {
+            None => Some(then),
+            Some(condition) => self.conditional(then, condition, chains, equals),
         }
-        self.chained = outside;
-        let mut expr = read.pop()??;
+    }
+
+    /// `then if condition else …`, the last of `rest` being what is left if no condition holds.
+    #[inline(never)]
+    fn conditional<'i>(
+        &mut self,
+        then: Expr,
+        condition: Node<'i>,
+        rest: impl Iterator<Item = Node<'i>>,
+        equals: Equals,
+    ) -> Option<Expr> {
+        let outside = self.chained;
+        let mut read = vec![then];
+        for (at, part) in std::iter::once(condition).chain(rest).enumerate() {
+            // Every other one is a condition.
+            self.chained = outside + at / 2;
+            let value = if self.chained > DEEPEST {
+                self.tell_too_deep(&part)
+            } else {
+                self.chain(part, if at % 2 == 0 { Equals::Comparison } else { equals })
+            };
+            self.chained = outside;
+            read.push(value?);
+        }
+        let mut expr = read.pop()?;
         while let (Some(condition), Some(then)) = (read.pop(), read.pop()) {
-            let (condition, then) = (Box::new(condition?), Box::new(then?));
-            let span = then.span.to(base);
-            let otherwise = Box::new(expr);
-            let span = Span { end: otherwise.span.end, ..Span { start: then.span.start, ..span } };
+            let span = then.span.to(expr.span);
+            let (condition, then, otherwise) = (Box::new(condition), Box::new(then), Box::new(expr));
             expr = Expr { kind: ExprKind::Conditional { condition, then, otherwise }, span };
         }
         Some(expr)
@@ -62,59 +73,85 @@ impl Parser<'_> {
 
     /// One operand of a chain.
     pub(super) fn operand(&mut self, node: Node<'_>) -> Option<Expr> {
-        let span = self.span(&node);
-        let expr = |kind| Some(Expr { kind, span });
         match node.as_rule() {
-            Rule::quantity => {
-                let mut parts = node.into_inner();
-                let number = self.number(&parts.next()?);
-                self.measured(number, parts.next(), span)
-            }
-            Rule::array => {
-                let mut elements = vec![];
-                let mut measure = None;
-                let mut end = span;
-                for part in node.into_inner() {
-                    match part.as_rule() {
-                        Rule::expression => elements.push(self.expression(part, Equals::Comparison)?),
-                        Rule::generator => {
-                            self.tell(told::list_comprehension(span));
-                            return None;
-                        }
-                        _ => {
-                            end.end = self.span(&part).start;
-                            measure = Some(part);
-                        }
-                    }
-                }
-                let end = self.slice(end).trim_end().len() as u32 + end.start;
-                let array = Expr { kind: ExprKind::Array(elements), span: Span { end, ..span } };
-                self.measured(array, measure, span)
-            }
-            Rule::load => {
-                let mut parts = node.into_inner();
-                let function = self.name(&parts.next()?);
-                let arguments = parts.next()?;
-                let called = function.span.to(self.span(&arguments));
-                let arguments = self.arguments(arguments)?;
-                let call = Expr { kind: ExprKind::Call { function, arguments }, span: called };
-                self.measured(call, parts.next(), span)
-            }
+            Rule::quantity => self.quantity(node),
+            Rule::array => self.array(node),
+            Rule::load => self.load(node),
             Rule::paren => self.parenthesised(node),
             Rule::reference => self.reference(node),
-            Rule::text => {
-                let text = node.as_str();
-                let inside = self.bytes(span.start as usize + 1, span.end as usize - 1);
-                self.tell(told::quoted_expression(span, &text[1..text.len() - 1]));
-                self.silently(|parser| {
-                    let node = parser.read_bytes(Rule::whole, inside)?;
-                    parser.expression(node.into_inner().next()?, Equals::Comparison)
-                })
-            }
-            _ => expr(ExprKind::Name(self.name(&node))),
+            Rule::text => self.quoted(&node),
+            _ => self.plain_name(&node),
         }
     }
 
+    #[inline(never)]
+    fn plain_name(&mut self, node: &Node<'_>) -> Option<Expr> {
+        let name = self.name(node);
+        Some(Expr { span: name.span, kind: ExprKind::Name(name) })
+    }
+
+    /// A number, or one with its unit.
+    #[inline(never)]
+    fn quantity(&mut self, node: Node<'_>) -> Option<Expr> {
+        let span = self.span(&node);
+        let mut parts = node.into_inner();
+        let number = self.number(&parts.next()?);
+        self.measured(number, parts.next(), span)
+    }
+
+    /// `[a, b]`, perhaps with a unit.
+    #[inline(never)]
+    fn array(&mut self, node: Node<'_>) -> Option<Expr> {
+        let span = self.span(&node);
+        let (mut elements, mut measure, mut end) = (vec![], None, span);
+        for part in node.into_inner() {
+            match part.as_rule() {
+                Rule::expression => elements.push(self.expression(part, Equals::Comparison)?),
+                Rule::generator => return self.tell_comprehension(span),
+                _ => {
+                    end.end = self.span(&part).start;
+                    measure = Some(part);
+                }
+            }
+        }
+        let end = self.slice(end).trim_end().len() as u32 + end.start;
+        let array = Expr { kind: ExprKind::Array(elements), span: Span { end, ..span } };
+        self.measured(array, measure, span)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn tell_comprehension(&mut self, span: Span) -> Option<Expr> {
+        self.tell(told::list_comprehension(span));
+        None
+    }
+
+    /// `load("file")`, perhaps with a unit.
+    #[inline(never)]
+    fn load(&mut self, node: Node<'_>) -> Option<Expr> {
+        let span = self.span(&node);
+        let mut parts = node.into_inner();
+        let function = self.name(&parts.next()?);
+        let arguments = parts.next()?;
+        let called = function.span.to(self.span(&arguments));
+        let arguments = self.arguments(arguments)?;
+        let call = Expr { kind: ExprKind::Call { function, arguments }, span: called };
+        self.measured(call, parts.next(), span)
+    }
+
+    /// An expression in quotes: told, and read all the same.
+    #[inline(never)]
+    fn quoted(&mut self, node: &Node<'_>) -> Option<Expr> {
+        let (span, text) = (self.span(node), node.as_str());
+        let inside = self.bytes(span.start as usize + 1, span.end as usize - 1);
+        self.tell(told::quoted_expression(span, &text[1..text.len() - 1]));
+        self.silently(|parser| {
+            let node = parser.read_bytes(Rule::whole, inside)?;
+            parser.expression(node.into_inner().next()?, Equals::Comparison)
+        })
+    }
+
+    #[inline(never)]
     fn number(&mut self, node: &Node<'_>) -> Expr {
         let (span, text) = (self.span(node), node.as_str());
         let number = if text.bytes().all(|b| b.is_ascii_digit()) {
@@ -139,6 +176,7 @@ impl Parser<'_> {
     }
 
     /// `value` with a unit, if one follows.
+    #[inline(never)]
     fn measured(&mut self, value: Expr, measure: Option<Node<'_>>, span: Span) -> Option<Expr> {
         let Some(measure) = measure else { return Some(value) };
         let text = measure.as_str();
@@ -153,6 +191,7 @@ impl Parser<'_> {
     }
 
     /// A unit's name or a power of it; also a factor of a declared unit.
+    #[inline(never)]
     fn powered(&mut self, node: Node<'_>) -> Option<Expr> {
         let span = self.span(&node);
         let mut base = None;
@@ -187,6 +226,7 @@ impl Parser<'_> {
         base
     }
 
+    #[inline(never)]
     fn exponent(&mut self, node: Node<'_>) -> Option<Expr> {
         let span = self.span(&node);
         let mut negative = None;
@@ -212,14 +252,14 @@ impl Parser<'_> {
     }
 
     /// `(a)`, `(a, b)`, `(a)²`.
+    #[inline(never)]
     fn parenthesised(&mut self, node: Node<'_>) -> Option<Expr> {
         let span = self.span(&node);
         let mut elements = vec![];
         for part in node.into_inner() {
             if part.as_rule() == Rule::superscript {
-                self.tell(told::superscript(self.span(&part), part.as_str()));
                 let base = elements.pop()?;
-                elements.push(squared(base, part.as_str(), self.span(&part), span));
+                elements.push(self.superscript(base, &part, span));
             } else {
                 elements.push(self.expression(part, Equals::Comparison)?);
             }
@@ -230,7 +270,17 @@ impl Parser<'_> {
         Some(Expr { kind: ExprKind::Tuple(elements), span })
     }
 
+    /// `(a)²`: told, since only a name or unit takes it.
+    #[cold]
+    #[inline(never)]
+    fn superscript(&mut self, base: Expr, part: &Node<'_>, span: Span) -> Expr {
+        let at = self.span(part);
+        self.tell(told::superscript(at, part.as_str()));
+        squared(base, part.as_str(), at, span)
+    }
+
     /// A name with its arguments, subscripts and members.
+    #[inline(never)]
     fn reference(&mut self, node: Node<'_>) -> Option<Expr> {
         let whole = self.span(&node);
         let mut parts = node.into_inner();
@@ -239,8 +289,7 @@ impl Parser<'_> {
         for (depth, part) in parts.enumerate() {
             let at = self.span(&part);
             if self.chained + depth > DEEPEST {
-                self.tell(told::too_deep(at));
-                return None;
+                return self.tell_too_deep(&part);
             }
             let span = whole.start_to(at);
             let kind = match part.as_rule() {
@@ -262,6 +311,7 @@ impl Parser<'_> {
     }
 
     /// `(a, name = b, e for k in …)`.
+    #[inline(never)]
     pub(super) fn arguments(&mut self, node: Node<'_>) -> Option<Vec<Argument>> {
         let mut arguments = vec![];
         for argument in node.into_inner() {
@@ -311,6 +361,7 @@ impl Parser<'_> {
     }
 
     /// The entries of `[ ]`.
+    #[inline(never)]
     pub(super) fn selection(&mut self, node: Node<'_>) -> Option<Vec<Subscript>> {
         let mut subscripts = vec![];
         for subscript in node.into_inner() {

@@ -14,7 +14,7 @@ use crate::syntax::parser::Parser;
 use crate::syntax::token::Kind;
 
 /// The words that items begin with.
-pub(super) const KEYWORDS: [&str; 17] = [
+pub(in crate::syntax) const KEYWORDS: [&str; 17] = [
     "neurons",
     "poisson",
     "poisson_input",

@@ -13,3 +13,5 @@ mod operators;
 mod protocol;
 mod section;
 mod statements;
+
+pub(super) use item::KEYWORDS;

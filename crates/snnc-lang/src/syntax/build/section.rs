@@ -10,7 +10,7 @@ pub(in crate::syntax) enum Block {
     Spikes,
     PoissonInput,
     Synapses,
-    /// The body of a model of which nothing tells whether it is for neurons or for synapses.
+    /// The body of a model: of neurons or of synapses, as its sections tell.
     Model,
 }
 
@@ -106,8 +106,6 @@ impl Section {
     /// Whether it may stand in that kind of block.
     pub(super) fn stands_in(self, block: Block) -> bool {
         self.blocks().contains(&block)
-            || block == Block::Model
-                && (self.blocks().contains(&Block::Neurons) || self.blocks().contains(&Block::Synapses))
     }
 
     /// The kinds of blocks it may stand in.
