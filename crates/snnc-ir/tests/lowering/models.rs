@@ -43,8 +43,6 @@ fn update(name: &str) -> String {
 fn updates_of_the_models() {
     insta::assert_snapshot!("adex_coba", update("adex_coba.eqs"));
     insta::assert_snapshot!("cuba", update("cuba.eqs"));
-    insta::assert_snapshot!("coba", update("coba.eqs"));
-    insta::assert_snapshot!("cobahh", update("cobahh.eqs"));
 }
 
 #[test]
