@@ -25,6 +25,8 @@ pub(super) struct Checker<'a> {
     pub(super) calls: Vec<Call>,
     /// How deep the expression at hand is nested.
     pub(super) depth: usize,
+    /// How many calls were inlined so far.
+    pub(super) inlined: usize,
     /// Whether the model turned out too large, which has been told.
     pub(super) exhausted: bool,
     told: HashSet<(&'static str, Span)>,
@@ -89,6 +91,7 @@ impl<'a> Checker<'a> {
             sources,
             calls: vec![],
             depth: 0,
+            inlined: 0,
             exhausted: false,
             told: HashSet::new(),
             verdicts: vec![],

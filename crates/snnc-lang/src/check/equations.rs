@@ -198,9 +198,7 @@ fn kind(cx: &mut Checker<'_>, scope: &mut Scope, variable: &Declared<'_>) -> Opt
                 None => Expected::any(),
                 Some(meaning) => {
                     let clause = match meaning.ty {
-                        Type::Float => {
-                            format!("`{}` is declared in {} here", variable.name, meaning.unit.text)
-                        }
+                        Type::Float => expected::declaration(&variable.name, &meaning.unit.text),
                         ty => format!("`{}` is declared as {} here", variable.name, type_name(ty)),
                     };
                     Expected::of(meaning.ty, meaning.dimension)

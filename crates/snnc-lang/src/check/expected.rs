@@ -161,3 +161,11 @@ pub(super) fn rate(dimension: Dimension) -> String {
     let text = units::text(dimension);
     if text == "Hz" { "1/s".to_string() } else { text }
 }
+
+/// "`w` is declared in nS here".
+pub(super) fn declaration(name: &str, unit: &str) -> String {
+    match unit {
+        "1" => format!("`{name}` is declared dimensionless here"),
+        _ => format!("`{name}` is declared in {unit} here"),
+    }
+}

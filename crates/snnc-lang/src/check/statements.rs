@@ -5,7 +5,7 @@ use super::checker::Checker;
 use super::diagnostics::{names, structure};
 use super::environment::Definition;
 use super::equations::type_name;
-use super::expected::Expected;
+use super::expected::{self, Expected};
 use super::expr;
 use super::scope::{Binding, Scope, VariableBinding};
 use super::{later, reserved, suggest};
@@ -203,7 +203,7 @@ impl Block<'_> {
                 }
                 let place = variable.unit_span.unwrap_or(variable.span);
                 let clause = match variable.ty {
-                    Type::Float => format!("`{}` is declared in {} here", name.text, variable.unit.text),
+                    Type::Float => expected::declaration(&name.text, &variable.unit.text),
                     ty => format!("`{}` is declared as {} here", name.text, type_name(ty)),
                 };
                 Some(Written {

@@ -227,6 +227,13 @@ pub(in crate::check) fn too_deep(span: Span) -> Diagnostic {
         .help("give parts of it names: subexpressions of the block, or constants")
 }
 
+/// Functions that call others over and over.
+pub(in crate::check) fn too_many_calls(span: Span, most: usize) -> Diagnostic {
+    let message = format!("the model has more than {most} calls once its functions are inlined");
+    Diagnostic::error("types::too-large", span, message)
+        .help("call functions fewer times: give their results names as subexpressions of the block")
+}
+
 /// More than the limit of all expressions.
 pub(in crate::check) fn too_large(span: Span, most: usize) -> Diagnostic {
     let message = format!("the model has more than {most} operations once its functions are inlined");

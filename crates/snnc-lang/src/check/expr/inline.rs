@@ -10,6 +10,9 @@ use crate::source::Span;
 use crate::syntax::ast::{self, Argument, Name};
 use crate::units::Dimension;
 
+/// How many calls are inlined in a model.
+const CALLS: usize = 20_000;
+
 /// How many terms a `sum` may have.
 const TERMS: i64 = 100_000;
 
@@ -70,6 +73,12 @@ pub(super) fn call(
         }
         None => None,
     };
+    cx.inlined += 1;
+    if cx.inlined > CALLS {
+        cx.tell(types::too_many_calls(expr.span, CALLS));
+        cx.exhausted = true;
+        return None;
+    }
     cx.calls.push(checker::Call { name: name.text.clone(), span: expr.span });
     let body_hint = declared.as_ref().map_or_else(|| hint.cloned(), Expected::hint);
     let result = infer(cx, &mut body_scope, &function.body, body_hint.as_ref()).and_then(|typed| {

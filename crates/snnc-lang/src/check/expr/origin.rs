@@ -2,6 +2,7 @@
 
 use crate::check::checker::Checker;
 use crate::check::environment::Definition;
+use crate::check::expected::declaration;
 use crate::check::scope::{Binding, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -64,10 +65,7 @@ impl Source<'_, '_> {
     fn declaration(&self, name: &str) -> Option<Origin> {
         let (unit_span, argument, told) = match self.scope.get(name) {
             Some(Binding::Variable(v)) => {
-                let text = match &*v.unit.text {
-                    "1" => format!("`{name}` is declared as a plain number here"),
-                    unit => format!("`{name}` is declared in {unit} here"),
-                };
+                let text = declaration(name, &v.unit.text);
                 (v.unit_span, None, (v.unit_span.unwrap_or(v.span), text))
             }
             Some(Binding::Local { span, dimension, .. }) => {
