@@ -4,9 +4,10 @@
 
 use snnc_ir::column::Column;
 use snnc_ir::execute::{Backend, Bound, BoundColumn, Call};
-use snnc_ir::kernel::Kernel;
+use snnc_ir::kernel::{Kernel, Space};
 use snnc_ir::rng::StreamKey;
 use snnc_jit::Cranelift;
+use std::cell::Cell;
 use std::time::Instant;
 
 const NEURONS: usize = 4000;
@@ -20,7 +21,7 @@ fn main() {
         std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let wants = |name: &str| wanted.is_empty() || wanted.iter().any(|part| name.contains(part.as_str()));
     let compiler = Cranelift::host().expect("the machine is supported");
-    println!("{:<18}{:>12}{:>14}", "kernel", "ns", "compiling, ms");
+    println!("{:<24}{:>12}{:>14}", "kernel", "ns", "compiling, ms");
     for name in ["cuba", "adex", "cobahh", "noise"] {
         if wants(name) {
             for neurons in [100, NEURONS] {
@@ -32,7 +33,11 @@ fn main() {
     }
     for name in ["deliver", "deliver_uniform"] {
         if wants(name) {
-            report(name, compile(&compiler, name), deliver);
+            for (neurons, of_each) in [(NEURONS, SYNAPSES_OF_A_NEURON), (20_000, 500)] {
+                let kernel = compile(&compiler, name);
+                let network = Network::new(&kernel.0, neurons, of_each);
+                report(&format!("{name} {neurons}x{of_each}"), kernel, |_| network.deliver());
+            }
         }
     }
 }
@@ -41,7 +46,7 @@ fn main() {
 fn report(name: &str, kernel: (Compiled, f64), mut run: impl FnMut(&Compiled) -> f64) {
     let (kernel, milliseconds) = kernel;
     let best = (0..RUNS).map(|_| run(&kernel)).fold(f64::INFINITY, f64::min);
-    println!("{name:<18}{best:>12.3}{milliseconds:>14.2}");
+    println!("{name:<24}{best:>12.3}{milliseconds:>14.2}");
 }
 
 /// A kernel, and what it was compiled to.
@@ -107,25 +112,51 @@ fn update(compiled: &Compiled, name: &str, neurons: usize) -> f64 {
     begin.elapsed().as_secs_f64() * 1e9 / (steps as f64 * neurons as f64)
 }
 
-/// Nanoseconds for an event.
-fn deliver(compiled: &Compiled) -> f64 {
-    let synapses = NEURONS * SYNAPSES_OF_A_NEURON;
-    let mut random = 1u64;
-    let mut below = |limit: usize| {
-        random = random.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-        (random >> 33) as usize % limit
-    };
-    let gap = NEURONS / SYNAPSES_OF_A_NEURON;
-    let post_of: Vec<u32> =
-        (0..synapses).map(|k| ((k % SYNAPSES_OF_A_NEURON) * gap + below(gap)) as u32).collect();
-    let offsets: Vec<u64> = (0..=NEURONS).map(|row| (row * SYNAPSES_OF_A_NEURON) as u64).collect();
-    let columns: Vec<Column> = compiled.kernel.columns.iter().map(|_| Column::zeros(synapses)).collect();
-    let bound = compiled.bind(&columns);
-    let lists: Vec<Vec<u32>> = (0..STEPS).map(|_| (0..8).map(|_| below(NEURONS) as u32).collect()).collect();
-    let begin = Instant::now();
-    for list in &lists {
-        bound.call(&Call { list, offsets: &offsets, post_of: &post_of, ..Call::default() });
+/// Synapses, and what they are delivered to.
+struct Network {
+    bound: Box<dyn Bound>,
+    neurons: usize,
+    of_each: usize,
+    offsets: Vec<u64>,
+    post_of: Vec<u32>,
+    random: Cell<u64>,
+}
+
+impl Network {
+    fn new(compiled: &Compiled, neurons: usize, of_each: usize) -> Self {
+        let columns = compiled.kernel.columns.iter().map(|column| {
+            Column::zeros(if column.space == Space::Lane { neurons * of_each } else { neurons })
+        });
+        let mut network = Network {
+            bound: compiled.bind(&columns.collect::<Vec<_>>()),
+            neurons,
+            of_each,
+            offsets: (0..=neurons).map(|row| (row * of_each) as u64).collect(),
+            post_of: Vec::new(),
+            random: Cell::new(1),
+        };
+        let gap = neurons / of_each;
+        network.post_of =
+            (0..neurons * of_each).map(|k| ((k % of_each) * gap + network.below(gap)) as u32).collect();
+        network
     }
-    let events = STEPS as usize * 8 * SYNAPSES_OF_A_NEURON;
-    begin.elapsed().as_secs_f64() * 1e9 / events as f64
+
+    fn below(&self, limit: usize) -> usize {
+        self.random
+            .set(self.random.get().wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407));
+        (self.random.get() >> 33) as usize % limit
+    }
+
+    /// Nanoseconds for an event.
+    fn deliver(&self) -> f64 {
+        let lists: Vec<Vec<u32>> =
+            (0..STEPS).map(|_| (0..8).map(|_| self.below(self.neurons) as u32).collect()).collect();
+        let begin = Instant::now();
+        for list in &lists {
+            let (offsets, post_of) = (&self.offsets[..], &self.post_of[..]);
+            self.bound.call(&Call { list, offsets, post_of, ..Call::default() });
+        }
+        let events = STEPS as usize * 8 * self.of_each;
+        begin.elapsed().as_secs_f64() * 1e9 / events as f64
+    }
 }

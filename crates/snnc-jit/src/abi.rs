@@ -82,6 +82,8 @@ pub(crate) enum Callee {
     Rare,
     /// What `Rare` calls for a lane.
     Scalar(ScalarFn),
+    /// Has memory brought near that will be needed soon.
+    Prefetch,
     /// Draws a random number.
     Draw(Random),
     /// Draws random numbers, uniform or normal, for consecutive lanes.
@@ -101,6 +103,7 @@ impl Callee {
             .chain(rounding.into_iter().map(|(callee, function)| (callee, function as *const u8)))
             .chain(ScalarFn::ALL.into_iter().map(|function| (Callee::Scalar(function), function.address())))
             .chain([
+                (Callee::Prefetch, prefetch as *const u8),
                 (Callee::Draw(Random::Uniform), draw_uniform as *const u8),
                 (Callee::Draw(Random::Normal), draw_normal as *const u8),
                 (Callee::Draw(Random::Poisson), draw_poisson as *const u8),
@@ -120,6 +123,7 @@ impl Callee {
             Callee::RoundEven => "snnc_round_even",
             Callee::Rare => "snnc_rare",
             Callee::Scalar(function) => function.name(),
+            Callee::Prefetch => "snnc_prefetch",
             Callee::Draw(Random::Uniform) => "snnc_uniform",
             Callee::Draw(Random::Normal) => "snnc_normal",
             Callee::Draw(Random::Poisson) => "snnc_poisson",
@@ -138,6 +142,8 @@ impl Callee {
             // The function, its lanes, their number.
             Callee::Rare => (&[I64, I64, I64], None),
             Callee::Scalar(_) => (&[F64, F64], Some(F64)),
+            // Where 16 indices are, and three times 16 words.
+            Callee::Prefetch => (&[I64, I64, I64, I64], None),
             // The key's address, the step, the epoch, the lane, and what the distribution depends on.
             Callee::Draw(Random::Uniform | Random::Normal) => (&[I64, I64, I64, I64], Some(F64)),
             Callee::Draw(Random::Poisson) => (&[I64, I64, I64, I64, F64], Some(I64)),
@@ -174,6 +180,27 @@ extern "C" fn trunc(a: f64) -> f64 {
 
 extern "C" fn round_even(a: f64) -> f64 {
     a.round_ties_even()
+}
+
+/// Any address will do: nothing is read.
+extern "C" fn prefetch(indices: *const i8, first: *const i8, second: *const i8, third: *const i8) {
+    for address in [
+        indices,
+        first,
+        first.wrapping_add(64),
+        second,
+        second.wrapping_add(64),
+        third,
+        third.wrapping_add(64),
+    ] {
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: Prefetching has no effect but on the caches, and cannot fail.
+        unsafe {
+            std::arch::x86_64::_mm_prefetch::<{ std::arch::x86_64::_MM_HINT_T0 }>(address);
+        }
+        #[cfg(not(target_arch = "x86_64"))]
+        let _ = address;
+    }
 }
 
 /// # Safety

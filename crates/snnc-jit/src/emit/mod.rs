@@ -48,9 +48,9 @@ impl Layout {
         match kernel.domain.lanes {
             Lanes::Range => {
                 let unroll = match size {
-                    0..=SMALL => 2,
-                    ..=MEDIUM => 4,
-                    ..=LARGE => 2,
+                    size if size <= SMALL => 2,
+                    size if size <= MEDIUM => 4,
+                    size if size <= LARGE => 2,
                     _ => 1,
                 };
                 Layout { optimise: size <= SMALL, unroll }

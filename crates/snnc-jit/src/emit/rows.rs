@@ -4,12 +4,15 @@ use super::emitter::{Emitter, MEMORY};
 use super::level::{Level, levels};
 use super::single::{Columns, Index, Place, Single, uniform_place};
 use super::words::Bits;
-use crate::abi::Field;
+use crate::abi::{Callee, Field};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::I64;
 use cranelift_codegen::ir::{InstBuilder, Value};
 use snnc_ir::execute::BackendError;
-use snnc_ir::kernel::{EndIndex, Kernel, Op};
+use snnc_ir::kernel::{EndIndex, Kernel, Op, Space};
+
+/// The lanes for which memory is fetched at once: their indices are a cache line.
+const STRETCH: i64 = 16;
 
 /// What a function over a list or rows works with.
 struct Loop<'k> {
@@ -146,7 +149,8 @@ pub(super) fn emit_rows(e: &mut Emitter<'_, '_>, kernel: &Kernel, unroll: usize)
     e.branch(order, (ordered, &[]), (direct, &[]));
 
     e.b.switch_to_block(direct);
-    emit_row(e, &mut body, None, first, limit, unroll)?;
+    let ahead = distance_to_next_row(e, list, offsets, position, end, first);
+    emit_direct_row(e, &mut body, &columns, ahead, first, limit, unroll)?;
     e.jump(next_row, &[]);
 
     e.b.switch_to_block(ordered);
@@ -160,6 +164,68 @@ pub(super) fn emit_rows(e: &mut Emitter<'_, '_>, kernel: &Kernel, unroll: usize)
 
     e.b.switch_to_block(exit);
     e.b.ins().return_(&[]);
+    Ok(())
+}
+
+/// By how many lanes the next row of the list, or else this one, begins after `first`.
+fn distance_to_next_row(
+    e: &mut Emitter<'_, '_>,
+    list: Value,
+    offsets: Value,
+    position: Value,
+    end: Value,
+    first: Value,
+) -> Value {
+    let next = e.b.ins().iadd_imm_u(position, 1);
+    let last = e.b.ins().iadd_imm_s(end, -1);
+    let next = e.b.ins().umin(next, last);
+    let row = e.load_index(list, next, 0);
+    let bounds = e.word_address(offsets, row);
+    let next_first = e.b.ins().load(I64, MEMORY, bounds, 0);
+    e.b.ins().isub(next_first, first)
+}
+
+/// The lanes of a row that has at least one, from `first` to before `limit`. Rows are spread over memory, so that
+/// the processor cannot guess which one is next: while one is worked on, the next one is fetched, `ahead` of it.
+fn emit_direct_row(
+    e: &mut Emitter<'_, '_>,
+    body: &mut Loop<'_>,
+    columns: &Columns,
+    ahead: Value,
+    first: Value,
+    limit: Value,
+    unroll: usize,
+) -> Result<(), BackendError> {
+    let by_lane = body.kernel.columns.iter().zip(0..).filter(|(column, _)| column.space == Space::Lane);
+    let words = by_lane.map(|(_, number)| columns.address(number)).collect::<Result<Vec<_>, _>>()?;
+    let indices = body.post_of.or(body.pre_of);
+    if words.is_empty() && indices.is_none() {
+        return emit_row(e, body, None, first, limit, unroll);
+    }
+    let (stretch, parameters) = e.block(&[I64]);
+    let (done, _) = e.block(&[]);
+    e.jump(stretch, &[first]);
+
+    e.b.switch_to_block(stretch);
+    let position = parameters[0];
+    let next = e.b.ins().iadd_imm_u(position, STRETCH);
+    let stretch_limit = e.b.ins().umin(next, limit);
+    let lane = e.b.ins().iadd(position, ahead);
+    let indices = indices.map(|indices| {
+        let offset = e.b.ins().ishl_imm_u(lane, 2);
+        e.b.ins().iadd(indices, offset)
+    });
+    let words: Vec<Value> = words.into_iter().map(|base| e.word_address(base, lane)).collect();
+    // Nothing is fetched twice for being named twice.
+    let something = indices.unwrap_or_else(|| words[0]);
+    for first in (0..words.len().max(1)).step_by(3) {
+        let word = |n: usize| words.get(first + n).copied().unwrap_or(something);
+        e.call(Callee::Prefetch, &[something, word(0), word(1), word(2)]);
+    }
+    emit_row(e, body, None, position, stretch_limit, unroll)?;
+    let more = e.b.ins().icmp(IntCC::UnsignedLessThan, next, limit);
+    e.branch(more, (stretch, &[next]), (done, &[]));
+    e.b.switch_to_block(done);
     Ok(())
 }
 
