@@ -68,8 +68,8 @@ pub(super) fn rule(site: &Site<'_>) -> Result<RuleRows, Failure> {
     }
     let given = match &rule.pairs {
         PairsPlan::All | PairsPlan::Indegree(_) => None,
-        PairsPlan::Function(End::Post, kernel) => Some(targets_of_sources(site, kernel)?),
-        PairsPlan::Function(End::Pre, kernel) => Some(sources_of_targets(site, kernel)?),
+        PairsPlan::Function(End::Post, kernel) => Some(targets_of_sources(site, kernel, filter.as_ref())?),
+        PairsPlan::Function(End::Pre, kernel) => Some(sources_of_targets(site, kernel, filter.as_ref())?),
         PairsPlan::Outdegree(count) => Some(choose::by_source(site, count, filter.as_ref())?),
         PairsPlan::Total(count) => Some(choose::anywhere(site, *count, filter.as_ref())?),
     };
@@ -180,7 +180,11 @@ fn integers(site: &Site<'_>, kernel: &KernelUse, size: u32) -> Column {
 }
 
 /// `j = f(i)`.
-fn targets_of_sources(site: &Site<'_>, kernel: &KernelUse) -> Result<Given, Failure> {
+fn targets_of_sources(
+    site: &Site<'_>,
+    kernel: &KernelUse,
+    filter: Option<&Filter>,
+) -> Result<Given, Failure> {
     let (sources, targets) = (site.synapses.source.size(), site.synapses.target.size());
     let values = integers(site, kernel, sources);
     let mut pairs = Vec::with_capacity(sources as usize);
@@ -188,6 +192,7 @@ fn targets_of_sources(site: &Site<'_>, kernel: &KernelUse) -> Result<Given, Fail
         match u32::try_from(values.int(source as usize)) {
             Ok(target) if target < targets => pairs.push((source, target)),
             _ if site.rule.skip_if_invalid => {}
+            Ok(target) if filter.is_some_and(|filter| filter.drops_invalid(source, target)) => {}
             _ => {
                 let index = values.int(source as usize);
                 return Err(
@@ -200,7 +205,11 @@ fn targets_of_sources(site: &Site<'_>, kernel: &KernelUse) -> Result<Given, Fail
 }
 
 /// `i = f(j)`.
-fn sources_of_targets(site: &Site<'_>, kernel: &KernelUse) -> Result<Given, Failure> {
+fn sources_of_targets(
+    site: &Site<'_>,
+    kernel: &KernelUse,
+    filter: Option<&Filter>,
+) -> Result<Given, Failure> {
     let (sources, targets) = (site.synapses.source.size(), site.synapses.target.size());
     let values = integers(site, kernel, targets);
     let mut pairs = Vec::with_capacity(targets as usize);
@@ -208,6 +217,7 @@ fn sources_of_targets(site: &Site<'_>, kernel: &KernelUse) -> Result<Given, Fail
         match u32::try_from(values.int(target as usize)) {
             Ok(source) if source < sources => pairs.push((source, target)),
             _ if site.rule.skip_if_invalid => {}
+            Ok(source) if filter.is_some_and(|filter| filter.drops_invalid(source, target)) => {}
             _ => {
                 let index = values.int(target as usize);
                 return Err(

@@ -10,6 +10,8 @@ pub(super) struct Filter {
     listed: Box<dyn Bound>,
     bits: Column,
     sources: usize,
+    /// Whether the condition reads nothing but the indices, so that it can be asked of indices that do not exist.
+    indices_only: bool,
 }
 
 impl Filter {
@@ -23,6 +25,7 @@ impl Filter {
             // A list may be longer than the group: draws repeat.
             bits: Column::zeros(sources.div_ceil(64)),
             sources,
+            indices_only: filter.listed.columns.is_empty(),
         })
     }
 
@@ -44,6 +47,15 @@ impl Filter {
                 word &= word - 1;
             }
         }
+    }
+
+    /// Whether the condition excludes a pair of which one index does not exist.
+    pub(super) fn drops_invalid(&self, source: u32, target: u32) -> bool {
+        let mut candidate = vec![source];
+        if self.indices_only {
+            self.retain(target, &mut candidate);
+        }
+        candidate.is_empty()
     }
 
     /// Drops the candidates that a target does not keep. A source that is listed twice is decided once.
