@@ -169,10 +169,7 @@ impl Parser<'_> {
                     self.chained = outside + stack.nested;
                     operand = self.operand(part);
                     self.chained = outside;
-                    if operand.is_none() {
-                        return None;
-                    }
-                    self.check_exponent(operand.as_ref(), &stack);
+                    self.check_exponent(operand.as_ref()?, &stack);
                     continue;
                 }
             }
@@ -218,8 +215,8 @@ impl Parser<'_> {
 
     /// Tells a quantity as an exponent.
     #[inline(never)]
-    fn check_exponent(&mut self, operand: Option<&Expr>, stack: &Stack) {
-        if let (Some(Open::Power(_)), Some(value)) = (stack.open.last(), operand)
+    fn check_exponent(&mut self, value: &Expr, stack: &Stack) {
+        if let Some(Open::Power(_)) = stack.open.last()
             && let ExprKind::Quantity { value: number, unit } = &value.kind
             && !self.is_bracketed(value)
         {

@@ -80,14 +80,14 @@ impl Parser<'_> {
             Rule::paren => self.parenthesised(node),
             Rule::reference => self.reference(node),
             Rule::text => self.quoted(&node),
-            _ => self.plain_name(&node),
+            _ => Some(self.plain_name(&node)),
         }
     }
 
     #[inline(never)]
-    fn plain_name(&mut self, node: &Node<'_>) -> Option<Expr> {
+    fn plain_name(&mut self, node: &Node<'_>) -> Expr {
         let name = self.name(node);
-        Some(Expr { span: name.span, kind: ExprKind::Name(name) })
+        Expr { span: name.span, kind: ExprKind::Name(name) }
     }
 
     /// A number, or one with its unit.
