@@ -149,3 +149,42 @@ fn natural_units_have_a_prefix_that_suits() {
     assert_eq!(shown(0.1, "s"), "ms");
     assert_eq!(shown(1e-9, "s"), "ns");
 }
+
+mod arithmetic {
+    use proptest::prelude::*;
+    use snnc_lang::units::{Dimension, Ratio, quantity, text};
+
+    fn ratio() -> impl Strategy<Value = Ratio> {
+        (-6i64..=6, 1i64..=4).prop_map(|(n, d)| Ratio::new(n, d).expect("small"))
+    }
+
+    fn dimension() -> impl Strategy<Value = Dimension> {
+        proptest::array::uniform7(ratio()).prop_map(Dimension)
+    }
+
+    proptest! {
+        #[test]
+        fn products_form_a_commutative_group(a in dimension(), b in dimension(), c in dimension()) {
+            prop_assert_eq!(a.times(b), b.times(a));
+            let left = a.times(b).and_then(|ab| ab.times(c));
+            prop_assert_eq!(left, b.times(c).and_then(|bc| a.times(bc)));
+            prop_assert_eq!(a.times(Dimension::ONE), Some(a));
+            prop_assert_eq!(a.over(a), Some(Dimension::ONE));
+            prop_assert_eq!(a.times(b).and_then(|ab| ab.over(b)), Some(a));
+        }
+
+        #[test]
+        fn powers_multiply_exponents(a in dimension(), p in ratio(), q in ratio()) {
+            let both = p.mul(q).and_then(|pq| a.power(pq));
+            prop_assert_eq!(a.power(p).and_then(|x| x.power(q)), both);
+            prop_assert_eq!(a.power(Ratio::from(2)), a.times(a));
+            prop_assert_eq!(Ratio::approximate(p.value()), Some(p));
+        }
+
+        #[test]
+        fn every_dimension_can_be_written(a in dimension()) {
+            prop_assert!(!text(a).is_empty());
+            prop_assert!(quantity(a).starts_with('a'));
+        }
+    }
+}
