@@ -228,7 +228,7 @@ impl<'a> Blocks<'a> {
                 |name: &&Arc<str>| cx.env.get(name).is_some_and(|found| self.is_group(found.definition));
             let groups = cx.env.names().filter(is_group).map(Arc::as_ref);
             let similar = suggest::similar(&name.text, groups);
-            cx.tell_unknown(name, |_| names::unknown(name, &similar, None));
+            cx.tell_unknown(name, |_| names::unknown_group(name, &similar));
             return None;
         };
         if let Definition::Item(at) = found.definition

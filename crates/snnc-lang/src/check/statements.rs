@@ -7,7 +7,7 @@ use super::environment::Definition;
 use super::equations::type_name;
 use super::expected::{self, Expected};
 use super::expr;
-use super::scope::{Binding, Scope, VariableBinding};
+use super::scope::{Binding, Scope, Site, VariableBinding};
 use super::{later, reserved, suggest};
 use crate::hir::{
     BinaryOp, Code, Expr, ExprId, ExprKind, Local, LocalId, Place, Random, Statement, Target, Type,
@@ -307,12 +307,18 @@ fn not_a_variable(cx: &mut Checker<'_>, scope: &Scope, name: &Name, op: AssignOp
 
 /// Whether a name without meaning would have to be a variable of an end of synapses; tells it then.
 fn is_of_an_end(cx: &mut Checker<'_>, scope: &Scope, name: &Name) -> bool {
-    let of_an_end = name.text.ends_with("_pre") || name.text.ends_with("_post");
-    if of_an_end {
-        let others = scope.names().filter(|known| **known != name.text).map(Arc::as_ref);
-        cx.tell(names::unknown(name, &suggest::similar(&name.text, others), None));
-    }
-    of_an_end
+    let pre = name.text.strip_suffix("_pre").map(|variable| (variable, "source"));
+    let post = name.text.strip_suffix("_post").map(|variable| (variable, "target"));
+    let Some((variable, end)) = pre.or(post) else {
+        return false;
+    };
+    let others = scope.names().filter(|known| **known != name.text).map(Arc::as_ref);
+    let similar = suggest::similar(&name.text, others);
+    cx.tell(match scope.site {
+        Site::Synapses => names::unknown_of_end(name, variable, end, &similar),
+        _ => names::not_here(name, "only synapses have a source and a target"),
+    });
+    true
 }
 
 /// Refuses draws of `poisson()` and `binomial()` among the expressions from `before` on.

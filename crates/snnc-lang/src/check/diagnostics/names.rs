@@ -23,6 +23,28 @@ pub(in crate::check) fn unknown(name: &Name, similar: &[String], symbol: Option<
     did_you_mean(diagnostic, name.span, similar)
 }
 
+/// A group that there is not.
+pub(in crate::check) fn unknown_group(name: &Name, similar: &[String]) -> Diagnostic {
+    let text = &name.text;
+    let diagnostic = Diagnostic::error(UNKNOWN, name.span, format!("there is no group called `{text}`"));
+    if similar.is_empty() {
+        return diagnostic
+            .help(format!("declare it, such as `neurons {text}[100] {{ … }}`, or correct the name"));
+    }
+    did_you_mean(diagnostic, name.span, similar)
+}
+
+/// A variable that an end of synapses does not have.
+pub(in crate::check) fn unknown_of_end(
+    name: &Name,
+    variable: &str,
+    end: &str,
+    similar: &[String],
+) -> Diagnostic {
+    let message = format!("the {end} of these synapses has no variable `{variable}`");
+    did_you_mean(Diagnostic::error(UNKNOWN, name.span, message), name.span, similar)
+}
+
 /// Nothing that a function sees has this name.
 pub(in crate::check) fn unknown_in_function(name: &Name, function: &Name, similar: &[String]) -> Diagnostic {
     let message = format!("nothing is called `{}`", name.text);

@@ -44,7 +44,8 @@ pub(in crate::check) fn index_out_of_range(
     end: &str,
     size: u32,
 ) -> Diagnostic {
-    let message = format!("this rule gives {given} = {index}{pair}, but {end} has only {size} elements");
+    let elements = if size == 1 { "element" } else { "elements" };
+    let message = format!("this rule gives {given} = {index}{pair}, but {end} has only {size} {elements}");
     Diagnostic::error("synapses::index-out-of-range", span, message)
         .help("add `skip_if_invalid` to the rule to leave such pairs out")
 }
