@@ -175,7 +175,7 @@ mod arithmetic {
 
         #[test]
         fn powers_multiply_exponents(a in dimension(), p in ratio(), q in ratio()) {
-            let both = p.mul(q).and_then(|pq| a.power(pq));
+            let both = p.times(q).and_then(|pq| a.power(pq));
             prop_assert_eq!(a.power(p).and_then(|x| x.power(q)), both);
             prop_assert_eq!(a.power(Ratio::from(2)), a.times(a));
             prop_assert_eq!(Ratio::approximate(p.value()), Some(p));

@@ -180,7 +180,7 @@ impl<'a> Checker<'a> {
     }
 
     /// As a float, converted if it is an integer.
-    pub(super) fn to_float(&mut self, id: ExprId) -> ExprId {
+    pub(super) fn float(&mut self, id: ExprId) -> ExprId {
         let Expr { ref kind, ty, dimension, span } = self.exprs[id];
         match (kind, ty) {
             (_, Type::Float) => id,
@@ -192,29 +192,29 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// The value of a constant in the unit in which it is written: "10 mV".
-    pub(super) fn value_text(&self, constant: &Constant) -> String {
-        match constant.value {
-            Value::Boolean(b) => b.to_string(),
-            Value::Integer(n) => n.to_string(),
-            Value::Float(x) => {
-                // Ten digits hide the rounding of the division.
-                let shown = format!("{:.9e}", x / constant.unit.scale).parse::<f64>().unwrap_or(x);
-                let size = shown.abs();
-                let shown = match size == 0.0 || size.is_infinite() || (1e-4..1e7).contains(&size) {
-                    true => format!("{shown}"),
-                    false => format!("{shown:e}"),
-                };
-                match &*constant.unit.text {
-                    "1" => shown,
-                    unit => format!("{shown} {unit}"),
-                }
-            }
-        }
-    }
-
     /// The text of a span.
     pub(super) fn slice(&self, span: Span) -> &'a str {
         self.sources.get(span.source).slice(span)
+    }
+}
+
+/// The value of a constant in the unit in which it is written: "10 mV".
+pub(super) fn value_text(constant: &Constant) -> String {
+    match constant.value {
+        Value::Boolean(b) => b.to_string(),
+        Value::Integer(n) => n.to_string(),
+        Value::Float(x) => {
+            // Ten digits hide the rounding of the division.
+            let shown = format!("{:.9e}", x / constant.unit.scale).parse::<f64>().unwrap_or(x);
+            let size = shown.abs();
+            let shown = match size == 0.0 || size.is_infinite() || (1e-4..1e7).contains(&size) {
+                true => format!("{shown}"),
+                false => format!("{shown:e}"),
+            };
+            match &*constant.unit.text {
+                "1" => shown,
+                unit => format!("{shown} {unit}"),
+            }
+        }
     }
 }

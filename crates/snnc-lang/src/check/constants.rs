@@ -210,8 +210,8 @@ fn written_unit(cx: &Checker<'_>, value: &ast::Expr, dimension: Dimension) -> Op
         ExprKind::Name(name) => (name.span, units::anywhere(&name.text)?),
         ExprKind::Sign { operand, .. } => return written_unit(cx, operand, dimension),
         ExprKind::Product { first, rest } => {
-            let factors = std::iter::once(&**first).chain(rest.iter().map(|(_, _, e)| e));
-            return factors.filter_map(|f| written_unit(cx, f, dimension)).next();
+            let mut factors = std::iter::once(&**first).chain(rest.iter().map(|(_, _, e)| e));
+            return factors.find_map(|f| written_unit(cx, f, dimension));
         }
         ExprKind::Sum { first, .. } => return written_unit(cx, first, dimension),
         _ => return None,

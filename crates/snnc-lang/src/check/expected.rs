@@ -130,7 +130,7 @@ impl Hint {
     }
 
     /// Forgets how it came about, where no chain of factors tells it.
-    pub(super) fn with_dimension(&self, dimension: Dimension) -> Hint {
+    pub(super) fn plain(dimension: Dimension) -> Hint {
         Hint { dimension, because: None, of: dimension, steps: vec![] }
     }
 
@@ -150,7 +150,8 @@ impl Hint {
         for (multiplied, dimension) in &self.steps {
             product += if *multiplied { " × " } else { " ÷ " };
             let factor = units::text(*dimension);
-            product += &if factor.contains(['/', '·']) { format!("({factor})") } else { factor };
+            let brackets = if factor.contains(['/', '·']) { ["(", ")"] } else { ["", ""] };
+            product.extend([brackets[0], &factor, brackets[1]]);
         }
         Some((*span, format!("{text}, so {part} must be {product} = {wanted}")))
     }

@@ -1,6 +1,6 @@
 //! The settings `dt`, `seed` and `wiring_seed`.
 
-use super::checker::Checker;
+use super::checker::{Checker, value_text};
 use super::diagnostics::numerics;
 use crate::hir::{Settings, Value};
 use crate::units::Dimension;
@@ -40,7 +40,7 @@ fn seed(cx: &mut Checker<'_>, name: &str) -> Option<u64> {
         _ => None,
     };
     if seed.is_none() {
-        let value = cx.value_text(setting);
+        let value = value_text(setting);
         cx.tell(numerics::seed(span, name, &value));
     }
     seed

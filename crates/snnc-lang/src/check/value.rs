@@ -129,7 +129,7 @@ pub(in crate::check) fn step(
     let span = exprs[id].span;
     let fault = |kind| Fault { kind, span };
     let not_constant = fault(FaultKind::NotConstant);
-    let float = |x: &ExprId| of(x).and_then(|v| as_float(v).ok_or(not_constant));
+    let float = |x: &ExprId| of(x).map(as_float);
     let boolean = |x: &ExprId| match of(x)? {
         Value::Boolean(b) => Ok(b),
         _ => Err(not_constant),
@@ -140,7 +140,7 @@ pub(in crate::check) fn step(
         ExprKind::Boolean(b) => Ok(Value::Boolean(*b)),
         ExprKind::Negate(x) => match of(x)? {
             Value::Integer(n) => n.checked_neg().map(Value::Integer).ok_or(fault(FaultKind::IntegerOverflow)),
-            value => as_float(value).map(|x| Value::Float(-x)).ok_or(not_constant),
+            value => Ok(Value::Float(-as_float(value))),
         },
         ExprKind::Not(x) => Ok(Value::Boolean(!boolean(x)?)),
         // As in Python, the second operand counts only where the first does not decide.
@@ -149,7 +149,7 @@ pub(in crate::check) fn step(
         ExprKind::Binary(op, a, b) => match (of(a)?, of(b)?) {
             (Value::Integer(a), Value::Integer(b)) => integers(*op, a, b).map_err(fault),
             (a, b) => {
-                let (a, b) = as_float(a).zip(as_float(b)).ok_or(not_constant)?;
+                let (a, b) = (as_float(a), as_float(b));
                 floats(*op, a, b, arithmetic).map_err(fault)
             }
         },
@@ -157,7 +157,7 @@ pub(in crate::check) fn step(
             let holds = match (of(a)?, of(b)?) {
                 (Value::Integer(a), Value::Integer(b)) => compare(*op, &a, &b),
                 (a, b) => {
-                    let (a, b) = as_float(a).zip(as_float(b)).ok_or(not_constant)?;
+                    let (a, b) = (as_float(a), as_float(b));
                     compare(*op, &a, &b)
                 }
             };
@@ -198,11 +198,11 @@ pub(in crate::check) fn step(
     }
 }
 
-fn as_float(value: Value) -> Option<f64> {
+fn as_float(value: Value) -> f64 {
     match value {
-        Value::Float(x) => Some(x),
-        Value::Integer(n) => Some(n as f64),
-        Value::Boolean(b) => Some(f64::from(u8::from(b))),
+        Value::Float(x) => x,
+        Value::Integer(n) => n as f64,
+        Value::Boolean(b) => f64::from(u8::from(b)),
     }
 }
 

@@ -54,14 +54,14 @@ impl Ratio {
     }
 
     /// The sum; `None` on overflow.
-    pub fn add(self, other: Ratio) -> Option<Ratio> {
+    pub fn plus(self, other: Ratio) -> Option<Ratio> {
         let [a, b, c, d] =
             [self.numerator, self.denominator, other.numerator, other.denominator].map(i64::from);
         Ratio::new(a * d + c * b, b * d)
     }
 
     /// The product; `None` on overflow.
-    pub fn mul(self, other: Ratio) -> Option<Ratio> {
+    pub fn times(self, other: Ratio) -> Option<Ratio> {
         let [a, b, c, d] =
             [self.numerator, self.denominator, other.numerator, other.denominator].map(i64::from);
         Ratio::new(a * c, b * d)
@@ -110,7 +110,7 @@ impl Dimension {
 
     /// Of a product; `None` on overflow.
     pub fn times(self, other: Dimension) -> Option<Dimension> {
-        self.zip(other, Ratio::add)
+        self.zip(other, Ratio::plus)
     }
 
     /// Of a quotient; `None` on overflow.
@@ -122,7 +122,7 @@ impl Dimension {
     pub fn power(self, exponent: Ratio) -> Option<Dimension> {
         let mut out = self;
         for e in &mut out.0 {
-            *e = e.mul(exponent)?;
+            *e = e.times(exponent)?;
         }
         Some(out)
     }

@@ -43,9 +43,9 @@ pub fn quantity(dimension: Dimension) -> String {
     ];
     static TABLE: OnceLock<Vec<(Dimension, &'static str)>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
-        let dimension = |above, below| {
+        let dimension = |above: &str, below: &str| {
             let above = after_number(above)?.dimension;
-            if below == "" { Some(above) } else { above.over(after_number(below)?.dimension) }
+            if below.is_empty() { Some(above) } else { above.over(after_number(below)?.dimension) }
         };
         NAMES.iter().filter_map(|&(name, above, below)| Some((dimension(above, below)?, name))).collect()
     });
@@ -77,7 +77,7 @@ fn compose(dimension: Dimension) -> String {
         each.join("·")
     };
     let positive: Vec<_> = factors.iter().copied().filter(|(_, e)| e.value() > 0.0).collect();
-    let negated = |&(symbol, e): &(&'static str, Ratio)| Some((symbol, e.mul(Ratio::from(-1))?));
+    let negated = |&(symbol, e): &(&'static str, Ratio)| Some((symbol, e.times(Ratio::from(-1))?));
     let negative: Vec<_> = factors.iter().filter(|(_, e)| e.value() < 0.0).filter_map(negated).collect();
     match (positive.is_empty(), negative.len()) {
         (true, 0) => "1".to_string(),

@@ -34,7 +34,7 @@ impl Unit {
 
     /// Of a product; `None` on overflow.
     pub fn times(self, other: Unit) -> Option<Unit> {
-        let power_of_ten = self.power_of_ten.add(other.power_of_ten)?;
+        let power_of_ten = self.power_of_ten.plus(other.power_of_ten)?;
         Some(Unit { dimension: self.dimension.times(other.dimension)?, power_of_ten })
     }
 
@@ -45,7 +45,7 @@ impl Unit {
 
     /// Of a power; `None` on overflow, or if its size would be no power or square root of a power of ten.
     pub fn power(self, exponent: Ratio) -> Option<Unit> {
-        let power_of_ten = self.power_of_ten.mul(exponent)?;
+        let power_of_ten = self.power_of_ten.times(exponent)?;
         let dimension = self.dimension.power(exponent)?;
         (power_of_ten.denominator() <= 2).then_some(Unit { dimension, power_of_ten })
     }

@@ -139,7 +139,7 @@ pub(in crate::check) fn noise_in_function(name: &Name, function: &str) -> Diagno
 }
 
 /// `N` in a block, where the file has another `N`.
-pub(in crate::check) fn hidden_size(name: &Name, size: u32, constant: Span, value: String) -> Diagnostic {
+pub(in crate::check) fn hidden_size(name: &Name, size: u32, constant: Span, value: &str) -> Diagnostic {
     let message = format!("`N` is the size of the group here, {size}, not the constant `N`");
     Diagnostic::warning("names::hidden", name.span, message)
         .at(format!("{size}"))

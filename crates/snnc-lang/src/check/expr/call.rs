@@ -162,19 +162,19 @@ fn dimensionless(
         remedy::tell(cx, scope, diagnostic, &blamed);
         return None;
     }
-    Some(cx.to_float(id))
+    Some(cx.float(id))
 }
 
 fn root(cx: &mut Checker<'_>, scope: &mut Scope, call: Call<'_>, hint: Option<&Hint>) -> Option<Typed> {
     let argument = &call.arguments[0].value;
-    let squared = hint.and_then(|h| Some(h.with_dimension(h.dimension.power(Ratio::from(2))?)));
+    let squared = hint.and_then(|h| Some(Hint::plain(h.dimension.power(Ratio::from(2))?)));
     let typed = infer(cx, scope, argument, squared.as_ref())?;
     let id = numeric(cx, typed.id, argument.span, &call.name.text)?;
     let Some(dimension) = cx.exprs[id].dimension.power(Ratio::new(1, 2)?) else {
         cx.tell(told::out_of_range(call.span));
         return None;
     };
-    let id = cx.to_float(id);
+    let id = cx.float(id);
     let kind = ExprKind::Call(Function::Sqrt, vec![id]);
     Some(Typed { id: cx.push(kind, Type::Float, dimension, call.span), any: typed.any })
 }

@@ -36,7 +36,7 @@ pub(super) fn conform(
             if typed.any || found.1 == wanted {
                 let id = in_dimension(cx, typed, wanted);
                 let keep = matches!(expected.want, Want::Number(_));
-                return Some(if keep { id } else { cx.to_float(id) });
+                return Some(if keep { id } else { cx.float(id) });
             }
             let diagnostic = told::mismatch(expr.span, found.1, wanted, because);
             let because = expected.because.as_ref();

@@ -30,7 +30,7 @@ pub(in crate::check) fn whole(cx: &mut Checker<'_>, expr: &ast::Expr, what: &str
     if let Ok(Value::Integer(n)) = attempt(cx, typed.id) {
         return Some(n);
     }
-    let id = super::conform::conform(cx, &mut scope, expr, typed, &expected)?;
+    let id = super::conform::conform(cx, &scope, expr, typed, &expected)?;
     let Value::Float(x) = evaluate(cx, id)? else { return None };
     if x.trunc() == x && x.abs() < 9e18 {
         return Some(x as i64);

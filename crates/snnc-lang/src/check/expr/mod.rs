@@ -156,7 +156,7 @@ fn in_dimension(cx: &mut Checker<'_>, typed: Typed, dimension: Dimension) -> Exp
     if !typed.any || dimension.is_one() {
         return typed.id;
     }
-    let id = cx.to_float(typed.id);
+    let id = cx.float(typed.id);
     let (kind, span) = (cx.exprs[id].kind.clone(), cx.exprs[id].span);
     cx.push(kind, Type::Float, dimension, span)
 }

@@ -1,7 +1,7 @@
 //! What a name means.
 
 use super::Typed;
-use crate::check::checker::Checker;
+use crate::check::checker::{Checker, value_text};
 use crate::check::diagnostics::names as told;
 use crate::check::environment::Definition;
 use crate::check::scope::{Binding, Scope, Site};
@@ -33,8 +33,16 @@ pub(super) fn name(cx: &mut Checker<'_>, scope: &mut Scope, name: &Name) -> Opti
     if &*name.text == "N" && scope.site != Site::Constant && scope.function.is_none() {
         return size(cx, scope, name);
     }
-    if let Some(found) = quantity_of_blocks(cx, scope, name) {
-        return found;
+    if &*name.text == "dt" && scope.site == Site::Constant {
+        return constant_dt(cx, name);
+    }
+    if let Some(builtin) = quantity_of_blocks(cx, scope, name) {
+        if let Some(why) = why_not(scope, builtin) {
+            cx.tell(told::not_here(name, why));
+            return None;
+        }
+        let (ty, dimension) = type_of(builtin);
+        return Some(cx.push(ExprKind::Builtin(builtin), ty, dimension, name.span).into());
     }
     of_file(cx, scope, name)
 }
@@ -82,7 +90,7 @@ fn size(cx: &mut Checker<'_>, scope: &Scope, name: &Name) -> Option<Typed> {
             Value::Boolean(_) => false,
         };
         if !same {
-            let diagnostic = told::hidden_size(name, size, constant.span, cx.value_text(constant));
+            let diagnostic = told::hidden_size(name, size, constant.span, &value_text(constant));
             // That it is hidden is all there is to say of it.
             cx.env.look_up("N");
             cx.tell(diagnostic);
@@ -91,65 +99,57 @@ fn size(cx: &mut Checker<'_>, scope: &Scope, name: &Name) -> Option<Typed> {
     Some(cx.push(ExprKind::Builtin(Builtin::Size), Type::Integer, Dimension::ONE, name.span).into())
 }
 
-/// `t`, `dt`, `i`, …: `None` if the name is none of them.
-fn quantity_of_blocks(cx: &mut Checker<'_>, scope: &Scope, name: &Name) -> Option<Option<Typed>> {
+/// `t`, `dt`, `i`, …: what the name stands for in a block, wherever it stands.
+fn quantity_of_blocks(cx: &Checker<'_>, scope: &Scope, name: &Name) -> Option<Builtin> {
     use Place::{End as Of, Own};
-    let in_function = scope.function.clone();
     let synapse = matches!(scope.site, Site::Synapses | Site::Connect);
-    let neuron = matches!(scope.site, Site::Neurons | Site::Poisson);
-    let builtin = match &*name.text {
-        "dt" if scope.site == Site::Constant => return Some(constant_dt(cx, name)),
-        "t" => Builtin::Time,
-        "dt" => Builtin::Dt,
-        "t_in_timesteps" => Builtin::TimeStep,
-        "i" if synapse => Builtin::Index(Of(End::Pre)),
-        "i" => Builtin::Index(Own),
-        "j" => Builtin::Index(Of(End::Post)),
-        "i_pre" if synapse => Builtin::Index(Of(End::Pre)),
-        "i_post" if synapse => Builtin::Index(Of(End::Post)),
-        "N_pre" => Builtin::EndSize(End::Pre),
-        "N_post" => Builtin::EndSize(End::Post),
-        "N_outgoing" => Builtin::Degree(End::Pre),
-        "N_incoming" => Builtin::Degree(End::Post),
-        "lastspike" if synapse => Builtin::LastSpike(Of(End::Post)),
-        "lastspike" => Builtin::LastSpike(Own),
-        "lastspike_pre" if synapse => Builtin::LastSpike(Of(End::Pre)),
-        "lastspike_post" if synapse => Builtin::LastSpike(Of(End::Post)),
-        "not_refractory" if synapse => Builtin::NotRefractory(Of(End::Post)),
-        "not_refractory" => Builtin::NotRefractory(Own),
-        "not_refractory_pre" if synapse => Builtin::NotRefractory(Of(End::Pre)),
-        "not_refractory_post" if synapse => Builtin::NotRefractory(Of(End::Post)),
-        "index" if scope.site == Site::Synapses && cx.env.get("index").is_none() => Builtin::SynapseNumber,
+    // In synapses, a bare name is the target's.
+    let (bare, end) = match name.text.rsplit_once('_') {
+        Some((bare, "pre")) if synapse => (bare, Of(End::Pre)),
+        Some((bare, "post")) if synapse => (bare, Of(End::Post)),
+        _ => (&*name.text, if synapse { Of(End::Post) } else { Own }),
+    };
+    Some(match (&*name.text, bare) {
+        ("t", _) => Builtin::Time,
+        ("dt", _) => Builtin::Dt,
+        ("t_in_timesteps", _) => Builtin::TimeStep,
+        ("i", _) => Builtin::Index(if synapse { Of(End::Pre) } else { Own }),
+        ("j", _) => Builtin::Index(Of(End::Post)),
+        ("N_pre", _) => Builtin::EndSize(End::Pre),
+        ("N_post", _) => Builtin::EndSize(End::Post),
+        ("N_outgoing", _) => Builtin::Degree(End::Pre),
+        ("N_incoming", _) => Builtin::Degree(End::Post),
+        ("index", _) if scope.site == Site::Synapses && cx.env.get("index").is_none() => {
+            Builtin::SynapseNumber
+        }
+        (_, "i") => Builtin::Index(end),
+        (_, "lastspike") => Builtin::LastSpike(end),
+        (_, "not_refractory") => Builtin::NotRefractory(end),
         _ => return None,
-    };
-    let of_clock = matches!(builtin, Builtin::Time | Builtin::Dt | Builtin::TimeStep);
-    let why_not = if scope.site == Site::Constant {
-        Some("a constant is evaluated once, before the simulation")
-    } else if in_function.is_some() && !of_clock {
-        Some("a function sees only its parameters; give it as an argument")
-    } else if scope.site == Site::Connect && matches!(builtin, Builtin::Time | Builtin::TimeStep) {
-        Some("connections are made before the simulation begins")
-    } else if scope.site == Site::Connect && matches!(builtin, Builtin::Degree(_)) {
-        Some("the number of synapses is not known while they are made")
-    } else if scope.site == Site::Connect
-        && matches!(builtin, Builtin::LastSpike(_) | Builtin::NotRefractory(_))
-    {
-        Some("connections are made before the first spike")
-    } else if neuron && matches!(builtin, Builtin::EndSize(_) | Builtin::Degree(_) | Builtin::Index(Of(_))) {
-        Some("it belongs to synapses")
-    } else if scope.site == Site::Poisson
-        && matches!(builtin, Builtin::LastSpike(_) | Builtin::NotRefractory(_))
-    {
-        Some("a Poisson source has no memory of its spikes")
-    } else {
-        None
-    };
-    if let Some(why) = why_not {
-        cx.tell(told::not_here(name, why));
-        return Some(None);
+    })
+}
+
+/// Why a quantity has no meaning where the name stands; `None` if it has.
+fn why_not(scope: &Scope, builtin: Builtin) -> Option<&'static str> {
+    use Builtin as B;
+    let in_block = matches!(scope.site, Site::Neurons | Site::Poisson);
+    match (scope.site, builtin) {
+        (Site::Constant, _) => Some("a constant is evaluated once, before the simulation"),
+        (Site::Connect, B::Time | B::TimeStep) => Some("connections are made before the simulation begins"),
+        (_, B::Dt | B::Time | B::TimeStep) => None,
+        _ if scope.function.is_some() => Some("a function sees only its parameters; give it as an argument"),
+        (Site::Connect, B::Degree(_)) => Some("the number of synapses is not known while they are made"),
+        (Site::Connect, B::LastSpike(_) | B::NotRefractory(_)) => {
+            Some("connections are made before the first spike")
+        }
+        (_, B::EndSize(_) | B::Degree(_) | B::Index(Place::End(_))) if in_block => {
+            Some("it belongs to synapses")
+        }
+        (Site::Poisson, B::LastSpike(_) | B::NotRefractory(_)) => {
+            Some("a Poisson source has no memory of its spikes")
+        }
+        _ => None,
     }
-    let (ty, dimension) = type_of(builtin);
-    Some(Some(cx.push(ExprKind::Builtin(builtin), ty, dimension, name.span).into()))
 }
 
 /// The time step; `None` if there is an error in it.

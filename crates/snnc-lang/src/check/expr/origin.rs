@@ -1,6 +1,6 @@
 //! Where an expression has its dimension from.
 
-use crate::check::checker::Checker;
+use crate::check::checker::{Checker, value_text};
 use crate::check::environment::Definition;
 use crate::check::expected::declaration;
 use crate::check::scope::{Binding, Scope};
@@ -79,7 +79,7 @@ impl Source<'_, '_> {
             Some(_) => return None,
             None => {
                 let constant = self.cx.env.constant_named(name)?;
-                let text = format!("`{name}` is {}", self.cx.value_text(constant));
+                let text = format!("`{name}` is {}", value_text(constant));
                 (None, None, (constant.span, text))
             }
         };

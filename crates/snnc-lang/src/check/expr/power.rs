@@ -38,7 +38,7 @@ pub(super) fn power(
     };
     let pushed = hint.and_then(|hint| {
         let inverse = ratio.and_then(|r| Ratio::new(r.denominator().into(), r.numerator().into()))?;
-        Some(hint.with_dimension(hint.dimension.power(inverse)?))
+        Some(Hint::plain(hint.dimension.power(inverse)?))
     });
     let typed = infer(cx, scope, base, pushed.as_ref())?;
     let base_id = numeric(cx, typed.id, base.span, "**")?;
@@ -54,7 +54,7 @@ pub(super) fn power(
     {
         return Some(repeated(cx, base_id, n, expr.span).into());
     }
-    let (a, b) = (cx.to_float(base_id), cx.to_float(exponent_id));
+    let (a, b) = (cx.float(base_id), cx.float(exponent_id));
     Some(cx.push(ExprKind::Binary(BinaryOp::Pow, a, b), Type::Float, dimension, expr.span).into())
 }
 

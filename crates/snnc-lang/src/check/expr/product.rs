@@ -82,7 +82,7 @@ fn push_down(cx: &Checker<'_>, hint: &Hint, op: ProductOp, others: &[(ProductOp,
             dimension =
                 if *op == ProductOp::Mul { dimension.times(other)? } else { dimension.over(other)? };
         }
-        return Some(hint.with_dimension(dimension.over(hint.dimension)?));
+        return Some(Hint::plain(dimension.over(hint.dimension)?));
     }
     others.iter().try_fold(hint.clone(), |hint, (op, typed)| {
         hint.through(*op == ProductOp::Div, cx.exprs[typed.id].dimension)
@@ -150,7 +150,7 @@ fn step(
     if integers && op != BinaryOp::Div {
         return Some(cx.push(ExprKind::Binary(op, left.id, right.id), Type::Integer, dimension, span));
     }
-    let (a, b) = (cx.to_float(left.id), cx.to_float(right.id));
+    let (a, b) = (cx.float(left.id), cx.float(right.id));
     Some(cx.push(ExprKind::Binary(op, a, b), Type::Float, dimension, span))
 }
 

@@ -89,7 +89,7 @@ fn chain(cx: &mut Checker<'_>, terms: &[Term<'_>], dimension: Dimension) -> crat
     for term in terms {
         let mut id = in_dimension(cx, term.typed, dimension);
         if !integer {
-            id = cx.to_float(id);
+            id = cx.float(id);
         }
         span = span.to(term.expr.span);
         sum = Some(match (sum, term.operator) {

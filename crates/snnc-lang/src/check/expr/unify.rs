@@ -26,5 +26,5 @@ pub(super) fn unify(
     if cx.exprs[a].ty == Type::Integer && cx.exprs[b].ty == Type::Integer {
         return (a, b, Type::Integer);
     }
-    (cx.to_float(a), cx.to_float(b), Type::Float)
+    (cx.float(a), cx.float(b), Type::Float)
 }
