@@ -3,15 +3,12 @@
 use crate::error::Error;
 use crate::model::Model;
 use crate::program::Program;
-use crate::recording::Recording;
-use crate::simulation::Simulation;
 use snnc_ir::execute;
 use snnc_ir::interpret::Interpreter;
 use snnc_ir::lower::lower;
 use snnc_ir::plan::Plan;
 use snnc_jit::Cranelift;
 use snnc_lang::{Diagnostic, Sources};
-use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -55,8 +52,26 @@ pub struct CompileTimings {
     pub compile: Duration,
 }
 
+impl Model {
+    /// Compiles the model for this machine.
+    ///
+    /// # Errors
+    /// If the model is wrong or the machine cannot execute it.
+    pub fn compile(&self) -> Result<CompiledModel, Error> {
+        self.compile_with(Backend::default())
+    }
+
+    /// Compiles the model for a certain backend.
+    ///
+    /// # Errors
+    /// If the model is wrong or the backend cannot execute it.
+    pub fn compile_with(&self, backend: Backend) -> Result<CompiledModel, Error> {
+        CompiledModel::new(self, backend)
+    }
+}
+
 impl CompiledModel {
-    pub(crate) fn new(model: &Model, backend: Backend) -> Result<CompiledModel, Error> {
+    fn new(model: &Model, backend: Backend) -> Result<CompiledModel, Error> {
         let started = Instant::now();
         let checked = model.check();
         let checked_at = Instant::now();
@@ -74,28 +89,6 @@ impl CompiledModel {
         let sources = model.sources().clone();
         let sha256 = model.sha256().to_string();
         Ok(CompiledModel(Arc::new(Inner { plan, program, sources, warnings: diagnostics, sha256, timings })))
-    }
-
-    /// Builds the network with this seed for every random stream (with the wiring of the model's `wiring_seed`, if it has one).
-    ///
-    /// # Errors
-    /// If connections turn out to be wrong, or there is not memory enough.
-    pub fn simulation(&self, seed: Seed) -> Result<Simulation, Error> {
-        let wiring = self.plan().wiring_seed.unwrap_or(seed.0);
-        Simulation::build(self, seed.0, wiring)
-    }
-
-    /// Builds the network with the model's own seed and carries out the protocol.
-    ///
-    /// # Errors
-    /// If the protocol has nothing to run, and as [`simulation`](CompiledModel::simulation).
-    pub fn run(&self) -> Result<Recording, Error> {
-        if self.plan().protocol.is_empty() {
-            return Err(Error::NothingToRun);
-        }
-        let mut simulation = self.simulation(self.seed())?;
-        simulation.run(&mut |_| ControlFlow::Continue(()))?;
-        Ok(simulation.finish())
     }
 
     /// The model's own seed.

@@ -1,6 +1,5 @@
 //! A model: its text, and what is asked of it besides.
 
-use crate::compiled::{Backend, CompiledModel};
 use crate::error::Error;
 use sha2::{Digest, Sha256};
 use snnc_ir::arithmetic::Elementary;
@@ -26,7 +25,7 @@ pub struct Model {
 }
 
 impl Model {
-    /// Reads and parses a model file. A wrong model is told by [`check`](Model::check) and [`compile`](Model::compile).
+    /// Reads and parses a model file. A wrong model is told by [`check`](Model::check) and `compile`.
     ///
     /// # Errors
     /// If the file cannot be read or is no UTF-8 text.
@@ -165,22 +164,6 @@ impl Model {
             diagnostics.sort_by_key(|d| d.primary.span);
         }
         diagnostics
-    }
-
-    /// Compiles the model for this machine.
-    ///
-    /// # Errors
-    /// If the model is wrong or the machine cannot execute it.
-    pub fn compile(&self) -> Result<CompiledModel, Error> {
-        self.compile_with(Backend::default())
-    }
-
-    /// Compiles the model for a certain backend.
-    ///
-    /// # Errors
-    /// If the model is wrong or the backend cannot execute it.
-    pub fn compile_with(&self, backend: Backend) -> Result<CompiledModel, Error> {
-        CompiledModel::new(self, backend)
     }
 }
 

@@ -1,0 +1,79 @@
+//! Reading and writing the state from outside.
+
+use super::Simulation;
+use crate::error::Error;
+use ndarray::Array1;
+use snnc_ir::column::Column;
+use snnc_ir::kernel::Type;
+
+impl Simulation {
+    /// The source and target of each synapse of a group, by synapse number, within the populations as written.
+    ///
+    /// # Errors
+    /// If there is no such synapse group.
+    pub fn connections(&self, synapses: &str) -> Result<(Array1<u32>, Array1<u32>), Error> {
+        let plan = self.compiled.plan();
+        let index = plan.synapses.iter().position(|s| s.name == synapses).ok_or_else(|| Error::Unknown {
+            kind: "synapse group",
+            name: synapses.to_string(),
+            known: plan.synapses.iter().map(|s| s.name.clone()).collect(),
+        })?;
+        let csr = &self.network.synapses[index];
+        let sources = csr.sources();
+        let order = csr.lane_of_number().unwrap_or_else(|| (0..csr.len() as u32).collect());
+        let pick = |ends: &[u32]| order.iter().map(|lane| ends[*lane as usize]).collect();
+        Ok((pick(&sources), pick(&csr.post_of)))
+    }
+
+    /// The current values of a stored variable of a population or of synapses (in memory order), in SI.
+    ///
+    /// # Errors
+    /// If there is no such group or variable.
+    pub fn get(&self, group: &str, variable: &str) -> Result<Array1<f64>, Error> {
+        let (column, ty, len) = self.column(group, variable)?;
+        let value = |k| if ty == Type::F64 { column.float(k) } else { column.int(k) as f64 };
+        Ok((0..len).map(value).collect())
+    }
+
+    /// Sets the values of a stored variable, in SI; one value, or one for each element.
+    ///
+    /// # Errors
+    /// If there is no such group or variable, or the number of values is another.
+    pub fn set(&mut self, group: &str, variable: &str, values: &[f64]) -> Result<(), Error> {
+        let (column, ty, len) = self.column(group, variable)?;
+        if values.len() != 1 && values.len() != len {
+            let known = vec![format!("{len} values of `{group}.{variable}`")];
+            return Err(Error::Unknown { kind: "array of", name: format!("{} values", values.len()), known });
+        }
+        for k in 0..len {
+            let value = values[if values.len() == 1 { 0 } else { k }];
+            match ty {
+                Type::F64 => column.set_float(k, value),
+                Type::I64 => column.set_int(k, value as i64),
+                Type::Bool => column.set_int(k, i64::from(value != 0.0)),
+            }
+        }
+        Ok(())
+    }
+
+    fn column(&self, group: &str, variable: &str) -> Result<(Column, Type, usize), Error> {
+        let plan = self.compiled.plan();
+        let groups = plan.groups.iter().zip(&self.network.state.groups);
+        let groups = groups.map(|(g, columns)| (&g.name, &g.variables, columns, g.size as usize));
+        let synapses = plan.synapses.iter().zip(&self.network.state.synapses).zip(&self.network.synapses);
+        let synapses = synapses.map(|((s, columns), csr)| (&s.name, &s.variables, columns, csr.len()));
+        let all: Vec<_> = groups.chain(synapses).collect();
+        let Some((_, variables, columns, len)) = all.iter().find(|(name, ..)| *name == group) else {
+            let known = all.iter().map(|(name, ..)| (*name).clone()).collect();
+            return Err(Error::Unknown { kind: "group", name: group.to_string(), known });
+        };
+        match variables.iter().position(|v| v.name == variable) {
+            Some(at) => Ok((columns[at].clone(), variables[at].ty, *len)),
+            None => Err(Error::Unknown {
+                kind: "stored variable",
+                name: variable.to_string(),
+                known: variables.iter().map(|v| v.name.clone()).collect(),
+            }),
+        }
+    }
+}

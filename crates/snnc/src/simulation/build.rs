@@ -1,0 +1,132 @@
+//! From a compiled model to a network at step 0.
+
+use super::Simulation;
+use super::running::{RunningGroup, RunningPathway};
+use crate::compiled::{CompiledModel, Seed};
+use crate::error::Error;
+use crate::finite::Findings;
+use crate::history::History;
+use crate::memory;
+use crate::monitor::Recorder;
+use crate::network::{self, Network};
+use crate::recording::Recording;
+use crate::schedule::operations;
+use snnc_ir::column::Column;
+use snnc_ir::plan::{GroupPlan, MonitorKind, Plan};
+use snnc_lang::Diagnostic;
+use snnc_lang::syntax::ast::End;
+use std::ops::ControlFlow;
+use std::time::{Duration, Instant};
+
+impl CompiledModel {
+    /// Builds the network with this seed for every random stream (with the wiring of the model's `wiring_seed`, if it has one).
+    ///
+    /// # Errors
+    /// If connections turn out to be wrong, or there is not memory enough.
+    pub fn simulation(&self, seed: Seed) -> Result<Simulation, Error> {
+        let wiring = self.plan().wiring_seed.unwrap_or(seed.0);
+        Simulation::build(self, seed.0, wiring)
+    }
+
+    /// Builds the network with the model's own seed and carries out the protocol.
+    ///
+    /// # Errors
+    /// If the protocol has nothing to run, and as [`simulation`](CompiledModel::simulation).
+    pub fn run(&self) -> Result<Recording, Error> {
+        if self.plan().protocol.is_empty() {
+            return Err(Error::NothingToRun);
+        }
+        let mut simulation = self.simulation(self.seed())?;
+        simulation.run(&mut |_| ControlFlow::Continue(()))?;
+        Ok(simulation.finish())
+    }
+}
+
+impl Simulation {
+    /// Builds the network.
+    fn build(compiled: &CompiledModel, seed: u64, wiring_seed: u64) -> Result<Simulation, Error> {
+        let started = Instant::now();
+        let (plan, program) = (compiled.plan(), compiled.program());
+        let network = network::build(plan, program, compiled.sources(), wiring_seed)?;
+        let group = |(k, g): (usize, &GroupPlan)| RunningGroup {
+            update: g.update.as_ref().map(|u| program.bind(u, &network.state, None, seed)),
+            reset: g.reset.as_ref().map(|u| program.bind(u, &network.state, None, seed)),
+            bits: Column::zeros((g.size as usize).div_ceil(64)),
+            size: g.size as usize,
+            last_spike: g.last_spike.map(|v| network.state.groups[k][v].clone()),
+            not_refractory: g.not_refractory.map(|v| network.state.groups[k][v].clone()),
+            spikes: 0,
+        };
+        let groups = plan.groups.iter().enumerate().map(group).collect();
+        let pathways = plan.synapses.iter().map(|synapses| {
+            let bind = |p: &snnc_ir::plan::PathwayPlan| RunningPathway {
+                code: program.bind(&p.code, &network.state, None, seed),
+                end: p.end,
+                delay: p.delay,
+                from: if p.end == End::Pre { synapses.source } else { synapses.target },
+                due: vec![],
+            };
+            synapses.pathways.iter().map(bind).collect()
+        });
+        let pathways = pathways.collect();
+        check_selections(compiled, &network)?;
+        let delays = longest_delays(plan);
+        memory::check_delays(&delays)?;
+        let recorders =
+            plan.monitors.iter().map(|m| Recorder::new(m, plan, program, &network, seed)).collect();
+        let mut simulation = Simulation {
+            histories: delays.into_iter().map(History::new).collect(),
+            operations: operations(plan),
+            compiled: compiled.clone(),
+            network,
+            groups,
+            pathways,
+            recorders,
+            findings: Findings::default(),
+            step: 0,
+            runs: vec![],
+            interrupted: false,
+            build_time: Duration::ZERO,
+            run_time: Duration::ZERO,
+            seeds: [seed, wiring_seed],
+        };
+        simulation.scan(|value, group, variable, _, findings, _| {
+            if !value.is_finite() {
+                findings.excuse(group, variable);
+            }
+        });
+        simulation.build_time = started.elapsed();
+        Ok(simulation)
+    }
+}
+
+/// For each group, the longest delay of the pathways that its spikes take.
+fn longest_delays(plan: &Plan) -> Vec<u64> {
+    let mut longest = vec![0; plan.groups.len()];
+    for synapses in &plan.synapses {
+        for pathway in &synapses.pathways {
+            let from = if pathway.end == End::Pre { synapses.source } else { synapses.target };
+            longest[from.group] = longest[from.group].max(pathway.delay);
+        }
+    }
+    longest
+}
+
+/// Refuses monitors of synapses that do not exist.
+fn check_selections(compiled: &CompiledModel, network: &Network) -> Result<(), Error> {
+    for monitor in &compiled.plan().monitors {
+        if let MonitorKind::SynapseStates { of, only: Some(only), .. } = &monitor.kind {
+            let count = network.synapses[*of].len();
+            if let Some(number) = only.iter().find(|n| **n as usize >= count) {
+                let message = format!(
+                    "`{}` has {count} synapses, so there is no number {number}",
+                    compiled.plan().synapses[*of].name
+                );
+                let diagnostic = Diagnostic::error("monitors::no-such-synapse", monitor.span, message)
+                    .help("synapses are numbered from 0");
+                return Err(Error::rejected(compiled.sources(), vec![diagnostic]));
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,49 @@
+//! From a simulation to its recording.
+
+use super::Simulation;
+use crate::recording::{GroupSummary, Monitored, Recording, SynapseSummary};
+use snnc_ir::plan::MonitorKind;
+
+impl Simulation {
+    /// Ends the simulation and hands out what was recorded.
+    pub fn finish(self) -> Recording {
+        let plan = self.compiled.plan();
+        let duration = self.time();
+        let watched = |monitor: &snnc_ir::plan::MonitorPlan| match &monitor.kind {
+            MonitorKind::Spikes { of, .. }
+            | MonitorKind::Count { of, .. }
+            | MonitorKind::States { of, .. }
+            | MonitorKind::Rate { of, .. } => plan.groups[of.group].name.clone(),
+            MonitorKind::SynapseStates { of, .. } => plan.synapses[*of].name.clone(),
+        };
+        let monitored = plan.monitors.iter().zip(self.recorders);
+        let monitored = monitored.map(|(plan, recorder)| Monitored {
+            name: plan.name.clone(),
+            group: watched(plan),
+            data: recorder.finish(),
+        });
+        let groups = plan.groups.iter().zip(&self.groups).map(|(plan, group)| GroupSummary {
+            name: plan.name.clone(),
+            size: plan.size,
+            spikes: plan.spikes.then_some(group.spikes),
+            method: plan.method.clone(),
+        });
+        let synapses = plan.synapses.iter().zip(&self.network.synapses);
+        let synapses =
+            synapses.map(|(plan, csr)| SynapseSummary { name: plan.name.clone(), count: csr.len() as u64 });
+        Recording {
+            monitors: monitored.collect(),
+            runs: self.runs,
+            groups: groups.collect(),
+            synapses: synapses.collect(),
+            not_finite: self.findings.into_found(),
+            interrupted: self.interrupted,
+            duration,
+            seed: self.seeds[0],
+            wiring_seed: self.seeds[1],
+            dt: plan.dt,
+            build_time: self.build_time,
+            run_time: self.run_time,
+        }
+    }
+}

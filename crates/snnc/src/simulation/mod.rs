@@ -1,0 +1,196 @@
+//! The simulation: the only owner of mutable state.
+
+mod access;
+mod build;
+mod finish;
+mod running;
+
+use crate::compiled::CompiledModel;
+use crate::error::Error;
+use crate::finite::{Findings, can_fail};
+use crate::history::History;
+use crate::memory;
+use crate::monitor::{Moment, Recorder};
+use crate::network::{Csr, Network};
+use crate::recording::Run;
+use crate::schedule::Operation;
+use running::{RunningGroup, RunningPathway};
+use snnc_ir::execute::Call;
+use snnc_ir::plan::Step;
+use snnc_lang::Diagnostic;
+use std::ops::ControlFlow;
+use std::time::{Duration, Instant};
+
+/// How often the observer of a run is called.
+const OBSERVE_EVERY: Duration = Duration::from_millis(50);
+
+/// How far a simulation is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Progress {
+    /// Simulated time in seconds, since the beginning of the protocol.
+    pub time: f64,
+    /// The time at which the protocol ends, in seconds.
+    pub end: f64,
+}
+
+/// A network that can be advanced step by step.
+pub struct Simulation {
+    compiled: CompiledModel,
+    network: Network,
+    groups: Vec<RunningGroup>,
+    histories: Vec<History>,
+    pathways: Vec<Vec<RunningPathway>>,
+    operations: Vec<Operation>,
+    recorders: Vec<Recorder>,
+    findings: Findings,
+    step: u64,
+    runs: Vec<Run>,
+    interrupted: bool,
+    build_time: Duration,
+    run_time: Duration,
+    seeds: [u64; 2],
+}
+
+impl Simulation {
+    /// Warnings that only the built network could give.
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.network.warnings
+    }
+
+    /// The simulated time in seconds.
+    pub fn time(&self) -> f64 {
+        self.step as f64 * self.compiled.plan().dt
+    }
+
+    /// How many synapses each synapse group has, in file order.
+    pub fn synapse_counts(&self) -> Vec<u64> {
+        self.network.synapses.iter().map(|csr| csr.len() as u64).collect()
+    }
+
+    /// Advances by a number of steps.
+    ///
+    /// # Errors
+    /// If the traces to be recorded do not fit into memory.
+    pub fn advance(&mut self, steps: u64) -> Result<(), Error> {
+        self.advance_observed(steps, self.step + steps, &mut |_| ControlFlow::Continue(()))
+    }
+
+    /// Carries out the protocol. The observer is called about twenty times a second and may stop the simulation.
+    ///
+    /// # Errors
+    /// If the traces to be recorded do not fit into memory.
+    pub fn run(&mut self, observer: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Result<(), Error> {
+        let protocol = self.compiled.plan().protocol.clone();
+        let total: u64 = protocol.iter().map(|Step::Run { steps }| *steps).sum();
+        let end = self.step + total;
+        for Step::Run { steps } in protocol {
+            self.advance_observed(steps, end, observer)?;
+            if self.interrupted {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn advance_observed(
+        &mut self,
+        steps: u64,
+        end: u64,
+        observer: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+    ) -> Result<(), Error> {
+        let plan = self.compiled.plan();
+        let dt = plan.dt;
+        let counts: Vec<usize> = self.network.synapses.iter().map(Csr::len).collect();
+        memory::check_traces(plan, &counts, steps)?;
+        let started = Instant::now();
+        let first = self.step;
+        let before: Vec<usize> = self.recorders.iter().map(Recorder::len).collect();
+        let mut observed = started;
+        // The clock is asked once in about a millisecond of work.
+        let mut stride = 1;
+        while self.step < first + steps {
+            let next = (self.step + stride).min(first + steps);
+            let chunk = Instant::now();
+            while self.step < next {
+                self.one_step();
+            }
+            let now = Instant::now();
+            if now - chunk < Duration::from_millis(1) {
+                stride = (stride * 2).min(1 << 20);
+            } else if now - chunk > Duration::from_millis(5) {
+                stride = (stride / 2).max(1);
+            }
+            if now - observed >= OBSERVE_EVERY {
+                observed = now;
+                let progress = Progress { time: self.time(), end: end as f64 * dt };
+                if observer(progress).is_break() {
+                    self.interrupted = true;
+                    break;
+                }
+            }
+        }
+        self.run_time += started.elapsed();
+        self.scan(|value, group, variable, element, findings, time| {
+            findings.look(value, group, variable, element, time);
+        });
+        let ranges = before.iter().zip(&self.recorders).map(|(start, r)| *start..r.len()).collect();
+        let (start, duration) = (first as f64 * dt, (self.step - first) as f64 * dt);
+        self.runs.push(Run { start, duration, ranges });
+        Ok(())
+    }
+
+    fn one_step(&mut self) {
+        let step = self.step;
+        let dt = self.compiled.plan().dt;
+        let time = step as f64 * dt;
+        for operation in &self.operations {
+            match *operation {
+                Operation::Update(g) => {
+                    let group = &self.groups[g];
+                    if let Some(update) = &group.update {
+                        let bits = Some(&group.bits);
+                        update.call(&Call { time, step, lanes: 0..group.size, bits, ..Call::default() });
+                    }
+                }
+                Operation::Fire(g) => self.groups[g].fire(&mut self.histories[g], step, time),
+                Operation::Deliver { synapses, pathway } => {
+                    let pathway = &mut self.pathways[synapses][pathway];
+                    let history = &self.histories[pathway.from.group];
+                    pathway.deliver(history, &self.network.synapses[synapses], step, time);
+                }
+                Operation::Reset(g) => {
+                    let list = self.histories[g].of(step);
+                    if let (Some(reset), false) = (&self.groups[g].reset, list.is_empty()) {
+                        reset.call(&Call { time, step, list, ..Call::default() });
+                    }
+                }
+                Operation::Record(m) => {
+                    let (histories, network) = (&self.histories[..], &self.network);
+                    let moment = Moment { step, time, dt, histories, network };
+                    self.recorders[m].record(&moment, &mut self.findings);
+                }
+            }
+        }
+        self.step += 1;
+    }
+
+    /// Shows every stored float to `look`, with group, variable, element and the current time.
+    fn scan(&mut self, look: impl Fn(f64, &str, &str, u32, &mut Findings, f64)) {
+        let time = self.time();
+        let plan = self.compiled.plan();
+        let state = &self.network.state;
+        let groups = plan.groups.iter().map(|g| (&g.name, &g.variables)).zip(&state.groups);
+        let synapses = plan.synapses.iter().map(|s| (&s.name, &s.variables)).zip(&state.synapses);
+        for ((name, variables), columns) in groups.chain(synapses) {
+            for (variable, column) in variables.iter().zip(columns).filter(|(v, _)| can_fail(v.ty)) {
+                for element in 0..column.len() {
+                    let value = column.float(element);
+                    if !value.is_finite() {
+                        look(value, name, &variable.name, element as u32, &mut self.findings, time);
+                        break;
+                    }
+                }
+            }
+        }
+    }
+}

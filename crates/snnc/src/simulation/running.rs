@@ -1,0 +1,67 @@
+//! Groups and pathways at work.
+
+use crate::history::{History, within};
+use crate::network::Csr;
+use snnc_ir::column::Column;
+use snnc_ir::execute::{Bound, Call};
+use snnc_ir::plan::Population;
+use snnc_lang::syntax::ast::End;
+
+/// The kernels of a group, bound.
+pub(super) struct RunningGroup {
+    pub(super) update: Option<Box<dyn Bound>>,
+    pub(super) reset: Option<Box<dyn Bound>>,
+    pub(super) bits: Column,
+    pub(super) size: usize,
+    pub(super) last_spike: Option<Column>,
+    pub(super) not_refractory: Option<Column>,
+    pub(super) spikes: u64,
+}
+
+/// A pathway, bound.
+pub(super) struct RunningPathway {
+    pub(super) code: Box<dyn Bound>,
+    pub(super) end: End,
+    pub(super) delay: u64,
+    pub(super) from: Population,
+    pub(super) due: Vec<u32>,
+}
+
+impl RunningGroup {
+    /// The spikes that the update found happen.
+    pub(super) fn fire(&mut self, history: &mut History, step: u64, time: f64) {
+        let list = history.record(step, &self.bits, self.size);
+        self.spikes += list.len() as u64;
+        if let Some(last) = &self.last_spike {
+            list.iter().for_each(|k| last.set_float(*k as usize, time));
+        }
+        if let Some(free) = &self.not_refractory {
+            list.iter().for_each(|k| free.set_int(*k as usize, 0));
+        }
+    }
+}
+
+impl RunningPathway {
+    /// Delivers the spikes that are due in this step.
+    pub(super) fn deliver(&mut self, history: &History, csr: &Csr, step: u64, time: f64) {
+        let Some(emitted) = step.checked_sub(self.delay) else { return };
+        let spikes = within(history.of(emitted), self.from);
+        if spikes.is_empty() {
+            return;
+        }
+        let list = if self.from.start == 0 {
+            spikes
+        } else {
+            self.due.clear();
+            self.due.extend(spikes.iter().map(|k| k - self.from.start));
+            &self.due
+        };
+        let call = Call { time, step, list, post_of: &csr.post_of, pre_of: &csr.pre_of, ..Call::default() };
+        match (self.end, &csr.by_target) {
+            (End::Post, Some(index)) => {
+                self.code.call(&Call { offsets: &index.offsets, order: &index.lanes, ..call });
+            }
+            _ => self.code.call(&Call { offsets: &csr.offsets, ..call }),
+        }
+    }
+}
