@@ -38,7 +38,8 @@ pub(crate) struct CompiledKernel {
     entry: Entry,
     lanes: Lanes,
     needs: Needs,
-    columns: usize,
+    /// For each column whether its index is the lane: only such a column is touched past the end of a range.
+    by_lane: Box<[bool]>,
     streams: usize,
     /// Keeps the code alive that `entry` points to.
     _code: Arc<Code>,
@@ -63,7 +64,7 @@ impl CompiledKernel {
                 pre_of: kernel.domain.pre == EndIndex::Gathered,
                 post_of: kernel.domain.post == EndIndex::Gathered,
             },
-            columns: kernel.columns.len(),
+            by_lane: kernel.columns.iter().map(|column| kernel.domain.is_lane(column.space)).collect(),
             streams: kernel.streams.len(),
             _code: code,
         }
@@ -72,7 +73,7 @@ impl CompiledKernel {
 
 impl Executable for CompiledKernel {
     fn bind(&self, columns: Vec<BoundColumn>, keys: Vec<StreamKey>) -> Box<dyn Bound> {
-        assert_eq!(columns.len(), self.columns, "a column for each declaration");
+        assert_eq!(columns.len(), self.by_lane.len(), "a column for each declaration");
         assert_eq!(keys.len(), self.streams, "a key for each stream");
         let addresses = columns.iter().map(|bound| {
             assert!(bound.offset <= bound.column.capacity(), "a subgroup begins within its column");
@@ -80,8 +81,11 @@ impl Executable for CompiledKernel {
             unsafe { bound.column.address().add(bound.offset) }
         });
         let addresses = Addresses(addresses.collect());
-        let may_overrun =
-            self.lanes == Lanes::Range && columns.iter().any(|bound| bound.offset % LANES_OF_TURN != 0);
+        let may_overrun = self.lanes == Lanes::Range
+            && columns
+                .iter()
+                .zip(&self.by_lane)
+                .any(|(bound, by_lane)| *by_lane && bound.offset % LANES_OF_TURN != 0);
         Box::new(BoundKernel {
             kernel: self.clone(),
             addresses,
@@ -120,9 +124,9 @@ impl BoundKernel {
     /// left; it is copied to where there is enough.
     fn padded(&self, end: usize) -> (Vec<*mut u64>, Vec<Column>) {
         let mut copies = Vec::new();
-        let address = |(&address, bound): (&*mut u64, &BoundColumn)| {
+        let address = |((&address, bound), &by_lane): ((&*mut u64, &BoundColumn), &bool)| {
             let BoundColumn { column, offset } = bound;
-            if offset + end.next_multiple_of(LANES_OF_TURN) <= column.capacity() {
+            if !by_lane || offset + end.next_multiple_of(LANES_OF_TURN) <= column.capacity() {
                 return address;
             }
             let copy = Column::zeros(end);
@@ -131,7 +135,8 @@ impl BoundKernel {
             copies.push(copy);
             address
         };
-        (self.addresses.0.iter().zip(&self.columns).map(address).collect(), copies)
+        let columns = self.addresses.0.iter().zip(&self.columns).zip(&self.kernel.by_lane);
+        (columns.map(address).collect(), copies)
     }
 }
 

@@ -52,6 +52,16 @@ impl Domain {
     pub const NEURONS: Domain = Domain { lanes: Lanes::Range, pre: EndIndex::None, post: EndIndex::None };
     /// The neurons of a list, each at most once.
     pub const LISTED: Domain = Domain { lanes: Lanes::List, pre: EndIndex::None, post: EndIndex::None };
+
+    /// Whether columns in this space are indexed by the lane itself.
+    pub fn is_lane(self, space: Space) -> bool {
+        match space {
+            Space::Lane => true,
+            Space::Pre => self.pre == EndIndex::Lane,
+            Space::Post => self.post == EndIndex::Lane,
+            Space::Shared => false,
+        }
+    }
 }
 
 /// The lanes of a call, in the order in which their effects happen.
