@@ -189,12 +189,12 @@ fn targets_of_sources(
     let values = integers(site, kernel, sources);
     let mut pairs = Vec::with_capacity(sources as usize);
     for source in 0..sources {
-        match u32::try_from(values.int(source as usize)) {
+        let index = values.int(source as usize);
+        match u32::try_from(index) {
             Ok(target) if target < targets => pairs.push((source, target)),
             _ if site.rule.skip_if_invalid => {}
-            Ok(target) if filter.is_some_and(|filter| filter.drops_invalid(source, target)) => {}
+            _ if filter.is_some_and(|filter| filter.drops_invalid(i64::from(source), index)) => {}
             _ => {
-                let index = values.int(source as usize);
                 return Err(
                     diagnostics::index_out_of_range(site.rule.span, 'j', source, index, targets).into()
                 );
@@ -214,12 +214,12 @@ fn sources_of_targets(
     let values = integers(site, kernel, targets);
     let mut pairs = Vec::with_capacity(targets as usize);
     for target in 0..targets {
-        match u32::try_from(values.int(target as usize)) {
+        let index = values.int(target as usize);
+        match u32::try_from(index) {
             Ok(source) if source < sources => pairs.push((source, target)),
             _ if site.rule.skip_if_invalid => {}
-            Ok(source) if filter.is_some_and(|filter| filter.drops_invalid(source, target)) => {}
+            _ if filter.is_some_and(|filter| filter.drops_invalid(index, i64::from(target))) => {}
             _ => {
-                let index = values.int(target as usize);
                 return Err(
                     diagnostics::index_out_of_range(site.rule.span, 'i', target, index, sources).into()
                 );

@@ -3,6 +3,7 @@
 use super::connect::Site;
 use snnc_ir::column::Column;
 use snnc_ir::execute::{Bound, Call};
+use snnc_ir::kernel::Space;
 
 /// Decides which pairs a rule keeps, for one target at a time.
 pub(super) struct Filter {
@@ -12,6 +13,8 @@ pub(super) struct Filter {
     sources: usize,
     /// Whether the condition reads nothing but the indices, so that it can be asked of indices that do not exist.
     indices_only: bool,
+    /// Whether it reads the index of the source, and of the target.
+    reads: [bool; 2],
 }
 
 impl Filter {
@@ -26,6 +29,7 @@ impl Filter {
             bits: Column::zeros(sources.div_ceil(64)),
             sources,
             indices_only: filter.listed.columns.is_empty(),
+            reads: [Space::Pre, Space::Post].map(|end| site.program.reads_index(&filter.listed, end)),
         })
     }
 
@@ -49,12 +53,14 @@ impl Filter {
         }
     }
 
-    /// Whether the condition excludes a pair of which one index does not exist.
-    pub(super) fn drops_invalid(&self, source: u32, target: u32) -> bool {
+    /// Whether the condition excludes a pair of which one index does not exist. An index that kernels cannot be given, as
+    /// it is negative, may be any other if the condition does not read it.
+    pub(super) fn drops_invalid(&self, source: i64, target: i64) -> bool {
+        let index = |index: i64, read: bool| u32::try_from(index).ok().or((!read).then_some(0));
+        let pair = (index(source, self.reads[0]), index(target, self.reads[1]));
+        let (true, (Some(source), Some(target))) = (self.indices_only, pair) else { return false };
         let mut candidate = vec![source];
-        if self.indices_only {
-            self.retain(target, &mut candidate);
-        }
+        self.retain(target, &mut candidate);
         candidate.is_empty()
     }
 
