@@ -1,1 +1,7 @@
-//! Tests across crates live in `tests/`; this library only makes the folder a package.
+//! What the tests across crates share: where the models are, what a run yields, figures of spike trains, random models.
+
+pub mod figures;
+pub mod files;
+pub mod generate;
+pub mod observe;
+pub mod parallel;

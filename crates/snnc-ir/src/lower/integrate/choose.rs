@@ -1,8 +1,6 @@
 //! Which method integrates a group, and what to say if the one asked for cannot.
 
-use super::attempt::attempt;
-use super::equation::Equation;
-use super::obstacle::{Obstacle, Why};
+use super::{Equation, Obstacle, Why, attempt};
 use crate::lower::Lowering;
 use crate::lower::diagnostics::{self, method_name};
 use crate::plan::KernelUse;

@@ -1,8 +1,7 @@
 //! Linear equations that are driven by variables which decay by themselves, whatever the coefficients of each neuron.
 
-use super::equation::unless_refractory;
-use super::relax::relax;
-use super::system::System;
+use super::exact::System;
+use super::{relax, unless_refractory};
 use crate::kernel::Value;
 use crate::lower::body::Body;
 use crate::math::Function;

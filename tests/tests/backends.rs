@@ -1,0 +1,70 @@
+//! Interpreter and native code yield the same bits, in everything that a run yields.
+
+use proptest::prelude::*;
+use snnc::{Backend, Error, Model};
+use snnc_tests::observe::{Arrays, difference, everything, steps};
+use snnc_tests::{files, generate};
+use std::path::Path;
+
+/// Models that run longer than this many steps are cut short.
+const MOST_STEPS: u64 = 3000;
+
+fn run(model: &Model, backend: Backend) -> Result<Arrays, Error> {
+    let compiled = model.compile_with(backend)?;
+    everything(&compiled, compiled.seed())
+}
+
+fn compare(model: &Model) -> Result<Option<String>, Error> {
+    Ok(difference(&run(model, Backend::Interpreter)?, &run(model, Backend::Cranelift)?))
+}
+
+fn shortened(path: &Path) -> Result<Model, Error> {
+    let model = Model::from_file(path)?;
+    let plan_steps = steps(model.compile_with(Backend::Interpreter)?.plan());
+    if plan_steps <= MOST_STEPS { Ok(model) } else { model.with_duration("40 ms") }
+}
+
+fn all_agree(folder: &str) {
+    let check = |path: &Path| match shortened(path).and_then(|model| compare(&model)) {
+        Ok(None) => None,
+        Ok(Some(difference)) => Some(format!("{}: {difference}", path.display())),
+        Err(error) => Some(format!("{}: {error}", path.display())),
+    };
+    let problems: Vec<_> = files::models(folder).iter().filter_map(|path| check(path)).collect();
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
+fn on_the_models_that_users_read_first() {
+    all_agree("models");
+}
+
+#[test]
+fn on_valid_models() {
+    all_agree("tests/models/valid");
+}
+
+#[test]
+fn on_deterministic_models() {
+    all_agree("tests/models/deterministic");
+}
+
+/// 64 cases, or as many as `PROPTEST_CASES` says.
+fn config() -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(64);
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn on_random_models(text in generate::model()) {
+        let model = Model::from_text("random.eqs", text.clone());
+        match compare(&model) {
+            Ok(None) => {}
+            Ok(Some(difference)) => prop_assert!(false, "{difference}\n\n{text}"),
+            Err(error) => prop_assert!(false, "{error}\n\n{text}"),
+        }
+    }
+}
