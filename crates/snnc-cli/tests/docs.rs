@@ -116,7 +116,8 @@ fn links_between_pages_lead_somewhere() {
         let page = read(&path);
         for link in page.split("](").skip(1).filter_map(|rest| rest.split_once(')').map(|(link, _)| link)) {
             let (file, heading) = link.split_once('#').map_or((link, None), |(f, h)| (f, Some(h)));
-            if link.starts_with("http") || !(file.is_empty() || file.ends_with(".md")) {
+            let is_page = file.is_empty() || Path::new(file).extension().is_some_and(|e| e == "md");
+            if link.starts_with("http") || !is_page {
                 continue;
             }
             let target =
