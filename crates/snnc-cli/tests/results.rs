@@ -142,6 +142,20 @@ fn an_older_run_is_replaced_whole() {
 }
 
 #[test]
+fn a_seed_on_the_command_line_is_as_good_as_in_the_file() {
+    let place = Place::new();
+    let noisy =
+        MODEL.replace("/tau : mV", "/tau + 1 mV*xi/sqrt(tau) : mV").replace("method: exact", "method: euler");
+    place.run_text(&noisy, &["--out", "given", "--seed", "5"]).succeeds();
+    place.run_text(&noisy, &["--out", "default"]).succeeds();
+    place.run_text(format!("{noisy}seed = 5\n"), &["--out", "written"]).succeeds();
+    let read =
+        |folder: &str| std::fs::read(place.path(&format!("{folder}/cells_states.npz"))).expect("an archive");
+    assert_eq!(read("given"), read("written"));
+    assert_ne!(read("given"), read("default"));
+}
+
+#[test]
 fn backends_write_the_same_archives() {
     let place = Place::new();
     for backend in ["interpreter", "cranelift"] {
