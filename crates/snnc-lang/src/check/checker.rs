@@ -1,8 +1,8 @@
 //! What every part of the checker works with.
 
+use super::diagnostics;
 use super::environment::Environment;
 use super::value::Arithmetic;
-use super::{constants, diagnostics};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::hir::{Constant, Expr, ExprId, ExprKind, Exprs, Type, Value};
 use crate::source::{Sources, Span};
@@ -77,14 +77,9 @@ impl Blame {
 }
 
 impl<'a> Checker<'a> {
-    /// Collects the names of the file and evaluates its constants, of which `overrides` replaces some.
-    pub(super) fn new(
-        file: &'a ast::File,
-        sources: &'a Sources,
-        overrides: &'a [ast::Definition],
-        arithmetic: &'a dyn Arithmetic,
-    ) -> Self {
-        let mut checker = Checker {
+    /// Without names, expressions and findings.
+    pub(super) fn new(sources: &'a Sources, arithmetic: &'a dyn Arithmetic) -> Self {
+        Checker {
             env: Environment::new(arithmetic),
             exprs: Exprs::default(),
             diagnostics: vec![],
@@ -96,9 +91,7 @@ impl<'a> Checker<'a> {
             told: HashSet::new(),
             verdicts: vec![],
             unknown: HashMap::new(),
-        };
-        constants::define(&mut checker, file, overrides);
-        checker
+        }
     }
 
     /// Tells a finding, unless the same has been told of the same place. What is found in a function of the file says

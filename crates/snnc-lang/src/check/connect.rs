@@ -1,7 +1,7 @@
 //! Connection rules.
 
-use super::blocks::{Declared, Part};
 use super::checker::Checker;
+use super::declared::{Declared, Part};
 use super::diagnostics::synapses as diagnostics;
 use super::evaluate::Running;
 use super::expected::Expected;

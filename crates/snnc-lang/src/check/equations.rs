@@ -1,7 +1,7 @@
 //! The equations of a block: the variables that they declare, and their right sides.
 
-use super::blocks::{Declared, Meaning};
 use super::checker::Checker;
+use super::declared::{Declared, Meaning};
 use super::diagnostics::{names, structure, synapses};
 use super::expected::{self, Expected};
 use super::expr;

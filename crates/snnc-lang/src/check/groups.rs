@@ -1,7 +1,7 @@
 //! Blocks of neurons and Poisson sources.
 
-use super::blocks::{self, Block};
 use super::checker::Checker;
+use super::declared::{self, Block};
 use super::diagnostics::{numerics, structure};
 use super::equations;
 use super::expected::Expected;
@@ -44,7 +44,7 @@ pub(super) fn group(cx: &mut Checker<'_>, block: &Block<'_>) -> Option<Group> {
     };
     let mut scope = Scope::new(site);
     scope.size = block.size;
-    blocks::bind(&mut scope, &block.variables, Place::Own, "");
+    declared::bind(&mut scope, &block.variables, Place::Own, "");
     let variables = equations::variables(cx, &mut scope, &block.variables);
     let mut group = GroupCheck { block, scope, found: Sections::default() };
     for member in &block.members {

@@ -8,6 +8,7 @@ mod blocks;
 mod checker;
 mod connect;
 mod constants;
+mod declared;
 mod dependencies;
 mod diagnostics;
 mod environment;
@@ -21,6 +22,7 @@ mod later;
 mod monitors;
 mod pathways;
 mod protocol;
+mod references;
 mod reserved;
 mod scope;
 mod sections;
@@ -57,9 +59,10 @@ pub fn check(
     overrides: &[ast::Definition],
     arithmetic: &dyn Arithmetic,
 ) -> Check {
-    let mut cx = Checker::new(file, sources, overrides, arithmetic);
+    let mut cx = Checker::new(sources, arithmetic);
+    constants::define(&mut cx, file, overrides);
     let settings = settings::settings(&mut cx);
-    let blocks = blocks::Blocks::declare(&mut cx, file);
+    let blocks = blocks::declare(&mut cx, file);
     let groups: Vec<_> = blocks.groups.iter().map(|block| groups::group(&mut cx, block)).collect();
     let synapses: Vec<_> =
         blocks.synapses.iter().map(|block| synapses::synapses(&mut cx, &blocks, block)).collect();

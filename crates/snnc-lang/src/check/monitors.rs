@@ -1,7 +1,7 @@
 //! Monitors.
 
-use super::blocks::{Block, Blocks, Named, Part};
 use super::checker::Checker;
+use super::declared::{Block, Blocks, Named, Part};
 use super::diagnostics::{monitors as diagnostics, names, numerics};
 use super::expected::Expected;
 use super::expr;

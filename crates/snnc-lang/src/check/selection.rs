@@ -1,7 +1,7 @@
 //! What stands in the `[ ]` after a group: indices and slices, counted as in Python.
 
-use super::blocks::{self, Declared};
 use super::checker::Checker;
+use super::declared::{self, Declared};
 use super::diagnostics::{monitors, structure};
 use super::evaluate::Running;
 use super::expected::Expected;
@@ -230,7 +230,7 @@ fn condition(
     let mut scope = Scope::new(Site::Neurons);
     scope.size = Some(size);
     scope.no_random = None;
-    blocks::bind(&mut scope, variables, Place::Own, "");
+    declared::bind(&mut scope, variables, Place::Own, "");
     let id = expr::expression(cx, &mut scope, expr, &Expected::boolean())?;
     let values = Running::new(cx, id, Builtin::Index(Place::Own)).sizes(&[(Builtin::Size, size)]).all(size);
     let Some(values) = values else {

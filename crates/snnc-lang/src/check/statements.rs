@@ -1,7 +1,7 @@
 //! Statements: `reset`, `init`, `on_pre` and their kin.
 
-use super::blocks::Declared;
 use super::checker::Checker;
+use super::declared::Declared;
 use super::diagnostics::{names, structure};
 use super::environment::Definition;
 use super::equations::type_name;

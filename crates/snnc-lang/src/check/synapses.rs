@@ -1,12 +1,13 @@
 //! Blocks of synapses.
 
-use super::blocks::{self, Blocks, Declared, Named, Part, SynapseBlock};
 use super::checker::Checker;
 use super::connect;
+use super::declared::{self, Blocks, Declared, Meaning, Named, Part, SynapseBlock};
 use super::diagnostics::{names, synapses as diagnostics};
 use super::equations;
 use super::later;
 use super::pathways::pathways;
+use super::references::select;
 use super::scope::{Binding, Scope, Site};
 use super::sections::{BlockKind, head};
 use super::statements::{Moment, Writable, statements};
@@ -17,7 +18,7 @@ use crate::units::Dimension;
 /// The group that is an end of synapses.
 pub(super) fn end<'a>(cx: &mut Checker<'a>, blocks: &Blocks<'a>, reference: &GroupRef) -> Option<Part> {
     match blocks.named(cx, &reference.name, "a group")? {
-        Named::Part(part) => Some(blocks::select(cx, &part, reference)),
+        Named::Part(part) => Some(select(cx, &part, reference)),
         Named::Synapses(_) => {
             cx.tell(later::synapses_as_end(reference.span).told());
             None
@@ -44,7 +45,7 @@ pub(super) fn numbers<'a>(
             target.iter().find(|variable| variable.name == name.text).map(|variable| variable.span);
         let named = equations::is_variable_name(cx, BlockKind::Synapses, name, of_target);
         let unit = DisplayUnit { text: "1".into(), scale: 1.0 };
-        let meaning = blocks::Meaning { ty: Type::Integer, dimension: Dimension::ONE, unit };
+        let meaning = Meaning { ty: Type::Integer, dimension: Dimension::ONE, unit };
         declared.push(Declared {
             name: name.text.clone(),
             span: name.span,
@@ -84,7 +85,7 @@ pub(super) fn synapses<'a>(
     }
     let ends_variables = ends.map(|end| &*end.variables);
     let mut scope = scope(Site::Synapses, ends_variables);
-    blocks::bind(&mut scope, &block.variables, Place::Own, "");
+    declared::bind(&mut scope, &block.variables, Place::Own, "");
     let variables = equations::variables(cx, &mut scope, &block.variables);
 
     let mut rule_scope = self::scope(Site::Connect, ends_variables);
@@ -164,9 +165,9 @@ pub(super) fn synapses<'a>(
 /// The names of both ends: `x_pre`, `x_post`, and the target's bare.
 fn scope(site: Site, [source, target]: [&[Declared<'_>]; 2]) -> Scope {
     let mut scope = Scope::new(site);
-    blocks::bind(&mut scope, target, Place::End(End::Post), "");
-    blocks::bind(&mut scope, source, Place::End(End::Pre), "_pre");
-    blocks::bind(&mut scope, target, Place::End(End::Post), "_post");
+    declared::bind(&mut scope, target, Place::End(End::Post), "");
+    declared::bind(&mut scope, source, Place::End(End::Pre), "_pre");
+    declared::bind(&mut scope, target, Place::End(End::Post), "_post");
     scope
 }
 

@@ -1,0 +1,152 @@
+//! What is known of the blocks of a file and their variables before any of their expressions is checked.
+
+use super::scope::{Binding, Scope, VariableBinding};
+use super::sections::BlockKind;
+use crate::hir::{DisplayUnit, GroupId, Place, Population, SynapseGroupId, Type, VariableId};
+use crate::source::Span;
+use crate::syntax::ast::{self, Equation, Member, Name};
+use crate::units::Dimension;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// All blocks of a file.
+#[derive(Default)]
+pub(super) struct Blocks<'a> {
+    /// Populations and sources; a [`GroupId`] counts in this list.
+    pub(super) groups: Vec<Block<'a>>,
+    /// Synapses; a [`SynapseGroupId`] counts in this list.
+    pub(super) synapses: Vec<SynapseBlock<'a>>,
+    /// What the items of these numbers name; `None` if there is an error in it.
+    pub(super) named: HashMap<usize, Option<Named>>,
+}
+
+/// What the name of a group means.
+#[derive(Debug, Clone)]
+pub(super) enum Named {
+    /// A group or a part of one.
+    Part(Part),
+    /// Synapses.
+    Synapses(SynapseGroupId),
+}
+
+/// A contiguous part of a group.
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    /// The group.
+    pub(super) group: GroupId,
+    /// Its elements; `None` if there is an error in them.
+    pub(super) range: Option<Range<u32>>,
+}
+
+impl Part {
+    /// How many elements.
+    pub(super) fn size(&self) -> Option<u32> {
+        self.range.as_ref().map(|range| range.end - range.start)
+    }
+
+    /// For the checked model, which exists only if nothing is wrong.
+    pub(super) fn population(&self) -> Population {
+        let Range { start, end } = self.range.clone().unwrap_or_default();
+        Population { group: self.group, start, end }
+    }
+}
+
+/// A block and its variables.
+pub(super) struct Block<'a> {
+    /// Which kind.
+    pub(super) kind: BlockKind,
+    /// Its name.
+    pub(super) name: &'a Name,
+    /// All its members.
+    pub(super) body: &'a [Member],
+    /// The members that have a meaning and are carried out.
+    pub(super) members: Vec<&'a Member>,
+    /// Its variables; a [`VariableId`] counts in this list.
+    pub(super) variables: Vec<Declared<'a>>,
+    /// Whether all its variables are known: it is not made of a model, which this version does not carry out.
+    pub(super) complete: bool,
+    /// How many elements, if that is known.
+    pub(super) size: Option<u32>,
+}
+
+impl Block<'_> {
+    /// Whether its elements can spike.
+    pub(super) fn spikes(&self) -> bool {
+        let threshold = |member: &&Member| matches!(member.kind, ast::MemberKind::Threshold(_));
+        self.kind != BlockKind::Neurons || !self.complete || self.members.iter().any(threshold)
+    }
+}
+
+/// Synapses and their ends.
+pub(super) struct SynapseBlock<'a> {
+    /// Their block.
+    pub(super) block: Block<'a>,
+    /// The presynaptic group; `None` if there is an error in it.
+    pub(super) source: Option<Part>,
+    /// The postsynaptic group.
+    pub(super) target: Option<Part>,
+}
+
+/// A declared variable.
+#[derive(Debug)]
+pub(super) struct Declared<'a> {
+    /// Its name.
+    pub(super) name: Arc<str>,
+    /// Where it is declared: the name.
+    pub(super) span: Span,
+    /// Its equation; `None` for the number of a synapse within its pair (`as k`).
+    pub(super) equation: Option<&'a Equation>,
+    /// Type, dimension and unit; `None` if there is an error in them.
+    pub(super) meaning: Option<Meaning>,
+    /// Whether its right side is carried out.
+    pub(super) carried_out: bool,
+    /// Whether the name means this variable: it is not declared before.
+    pub(super) named: bool,
+}
+
+/// What is known of a variable by its declaration.
+#[derive(Debug, Clone)]
+pub(super) struct Meaning {
+    /// Its type.
+    pub(super) ty: Type,
+    /// Its dimension.
+    pub(super) dimension: Dimension,
+    /// How it is shown.
+    pub(super) unit: DisplayUnit,
+}
+
+impl Declared<'_> {
+    /// The unit after `:`.
+    pub(super) fn unit_span(&self) -> Option<Span> {
+        self.equation?.unit.as_ref().map(|unit| unit.span)
+    }
+
+    fn binding(&self, place: Place, id: usize) -> Binding {
+        match &self.meaning {
+            None => Binding::Poisoned,
+            Some(meaning) => Binding::Variable(VariableBinding {
+                place,
+                id: VariableId(id as u32),
+                ty: meaning.ty,
+                dimension: meaning.dimension,
+                unit: meaning.unit.clone(),
+                span: self.span,
+                unit_span: self.unit_span(),
+            }),
+        }
+    }
+}
+
+/// Binds the variables of a block under their names with this suffix: `_pre` and `_post` for those of an end of a synapse.
+pub(super) fn bind(scope: &mut Scope, variables: &[Declared<'_>], place: Place, suffix: &str) {
+    for (id, variable) in variables.iter().enumerate() {
+        if variable.named {
+            let name = match suffix {
+                "" => variable.name.clone(),
+                _ => format!("{}{suffix}", variable.name).into(),
+            };
+            scope.bind(name, variable.binding(place, id));
+        }
+    }
+}
