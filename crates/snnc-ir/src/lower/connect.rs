@@ -3,7 +3,7 @@
 use super::body::{Body, Moment, Site};
 use super::names::PlaceName;
 use super::{Lowering, diagnostics};
-use crate::kernel::{Domain, EndIndex, Lanes, Random, Value};
+use crate::kernel::{Compare, Domain, EndIndex, Lanes, Random, UnaryOp, Value};
 use crate::plan::{CountPlan, Filter, KernelUse, PairsPlan, RulePlan};
 use snnc_lang::hir::{BinaryOp, Builtin, ExprId, ExprKind, Pairs, Place, SynapseGroupId};
 use snnc_lang::syntax::ast::{CompareOp, End};
@@ -43,6 +43,10 @@ pub(super) fn rule(cx: &mut Lowering<'_>, synapses: SynapseGroupId, number: usiz
         all: lowering.filter(cx, place("filter"), Lanes::Range, &conditions, varying),
         listed: lowering.filter(cx, place("filter"), Lanes::List, &conditions, varying),
     });
+    let improper = varying.map(|p| Filter {
+        all: lowering.improper(cx, place("p"), Lanes::Range, &conditions, p),
+        listed: lowering.improper(cx, place("p"), Lanes::List, &conditions, p),
+    });
     let multiplicity = rule.multiplicity.map(|n| lowering.multiplicity(cx, place("n"), n));
     let layout = &cx.synapses[synapses.index()];
     RulePlan {
@@ -50,6 +54,7 @@ pub(super) fn rule(cx: &mut Lowering<'_>, synapses: SynapseGroupId, number: usiz
         pairs,
         filter,
         probability,
+        improper,
         multiplicity,
         multiplicity_index: rule.multiplicity_index.and_then(|variable| layout.slot(variable)),
         unique: rule.unique,
@@ -196,11 +201,7 @@ impl Rule {
         probability: Option<ExprId>,
     ) -> KernelUse {
         let mut body = self.body(cx, place, pairs_of(lanes));
-        let mut kept: Option<Value> = None;
-        for &condition in conditions {
-            let holds = body.value(condition);
-            kept = Some(kept.map_or(holds, |kept| body.graph.and(kept, holds)));
-        }
+        let mut kept = all_hold(&mut body, conditions);
         if let Some(p) = probability {
             let p = body.value(p);
             let stream = body.place.stream("p");
@@ -213,6 +214,34 @@ impl Rule {
         body.graph.emit(kept);
         body.finish()
     }
+
+    /// Emits the pairs for which all conditions hold and whose probability is negative or NaN.
+    fn improper(
+        &self,
+        cx: &mut Lowering<'_>,
+        place: PlaceName,
+        lanes: Lanes,
+        conditions: &[ExprId],
+        probability: ExprId,
+    ) -> KernelUse {
+        let mut body = self.body(cx, place, pairs_of(lanes));
+        let kept = all_hold(&mut body, conditions);
+        let p = body.value(probability);
+        let zero = body.graph.float(0.0);
+        let proper = body.graph.compare(Compare::Ge, p, zero);
+        let improper = body.graph.unary(UnaryOp::Not, proper);
+        let emitted = kept.map_or(improper, |kept| body.graph.and(kept, improper));
+        body.graph.emit(emitted);
+        body.finish()
+    }
+}
+
+/// The conjunction of conditions, if there are any.
+fn all_hold(body: &mut Body<'_, '_>, conditions: &[ExprId]) -> Option<Value> {
+    conditions.iter().fold(None, |kept, condition| {
+        let holds = body.value(*condition);
+        Some(kept.map_or(holds, |kept| body.graph.and(kept, holds)))
+    })
 }
 
 /// Whether an expression is the same for all neurons of the other end, and no draw.

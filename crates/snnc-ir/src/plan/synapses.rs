@@ -62,6 +62,8 @@ pub struct RulePlan {
     pub filter: Option<Filter>,
     /// A probability that is the same for all pairs.
     pub probability: Option<f64>,
+    /// Emits the pairs, among those for which the condition holds, whose probability is negative or NaN, if it is not constant.
+    pub improper: Option<Filter>,
     /// How many synapses a pair gets; `None`: one.
     pub multiplicity: Option<CountPlan>,
     /// The synaptic variable (of [`SynapsePlan::variables`]) that numbers the synapses of a pair.

@@ -59,7 +59,8 @@ impl Site<'_> {
 pub(super) fn rule(site: &Site<'_>) -> Result<RuleRows, Failure> {
     let (sources, targets) = (site.synapses.source.size(), site.synapses.target.size());
     let rule = site.rule;
-    let filter = Filter::of(site);
+    let filter = rule.filter.as_ref().map(|filter| Filter::new(site, filter));
+    let improper = rule.improper.as_ref().map(|filter| Filter::new(site, filter));
     let copies = Copies::of(site)?;
     let probability = rule.probability.filter(|p| *p < 1.0);
     if let (PairsPlan::All, None, Copies::Constant(copies)) = (&rule.pairs, &filter, &copies) {
@@ -82,6 +83,19 @@ pub(super) fn rule(site: &Site<'_>) -> Result<RuleRows, Failure> {
     // The room is looked for again whenever the number of synapses has doubled.
     let mut room = 1 << 22;
     for target in 0..targets {
+        if let Some(improper) = &improper {
+            match &given {
+                Some(given) => {
+                    kept.clear();
+                    kept.extend_from_slice(given.of(target));
+                    improper.retain(target, &mut kept);
+                }
+                None => improper.all(target, &mut kept),
+            }
+            if let Some(source) = kept.first() {
+                return Err(diagnostics::negative_probability(rule.span, *source, target).into());
+            }
+        }
         // What the rule gives, and whether its filter is still to be applied.
         let filtered = match (&given, &indegree) {
             (Some(given), _) => {

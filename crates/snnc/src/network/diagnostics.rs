@@ -27,6 +27,14 @@ pub(super) fn too_few_partners(rule: Span, wanted: i64, available: usize, of: &s
     }
 }
 
+/// A probability that is negative or NaN for some pair.
+pub(super) fn negative_probability(rule: Span, source: u32, target: u32) -> Diagnostic {
+    let message =
+        format!("the probability of the pair i = {source}, j = {target} is negative or not a number");
+    Diagnostic::error("synapses::negative-probability", rule, message)
+        .help("`clip(…, 0, 1)` keeps a probability in its bounds")
+}
+
 /// A negative number of synapses.
 pub(super) fn negative_count(rule: Span, count: i64, of: &str) -> Diagnostic {
     Diagnostic::error("synapses::negative-count", rule, format!("this rule wants {count} synapses for {of}"))

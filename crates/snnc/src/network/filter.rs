@@ -4,6 +4,7 @@ use super::connect::Site;
 use snnc_ir::column::Column;
 use snnc_ir::execute::{Bound, Call};
 use snnc_ir::kernel::Space;
+use snnc_ir::plan;
 
 /// Decides which pairs a rule keeps, for one target at a time.
 pub(super) struct Filter {
@@ -18,11 +19,10 @@ pub(super) struct Filter {
 }
 
 impl Filter {
-    /// The filter of a rule, if it has one.
-    pub(super) fn of(site: &Site<'_>) -> Option<Filter> {
-        let filter = site.rule.filter.as_ref()?;
+    /// Binds a filter of a rule.
+    pub(super) fn new(site: &Site<'_>, filter: &plan::Filter) -> Filter {
         let sources = site.synapses.source.size() as usize;
-        Some(Filter {
+        Filter {
             all: site.bind(&filter.all, None),
             listed: site.bind(&filter.listed, None),
             // A list may be longer than the group: draws repeat.
@@ -30,7 +30,7 @@ impl Filter {
             sources,
             indices_only: filter.listed.columns.is_empty(),
             reads: [Space::Pre, Space::Post].map(|end| site.program.reads_index(&filter.listed, end)),
-        })
+        }
     }
 
     /// All sources that a target keeps.
