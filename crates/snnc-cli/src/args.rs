@@ -30,16 +30,16 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 pub(crate) struct Overrides {
     /// Give a constant of the model another value, for example `--set tau=10ms`; may be repeated.
-    #[arg(long = "set", value_name = "NAME=VALUE")]
+    #[arg(long = "set", value_name = "NAME=VALUE", allow_hyphen_values = true)]
     pub(crate) set: Vec<String>,
     /// Simulate this long instead of what the model's `run` says, for example `--duration 10s`.
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     pub(crate) duration: Option<String>,
     /// The time step, for example `--dt 0.05ms`.
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     pub(crate) dt: Option<String>,
     /// The seed of the random numbers.
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
     pub(crate) seed: Option<u64>,
 }
 

@@ -64,10 +64,10 @@ pub(crate) fn open(file: &Path, overrides: &Overrides) -> Result<Model, Failure>
         model = model.with(name.trim(), value.trim())?;
     }
     if let Some(dt) = &overrides.dt {
-        model = model.with("dt", dt)?;
+        model = model.with_dt(dt)?;
     }
     if let Some(seed) = overrides.seed {
-        model = model.with("seed", &seed.to_string())?;
+        model = model.with_seed(seed)?;
     }
     if let Some(duration) = &overrides.duration {
         model = model.with_duration(duration)?;

@@ -30,12 +30,12 @@ impl fmt::Display for NotFinite {
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
     found: Vec<NotFinite>,
-    /// Variables that held such a value on purpose from the start.
+    /// Variables that were given an infinity on purpose, by `init`.
     excused: Vec<(String, String)>,
 }
 
 impl Findings {
-    /// Excuses a variable that was given such a value by `init`.
+    /// Excuses a variable that was given an infinity by `init`.
     pub(crate) fn excuse(&mut self, group: &str, variable: &str) {
         self.excused.push((group.to_string(), variable.to_string()));
     }
@@ -51,7 +51,7 @@ impl Findings {
     #[cold]
     fn note(&mut self, value: f64, group: &str, variable: &str, element: u32, time: f64) {
         let known = self.found.iter().any(|f| f.group == group && f.variable == variable);
-        let excused = self.excused.iter().any(|(g, v)| g == group && v == variable);
+        let excused = value.is_infinite() && self.excused.iter().any(|(g, v)| g == group && v == variable);
         if !known && !excused {
             let (group, variable) = (group.to_string(), variable.to_string());
             self.found.push(NotFinite { group, variable, element, time, value });

@@ -72,8 +72,29 @@ impl Model {
     ///
     /// # Errors
     /// If the value is no expression. Whether it fits is told by [`check`](Model::check).
-    pub fn with(mut self, name: &str, value: &str) -> Result<Model, Error> {
-        let items = self.parse_extra(&format!("--set {name}"), format!("{name} = {value}"))?;
+    pub fn with(self, name: &str, value: &str) -> Result<Model, Error> {
+        self.define(&format!("--set {name}"), name, value)
+    }
+
+    /// Replaces the time step: `with_dt("0.05 ms")`.
+    ///
+    /// # Errors
+    /// If the value is no expression.
+    pub fn with_dt(self, dt: &str) -> Result<Model, Error> {
+        self.define("--dt", "dt", dt)
+    }
+
+    /// Replaces the seed.
+    ///
+    /// # Errors
+    /// Never for a seed that the language can write: below 2⁶³.
+    pub fn with_seed(self, seed: u64) -> Result<Model, Error> {
+        self.define("--seed", "seed", &seed.to_string())
+    }
+
+    /// Adds `name = value` from a source of that name.
+    fn define(mut self, source: &str, name: &str, value: &str) -> Result<Model, Error> {
+        let items = self.parse_extra(source, format!("{name} = {value}"))?;
         match <[ItemKind; 1]>::try_from(items) {
             Ok([ItemKind::Definition(definition)]) if definition.unit.is_none() => {
                 self.overrides.retain(|o| o.name.text != definition.name.text);

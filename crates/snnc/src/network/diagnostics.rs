@@ -50,5 +50,5 @@ pub(super) fn too_many_synapses(rule: Span, count: u64) -> Diagnostic {
 
 /// A rule without effect.
 pub(super) fn no_synapses(rule: Span) -> Diagnostic {
-    Diagnostic::warning("synapses::none", rule, "this rule made no synapse")
+    Diagnostic::warning("synapses::no-synapses", rule, "this rule made no synapse")
 }

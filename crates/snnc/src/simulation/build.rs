@@ -47,7 +47,12 @@ impl Simulation {
     fn build(compiled: &CompiledModel, seed: u64, wiring_seed: u64) -> Result<Simulation, Error> {
         let started = Instant::now();
         let (plan, program) = (compiled.plan(), compiled.program());
-        let network = network::build(plan, program, compiled.sources(), wiring_seed)?;
+        let mut network = network::build(plan, program, compiled.sources(), wiring_seed)?;
+        // What the checker has foreseen is not told again.
+        let foreseen = |w: &Diagnostic| {
+            compiled.warnings().iter().any(|told| told.code == w.code && told.primary.span == w.primary.span)
+        };
+        network.warnings.retain(|warning| !foreseen(warning));
         let group = |(k, g): (usize, &GroupPlan)| RunningGroup {
             update: g.update.as_ref().map(|u| program.bind(u, &network.state, None, seed)),
             reset: g.reset.as_ref().map(|u| program.bind(u, &network.state, None, seed)),
@@ -91,7 +96,7 @@ impl Simulation {
             seeds: [seed, wiring_seed],
         };
         simulation.scan(|value, group, variable, _, findings, _| {
-            if !value.is_finite() {
+            if value.is_infinite() {
                 findings.excuse(group, variable);
             }
         });
