@@ -1,13 +1,14 @@
 //! Populations and Poisson sources.
 
 use super::Lowering;
-use super::body::{Body, Moment, Owner, Site};
+use super::body::{Body, Moment, Site};
 use super::integrate;
 use super::layout::Kept;
 use super::names::PlaceName;
-use crate::kernel::{Constant, Domain, Random, Value};
+use super::update;
+use crate::kernel::{Domain, Random};
 use crate::plan::{GroupPlan, KernelUse};
-use snnc_lang::hir::{Code, ExprId, Group, GroupId, GroupKind, Place};
+use snnc_lang::hir::{Code, ExprId, Group, GroupId, GroupKind};
 
 /// All groups, but for the kernels that advance them and their memory.
 pub(super) fn without_updates(cx: &mut Lowering<'_>) -> Vec<GroupPlan> {
@@ -81,7 +82,7 @@ pub(super) fn add_memory(cx: &Lowering<'_>, plans: &mut [GroupPlan]) {
 }
 
 fn poisson(cx: &mut Lowering<'_>, id: GroupId, rate: ExprId) -> KernelUse {
-    let mut body = start_update(cx, id);
+    let mut body = update::start(cx, id);
     let rate = body.value(rate);
     let dt = body.dt();
     let probability = body.graph.mul(rate, dt);
@@ -91,63 +92,4 @@ fn poisson(cx: &mut Lowering<'_>, id: GroupId, rate: ExprId) -> KernelUse {
     let spikes = body.graph.lt(drawn, probability);
     body.graph.emit(spikes);
     body.finish()
-}
-
-/// The kernel that advances a group by one step, still empty.
-pub(super) fn start_update<'a, 'm>(cx: &'a mut Lowering<'m>, id: GroupId) -> Body<'a, 'm> {
-    let place = PlaceName::new(&cx.model.groups[id.index()].name, "update");
-    Body::new(cx, place, Domain::NEURONS, Site::Group(id), Moment::Step)
-}
-
-/// Computes whether a neuron is not refractory in this step, for the rest of its update; `None` if it always is not.
-pub(super) fn refractoriness(body: &mut Body<'_, '_>, id: GroupId) -> Option<Value> {
-    let GroupKind::Neurons { refractory: Some(period), .. } = body.cx.model.groups[id.index()].kind else {
-        return None;
-    };
-    let owner = body.owner(Place::Own, None);
-    let dt = body.dt();
-    let period = body.value(period);
-    let steps = body.timestep(period, dt);
-    let free = match body.known_int(steps) {
-        Some(steps) if steps <= 0 => body.graph.bool(true),
-        Some(steps) => {
-            // `timestep(t - lastspike, dt) >= steps`, without a conversion to integers: whole steps and the
-            // allowance leave no doubt on which side a time is.
-            let elapsed = elapsed(body, owner);
-            let bound = body.graph.float((steps as f64 - 1e-3) * body.cx.model.settings.dt);
-            body.graph.ge(elapsed, bound)
-        }
-        None => {
-            let elapsed = elapsed(body, owner);
-            let elapsed = body.timestep(elapsed, dt);
-            body.graph.ge(elapsed, steps)
-        }
-    };
-    body.not_refractory = Some(free);
-    if body.cx.layout(owner).kept(Kept::NotRefractory).is_some() {
-        body.store_kept(owner, Kept::NotRefractory, free);
-    }
-    match body.graph.constant(free) {
-        Some(Constant::Bool(true)) => None,
-        _ => Some(free),
-    }
-}
-
-fn elapsed(body: &mut Body<'_, '_>, owner: Owner) -> Value {
-    let last = body.load_kept(owner, Kept::LastSpike);
-    let now = body.graph.time();
-    body.graph.sub(now, last)
-}
-
-/// Emits the spikes of neurons whose state has been advanced.
-pub(super) fn threshold(body: &mut Body<'_, '_>, id: GroupId, free: Option<Value>) {
-    let GroupKind::Neurons { threshold: Some(condition), .. } = body.cx.model.groups[id.index()].kind else {
-        return;
-    };
-    body.forget();
-    let mut spikes = body.value(condition);
-    if let Some(free) = free {
-        spikes = body.graph.and(spikes, free);
-    }
-    body.graph.emit(spikes);
 }

@@ -21,6 +21,7 @@ mod operations;
 mod protocol;
 mod statements;
 mod synapses;
+mod update;
 
 use crate::kernel::Kernel;
 use crate::plan::{Plan, Population};

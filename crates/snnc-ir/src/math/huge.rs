@@ -5,8 +5,8 @@
 //! asks for: 192 in a window that e positions.
 
 use super::Scalar;
+use super::angle::Angle;
 use super::double::{self, Double};
-use super::trig::Angle;
 use std::f64::consts::FRAC_PI_2;
 
 /// 64 zeros, then the binary digits of 2/π after the point.

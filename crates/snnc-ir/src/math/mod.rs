@@ -24,6 +24,7 @@
     reason = "a recipe must end up in the loop that is vectorised, wherever it comes from"
 )]
 
+mod angle;
 mod arith;
 mod block;
 mod double;

@@ -4,6 +4,7 @@
 //! sine or the cosine of r or its negative, as n mod 4 says. The argument is reduced with π/2 in three parts,
 //! and arguments too large for that are left to [`huge`](super::huge).
 
+use super::angle::Angle;
 use super::double::{self, Double};
 use super::exp::ROUND;
 use super::huge;
@@ -36,12 +37,6 @@ const COS_TAIL: [f64; 6] = [
     2.0875729328530366e-09,
     -1.1359935997060357e-11,
 ];
-
-/// x = quadrant · π/2 + r; of the quadrant, the lowest two bits count.
-pub(super) struct Angle<A: Arith> {
-    pub(super) quadrant: A::I,
-    pub(super) r: Double<A>,
-}
 
 /// The sine and the cosine of r.
 pub(super) struct SinCos<A: Arith> {

@@ -1,6 +1,8 @@
 //! Which method integrates a group, and what to say if the one asked for cannot.
 
-use super::{Equation, Obstacle, Why, attempt};
+use super::attempt::attempt;
+use super::equation::Equation;
+use super::obstacle::{Obstacle, Why};
 use crate::lower::Lowering;
 use crate::lower::diagnostics::{self, method_name};
 use crate::plan::KernelUse;

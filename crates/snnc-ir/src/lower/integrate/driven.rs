@@ -1,7 +1,8 @@
 //! Linear equations that are driven by variables which decay by themselves, whatever the coefficients of each neuron.
 
-use super::exact::System;
-use super::{relax, unless_refractory};
+use super::equation::unless_refractory;
+use super::relax::relax;
+use super::system::System;
 use crate::kernel::Value;
 use crate::lower::body::Body;
 use crate::math::Function;

@@ -1,8 +1,9 @@
 //! Forward Euler, and with noise Euler–Maruyama (G. Maruyama, "Continuous Markov processes and stochastic
 //! equations", 1955, doi:10.1007/BF02846028): `x + dt*f + Σ g*sqrt(dt)*N(0, 1)`.
 
+use super::equation::{Equation, state, unless_refractory};
 use super::linear::{Unknowns, linear};
-use super::{Equation, Obstacle, Why, state, unless_refractory};
+use super::obstacle::{Obstacle, Why};
 use crate::kernel::{Random, Value};
 use crate::lower::body::{Body, Site};
 use snnc_lang::hir::NoiseId;

@@ -2,8 +2,10 @@
 //! GENESIS", 1998, doi:10.1007/978-1-4612-1634-6): the variable relaxes to where its coefficients, taken at
 //! the start of the step, would lead it.
 
+use super::equation::{Equation, state, unless_refractory};
 use super::linear::{Unknowns, linear};
-use super::{Equation, Obstacle, relax, state, unless_refractory};
+use super::obstacle::Obstacle;
+use super::relax::relax;
 use crate::kernel::Value;
 use crate::lower::body::Body;
 use crate::math::Function;

@@ -1,6 +1,6 @@
 //! Linear forms: expressions as `Σ factor·unknown + constant`.
 
-use super::{Obstacle, Why};
+use super::obstacle::{Obstacle, Why};
 use crate::kernel::Value;
 use crate::lower::body::Body;
 use snnc_lang::Span;

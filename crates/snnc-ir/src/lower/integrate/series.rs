@@ -4,7 +4,7 @@
 //! exponential less one: `e^2M − 1 = 2(e^M − 1) + (e^M − 1)²` keeps the accuracy of a small step, which would drown
 //! in the one.
 
-use super::exact::System;
+use super::system::System;
 use crate::kernel::Value;
 use crate::lower::body::Body;
 

@@ -1,0 +1,28 @@
+//! What keeps a method from integrating an equation.
+
+use snnc_lang::Span;
+
+/// What keeps a method from integrating an equation.
+#[derive(Debug, Clone)]
+pub(super) struct Obstacle {
+    /// The term.
+    pub(super) span: Span,
+    pub(super) why: Why,
+}
+
+/// What is wrong with a term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Why {
+    /// It is not linear in the unknowns.
+    NotLinear,
+    /// It changes within a step.
+    DependsOnTime,
+    /// It is noise.
+    Noise,
+    /// It contains noise otherwise than multiplied and added.
+    NoiseNotLinear,
+    /// It multiplies noise and changes with the state or the time.
+    NoiseVaries,
+    /// It couples too many equations whose coefficients are not the same for all neurons.
+    Coupled,
+}
