@@ -7,7 +7,7 @@ use snnc::Model;
 use snnc_lang::Diagnostic;
 
 /// Checks model files.
-pub(crate) fn check(arguments: &CheckArguments) -> Code {
+pub(crate) fn check(arguments: &CheckArguments) -> Result<Code, Failure> {
     let mut code = Code::Success;
     let mut found = Vec::new();
     for file in &arguments.files {
@@ -24,7 +24,9 @@ pub(crate) fn check(arguments: &CheckArguments) -> Code {
             code = Code::WrongModel;
         }
         match arguments.format {
-            Format::Human if diagnostics.is_empty() => console::print(&format!("{}: fine\n", file.display())),
+            Format::Human if diagnostics.is_empty() => {
+                console::print(&format!("{}: fine\n", file.display()))?;
+            }
             Format::Human => console::show(&diagnostics, model.sources()),
             Format::Json => {
                 found.extend(diagnostics.iter().map(|d| json::diagnostic(d, model.sources())));
@@ -32,7 +34,7 @@ pub(crate) fn check(arguments: &CheckArguments) -> Code {
         }
     }
     if let Format::Json = arguments.format {
-        console::print(&json::document(&found));
+        console::print(&json::document(&found))?;
     }
-    code
+    Ok(code)
 }

@@ -1,15 +1,22 @@
-//! Printing: a closed pipe ends the program quietly, diagnostics are drawn for the terminal at hand.
+//! Printing: a reader that went away is no error, a full disk is; diagnostics are drawn for the terminal at hand.
 
+use crate::failure::Failure;
 use miette::{GraphicalReportHandler, GraphicalTheme};
 use snnc_lang::report::Report;
 use snnc_lang::{Diagnostic, Severity, Sources};
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 
 const WIDTH_WITHOUT_TERMINAL: usize = 120;
 
 /// Prints to standard output. A reader that went away is no error.
-pub(crate) fn print(text: &str) {
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::Usage(format!("cannot write to the standard output: {error}")))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Prints a line to standard error.

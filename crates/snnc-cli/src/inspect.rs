@@ -47,6 +47,6 @@ pub(crate) fn inspect(arguments: &InspectArguments) -> Result<Code, Failure> {
             }
         }
     };
-    console::print(&text);
+    console::print(&text)?;
     Ok(Code::Success)
 }

@@ -19,7 +19,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Command::Run(arguments) => run::run(&arguments),
-        Command::Check(arguments) => Ok(check::check(&arguments)),
+        Command::Check(arguments) => check::check(&arguments),
         Command::Inspect(arguments) => inspect::inspect(&arguments),
         Command::Lsp => lsp::serve(),
     };

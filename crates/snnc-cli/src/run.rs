@@ -36,14 +36,18 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Code, Failure> {
     bar.clear();
     let recording = simulation.finish();
     let path = folder.commit(&recording, &compiled)?;
+    let mut printed = Ok(());
     if !arguments.quiet {
         let shown =
             std::env::current_dir().ok().and_then(|here| Some(path.strip_prefix(here).ok()?.to_path_buf()));
-        console::print(&summary::text(&recording, &compiled, &shown.unwrap_or(path), arguments.verbose));
+        let text = summary::text(&recording, &compiled, &shown.unwrap_or(path), arguments.verbose);
+        printed = console::print(&text);
     }
     for problem in &recording.not_finite {
         console::note(&explain(problem, recording.dt));
     }
+    // What is wrong with the numbers is told in any case.
+    printed?;
     Ok(match (recording.interrupted, recording.not_finite.is_empty()) {
         (true, _) => {
             console::note("interrupted: what was recorded until then is kept");

@@ -375,9 +375,17 @@ mod standard_output {
         }
         let place = Place::new();
         place.write("model.eqs", MODEL);
-        let (code, err) = shell(&place, "\"$SNNC\" run model.eqs --out out > /dev/full");
-        assert!(!err.contains("panicked"), "{err}");
-        assert!(matches!(code, Some(0 | 2)), "{code:?}: {err}");
+        for command in [
+            "run model.eqs --out out",
+            "check model.eqs",
+            "check model.eqs --format json",
+            "inspect model.eqs --emit plan",
+        ] {
+            let (code, err) = shell(&place, &format!("\"$SNNC\" {command} > /dev/full"));
+            assert_eq!(code, Some(2), "{command}: {err}");
+            assert!(err.contains("standard output") && !err.contains("panicked"), "{command}: {err}");
+        }
+        // What was simulated is kept.
         assert!(place.path("out/run.json").is_file());
     }
 }
