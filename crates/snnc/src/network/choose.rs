@@ -82,7 +82,7 @@ pub(super) fn for_target(
     let mut stream = site.stream("indegree", target);
     *chosen =
         draw(&mut stream, count as usize, sources, site.rule.unique, allow, list).map_err(|available| {
-            diagnostics::too_few_partners(site.rule.span, count, available, &format!("target {target}"))
+            diagnostics::too_many_partners(site.rule.span, count, available, &format!("target {target}"))
         })?;
     Ok(())
 }
@@ -110,7 +110,7 @@ pub(super) fn by_source(
         let mut stream = site.stream("outdegree", source);
         let chosen = draw(&mut stream, *count as usize, targets, site.rule.unique, allow, list).map_err(
             |available| {
-                diagnostics::too_few_partners(site.rule.span, *count, available, &format!("source {source}"))
+                diagnostics::too_many_partners(site.rule.span, *count, available, &format!("source {source}"))
             },
         )?;
         pairs.extend(chosen.into_iter().map(|target| (source, target)));
@@ -121,8 +121,9 @@ pub(super) fn by_source(
 /// `total = count`: pairs anywhere.
 pub(super) fn anywhere(site: &Site<'_>, count: u64, filter: Option<&Filter>) -> Result<Given, Failure> {
     let (sources, targets) = (site.synapses.source.size(), site.synapses.target.size());
-    let too_few =
-        |available| diagnostics::too_few_partners(site.rule.span, count as i64, available, "the whole group");
+    let too_few = |available| {
+        diagnostics::too_many_partners(site.rule.span, count as i64, available, "the whole group")
+    };
     site.room_for(count)?;
     let unique = site.rule.unique;
     let mut stream = site.stream("total", 0);

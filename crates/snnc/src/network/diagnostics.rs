@@ -10,21 +10,23 @@ pub(super) fn index_out_of_range(rule: Span, given: char, other: u32, index: i64
         rule,
         format!("this rule yields {given} = {index} for {from} = {other}, and the group has {size} elements"),
     )
-    .at(format!("{given} must lie in 0..{size}"))
+    .at(format!("{given} must lie in 0 to {}", size.saturating_sub(1)))
     .help("add `skip_if_invalid` to the rule to leave such pairs out")
 }
 
-/// More distinct partners wanted than there are.
-pub(super) fn too_few_partners(rule: Span, wanted: i64, available: usize, of: &str) -> Diagnostic {
-    let message = format!(
-        "this rule wants {wanted} synapses for {of}, and only {available} different partners are allowed"
-    );
-    let diagnostic = Diagnostic::error("synapses::too-few-partners", rule, message);
-    if available == 0 {
-        diagnostic
+/// More partners wanted than there are.
+pub(super) fn too_many_partners(rule: Span, wanted: i64, available: usize, of: &str) -> Diagnostic {
+    let what = if available == 0 {
+        "no partner is".into()
     } else {
-        diagnostic.help("without `unique` a partner may be drawn more than once")
-    }
+        format!("only {available} different partners are")
+    };
+    let message = format!("{what} allowed for {of}, and this rule wants {wanted}");
+    let help = match available {
+        0 => "the conditions of the rule exclude every partner",
+        _ => "ask for fewer, or leave `unique` out, so that a partner may be drawn more than once",
+    };
+    Diagnostic::error("synapses::too-many-partners", rule, message).help(help)
 }
 
 /// A probability that is negative or NaN for some pair.
@@ -37,7 +39,7 @@ pub(super) fn negative_probability(rule: Span, source: u32, target: u32) -> Diag
 
 /// A negative number of synapses.
 pub(super) fn negative_count(rule: Span, count: i64, of: &str) -> Diagnostic {
-    Diagnostic::error("synapses::negative-count", rule, format!("this rule wants {count} synapses for {of}"))
+    Diagnostic::error("synapses::negative-number", rule, format!("this rule wants {count} synapses for {of}"))
         .help("a number of synapses cannot be negative")
 }
 
