@@ -1,8 +1,11 @@
 //! Random partners in a fixed number: `indegree`, `outdegree`, `total`.
 
-use super::connect::{Given, Site, count_of_each};
+use super::counts::count_of_each;
+use super::diagnostics;
+use super::failure::Failure;
 use super::filter::Filter;
-use super::{Failure, diagnostics};
+use super::given::Given;
+use super::site::Site;
 use rand::RngExt;
 use snnc_ir::plan::CountPlan;
 use snnc_ir::rng::Stream;

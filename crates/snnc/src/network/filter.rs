@@ -1,6 +1,6 @@
 //! The compiled condition of a rule.
 
-use super::connect::Site;
+use super::site::Site;
 use snnc_ir::column::Column;
 use snnc_ir::execute::{Bound, Call};
 use snnc_ir::kernel::Space;

@@ -2,9 +2,13 @@
 
 mod choose;
 mod connect;
+mod counts;
 mod csr;
 mod diagnostics;
+mod failure;
 mod filter;
+mod given;
+mod site;
 
 pub(crate) use csr::Csr;
 
@@ -12,6 +16,8 @@ use crate::error::Error;
 use crate::memory;
 use crate::program::Program;
 use crate::state::State;
+use failure::Failure;
+use site::Site;
 use snnc_ir::execute::Call;
 use snnc_ir::plan::{MonitorKind, Plan, RecordedSource};
 use snnc_lang::syntax::ast::End;
@@ -45,29 +51,6 @@ pub(crate) fn build(plan: &Plan, program: &Program, sources: &Sources, seed: u64
     Ok(network)
 }
 
-/// Why synapses cannot be built.
-pub(crate) enum Failure {
-    /// The model is wrong.
-    Model(Box<Diagnostic>),
-    /// Anything else.
-    Other(Error),
-}
-
-impl Failure {
-    fn into_error(self, sources: &Sources) -> Error {
-        match self {
-            Failure::Model(diagnostic) => Error::rejected(sources, vec![*diagnostic]),
-            Failure::Other(error) => error,
-        }
-    }
-}
-
-impl From<Diagnostic> for Failure {
-    fn from(diagnostic: Diagnostic) -> Self {
-        Failure::Model(Box::new(diagnostic))
-    }
-}
-
 fn build_synapses(
     plan: &Plan,
     program: &Program,
@@ -78,8 +61,7 @@ fn build_synapses(
     let synapses = &plan.synapses[index];
     let mut rules = Vec::with_capacity(synapses.rules.len());
     for (number, rule) in synapses.rules.iter().enumerate() {
-        let rows =
-            connect::rule(&connect::Site { synapses, rule, number, program, state: &network.state, seed })?;
+        let rows = connect::rule(&Site { synapses, rule, number, program, state: &network.state, seed })?;
         if rows.targets.is_empty() {
             network.warnings.push(diagnostics::no_synapses(rule.span));
         }

@@ -7,7 +7,7 @@ use crate::hir::{
     SynapseGroup, Target, Type, Variable, VariableKind,
 };
 use crate::syntax::ast::End;
-use std::fmt::{Formatter, Result};
+use std::fmt::{Formatter, Result, Write};
 
 pub(super) fn group(f: &mut Formatter<'_>, model: &Model, group: &Group) -> Result {
     let names = Names { own: &group.variables, noises: &group.noises, ..Names::default() };
@@ -160,7 +160,7 @@ impl Block<'_> {
             clauses.push(format!("{before}{}", printed.text));
         }
         if let (Some(index), Some(last)) = (rule.multiplicity_index, clauses.last_mut()) {
-            last.push_str(&format!(" as {}", self.names.variable(Place::Own, index)));
+            write!(last, " as {}", self.names.variable(Place::Own, index))?;
         }
         if pairs.is_none() && rule.condition.is_none() && rule.probability.is_none() {
             clauses.insert(0, "all".into());

@@ -1,0 +1,56 @@
+//! What stands around a connection rule while its synapses are made.
+
+use super::diagnostics;
+use super::failure::Failure;
+use crate::memory;
+use crate::program::Program;
+use crate::state::State;
+use snnc_ir::column::Column;
+use snnc_ir::execute::{Bound, Call};
+use snnc_ir::plan::{KernelUse, RulePlan, SynapsePlan};
+use snnc_ir::rng::{Draw, Stream, StreamKey};
+
+/// A rule and what is around it.
+pub(super) struct Site<'a> {
+    /// The synapses.
+    pub(super) synapses: &'a SynapsePlan,
+    /// The rule.
+    pub(super) rule: &'a RulePlan,
+    /// Its number in the group.
+    pub(super) number: usize,
+    /// Compiled kernels.
+    pub(super) program: &'a Program,
+    /// The state after `init` of the groups.
+    pub(super) state: &'a State,
+    /// The seed of the wiring.
+    pub(super) seed: u64,
+}
+
+impl Site<'_> {
+    /// Binds a kernel of the rule.
+    pub(super) fn bind(&self, used: &KernelUse, output: Option<&Column>) -> Box<dyn Bound> {
+        self.program.bind(used, self.state, output, self.seed)
+    }
+
+    /// Refuses more synapses than fit.
+    pub(super) fn room_for(&self, count: u64) -> Result<(), Failure> {
+        if count > u64::from(u32::MAX) {
+            return Err(diagnostics::too_many_synapses(self.rule.span, count).into());
+        }
+        memory::check_synapses(self.synapses, count as usize).map_err(Failure::Other)
+    }
+
+    /// Random numbers of one element (a target, a source) for one purpose.
+    pub(super) fn stream(&self, purpose: &str, element: u32) -> Stream {
+        let name = format!("{}/connect/{}/{purpose}", self.synapses.name, self.number);
+        let key = StreamKey::new(self.seed, &name);
+        Stream::new(Draw { key, step: 0, epoch: 0, element: u64::from(element) })
+    }
+
+    /// Executes an integer kernel over all elements of one end.
+    pub(super) fn integers(&self, kernel: &KernelUse, size: u32) -> Column {
+        let output = Column::zeros(size as usize);
+        self.bind(kernel, Some(&output)).call(&Call { lanes: 0..size as usize, ..Call::default() });
+        output
+    }
+}
