@@ -4,7 +4,7 @@ use super::diagnostics;
 use super::environment::Environment;
 use super::value::Arithmetic;
 use crate::diagnostic::{Diagnostic, Label};
-use crate::hir::{Constant, Expr, ExprId, ExprKind, Exprs, Type, Value};
+use crate::hir::{Expr, ExprId, ExprKind, Exprs, Type};
 use crate::source::{Sources, Span};
 use crate::syntax::ast;
 use crate::units::Dimension;
@@ -188,26 +188,5 @@ impl<'a> Checker<'a> {
     /// The text of a span.
     pub(super) fn slice(&self, span: Span) -> &'a str {
         self.sources.get(span.source).slice(span)
-    }
-}
-
-/// The value of a constant in the unit in which it is written: "10 mV".
-pub(super) fn value_text(constant: &Constant) -> String {
-    match constant.value {
-        Value::Boolean(b) => b.to_string(),
-        Value::Integer(n) => n.to_string(),
-        Value::Float(x) => {
-            // Ten digits hide the rounding of the division.
-            let shown = format!("{:.9e}", x / constant.unit.scale).parse::<f64>().unwrap_or(x);
-            let size = shown.abs();
-            let shown = match size == 0.0 || size.is_infinite() || (1e-4..1e7).contains(&size) {
-                true => format!("{shown}"),
-                false => format!("{shown:e}"),
-            };
-            match &*constant.unit.text {
-                "1" => shown,
-                unit => format!("{shown} {unit}"),
-            }
-        }
     }
 }

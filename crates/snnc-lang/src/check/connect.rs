@@ -366,7 +366,7 @@ fn reads(cx: &mut Checker<'_>, root: ExprId, ends: &[End], why: &str) -> Option<
 }
 
 fn probability_range(cx: &mut Checker<'_>, id: ExprId, span: Span) {
-    match super::float(cx, id) {
+    match expr::float(cx, id) {
         Some(p) if p < 0.0 || p.is_nan() => cx.tell(diagnostics::negative_probability(span, p)),
         Some(p) if p > 1.0 => cx.tell(diagnostics::probability_above_one(span, p)),
         Some(0.0) => cx.tell(diagnostics::no_synapses(span, "its probability is 0")),

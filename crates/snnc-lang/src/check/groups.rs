@@ -8,6 +8,7 @@ use super::expected::Expected;
 use super::expr;
 use super::scope::{Binding, Scope, Site};
 use super::sections::{BlockKind, head};
+use super::shown;
 use super::statements::{Moment, Writable, statements};
 use super::{later, suggest};
 use crate::hir::{Code, ExprId, Group, GroupKind, Method, Place, Type};
@@ -142,21 +143,21 @@ impl GroupCheck<'_, '_> {
         }
         let expected = Expected::float(Dimension::TIME).because(head, "a refractory period is a time");
         let id = expr::expression(cx, &mut self.scope, value, &expected)?;
-        if let Some(seconds) = super::float(cx, id)
+        if let Some(seconds) = expr::float(cx, id)
             && (seconds < 0.0 || seconds.is_nan())
         {
             cx.tell(numerics::out_of_range(
                 value.span,
                 "a refractory period",
                 seconds,
-                &super::seconds(seconds),
+                &shown::seconds(seconds),
             ));
         }
         Some(id)
     }
 
     fn rate_range(&self, cx: &mut Checker<'_>, value: &ast::Expr) {
-        if let Some(hertz) = self.found.rate.and_then(|id| super::float(cx, id))
+        if let Some(hertz) = self.found.rate.and_then(|id| expr::float(cx, id))
             && (hertz < 0.0 || hertz.is_nan())
         {
             cx.tell(numerics::out_of_range(value.span, "a rate", hertz, &format!("{hertz} Hz")));

@@ -28,6 +28,7 @@ mod scope;
 mod sections;
 mod selection;
 mod settings;
+mod shown;
 mod slots;
 mod statements;
 mod suggest;
@@ -94,24 +95,4 @@ pub fn check(
         protocol,
     });
     Check { model, diagnostics }
-}
-
-/// The value of a checked expression, if it is a constant float.
-fn float(cx: &Checker<'_>, id: hir::ExprId) -> Option<f64> {
-    match expr::fold(cx, id)? {
-        hir::Value::Float(x) => Some(x),
-        _ => None,
-    }
-}
-
-/// A time as it is told.
-fn seconds(seconds: f64) -> String {
-    let (scale, unit) = match seconds.abs() {
-        x if x == 0.0 || x >= 1.0 || x.is_nan() => (1.0, "s"),
-        x if x >= 1e-4 => (1e-3, "ms"),
-        _ => (1e-6, "us"),
-    };
-    // Six digits are enough to recognise what was written, and hide the rounding of the division.
-    let shown: f64 = format!("{:.6e}", seconds / scale).parse().unwrap_or(seconds / scale);
-    format!("{shown} {unit}")
 }

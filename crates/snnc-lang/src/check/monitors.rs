@@ -7,6 +7,7 @@ use super::expected::Expected;
 use super::expr;
 use super::later;
 use super::selection;
+use super::shown;
 use super::{slots, suggest};
 use crate::hir::{Monitor, MonitorKind, Settings, Slot, SlotBase, SynapseGroupId, Value, VariableId};
 use crate::source::Span;
@@ -224,7 +225,7 @@ fn period(cx: &mut Checker<'_>, monitor: &ast::Monitor, settings: &Settings) -> 
         return None;
     };
     if seconds < 0.0 || !seconds.is_finite() {
-        let text = super::seconds(seconds);
+        let text = shown::seconds(seconds);
         cx.tell(numerics::out_of_range(every.span, "a sampling period", seconds, &text));
         return None;
     }
@@ -234,7 +235,7 @@ fn period(cx: &mut Checker<'_>, monitor: &ast::Monitor, settings: &Settings) -> 
     }
     let steps = seconds / settings.dt;
     if (steps - steps.round()).abs() > 1e-3 || steps.round() < 1.0 {
-        cx.tell(numerics::off_grid(every.span, "a sampling period", &super::seconds(settings.dt)));
+        cx.tell(numerics::off_grid(every.span, "a sampling period", &shown::seconds(settings.dt)));
         return None;
     }
     Some(Some(seconds))

@@ -7,6 +7,7 @@ use super::expr;
 use super::later;
 use super::scope::Scope;
 use super::sections::head;
+use super::shown;
 use super::statements::{Writable, statements};
 use crate::hir::{Pathway, Value};
 use crate::source::Span;
@@ -109,7 +110,7 @@ fn delay(cx: &mut Checker<'_>, scope: &mut Scope, value: &ast::Expr, head: Span)
         return None;
     };
     if seconds < 0.0 || !seconds.is_finite() {
-        cx.tell(numerics::out_of_range(value.span, "a delay", seconds, &super::seconds(seconds)));
+        cx.tell(numerics::out_of_range(value.span, "a delay", seconds, &shown::seconds(seconds)));
         return None;
     }
     Some(seconds)

@@ -5,6 +5,7 @@ use super::diagnostics::numerics;
 use super::expected::Expected;
 use super::expr;
 use super::later;
+use super::shown;
 use crate::hir::{self, Settings, Value};
 use crate::syntax::ast::{self, ItemKind, ProtocolKind};
 use crate::units::Dimension;
@@ -38,7 +39,7 @@ fn run(cx: &mut Checker<'_>, duration: &ast::Expr, settings: &Settings) -> Optio
             duration.span,
             "the duration of a run",
             seconds,
-            &super::seconds(seconds),
+            &shown::seconds(seconds),
         ));
         return None;
     }
@@ -48,8 +49,8 @@ fn run(cx: &mut Checker<'_>, duration: &ast::Expr, settings: &Settings) -> Optio
         return None;
     }
     if (steps - steps.round()).abs() > 1e-3 {
-        let to = super::seconds(steps.ceil() * settings.dt);
-        cx.tell(numerics::rounded_run(duration.span, &to, &super::seconds(settings.dt)));
+        let to = shown::seconds(steps.ceil() * settings.dt);
+        cx.tell(numerics::rounded_run(duration.span, &to, &shown::seconds(settings.dt)));
     }
     Some(seconds)
 }

@@ -1,7 +1,8 @@
 //! The settings `dt`, `seed` and `wiring_seed`.
 
-use super::checker::{Checker, value_text};
+use super::checker::Checker;
 use super::diagnostics::numerics;
+use super::shown;
 use crate::hir::{Settings, Value};
 use crate::units::Dimension;
 
@@ -28,7 +29,7 @@ fn dt(cx: &mut Checker<'_>) -> Option<f64> {
     if seconds > 0.0 && seconds.is_finite() {
         return Some(seconds);
     }
-    cx.tell(numerics::time_step(span, &super::seconds(seconds)));
+    cx.tell(numerics::time_step(span, &shown::seconds(seconds)));
     None
 }
 
@@ -40,7 +41,7 @@ fn seed(cx: &mut Checker<'_>, name: &str) -> Option<u64> {
         _ => None,
     };
     if seed.is_none() {
-        let value = value_text(setting);
+        let value = shown::value_text(setting);
         cx.tell(numerics::seed(span, name, &value));
     }
     seed

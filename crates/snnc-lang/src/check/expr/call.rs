@@ -1,6 +1,8 @@
 //! Calls of the functions of the language.
 
-use super::{Typed, constant, expression, in_dimension, infer, inline, logic, numeric, remedy, unify};
+use super::fold::fold;
+use super::typed::{Typed, in_dimension, numeric};
+use super::{expression, infer, inline, logic, remedy, unify};
 use crate::check::checker::Checker;
 use crate::check::diagnostics::{language, names, types, units as told};
 use crate::check::environment::Definition;
@@ -293,7 +295,7 @@ fn draw(cx: &mut Checker<'_>, scope: &mut Scope, random: Random, call: Call<'_>)
         });
     }
     let arguments = arguments.into_iter().collect::<Option<Vec<_>>>()?;
-    if let Some(crate::hir::Value::Float(x)) = arguments.last().and_then(|id| constant::fold(cx, *id))
+    if let Some(crate::hir::Value::Float(x)) = arguments.last().and_then(|id| fold(cx, *id))
         && (x < 0.0 || (random == Random::Binomial && x > 1.0))
     {
         cx.tell(types::impossible_distribution(

@@ -1,6 +1,8 @@
 //! Whether an expression is what is expected of it.
 
-use super::{Typed, constant, in_dimension, remedy};
+use super::fold::fold;
+use super::remedy;
+use super::typed::{Typed, in_dimension};
 use crate::check::checker::Checker;
 use crate::check::diagnostics::{types, units as told};
 use crate::check::expected::{Expected, Want};
@@ -58,7 +60,7 @@ fn to_integer(
 ) -> Option<ExprId> {
     let dimension = cx.exprs[typed.id].dimension;
     if dimension.is_one()
-        && let Some(Value::Float(x)) = constant::fold(cx, typed.id)
+        && let Some(Value::Float(x)) = fold(cx, typed.id)
         && x.trunc() == x
         && x.abs() < 9e18
     {

@@ -1,12 +1,13 @@
 //! Expressions that must be constant.
 
+use super::conform::conform;
+use super::fold::{evaluate, fold};
 use super::{expression, infer};
 use crate::check::checker::Checker;
-use crate::check::diagnostics::{types, units, values};
+use crate::check::diagnostics::{types, units};
 use crate::check::expected::Expected;
 use crate::check::scope::Scope;
-use crate::check::value::{self, Fault, FaultKind};
-use crate::hir::{Builtin, ExprId, ExprKind, Value};
+use crate::hir::Value;
 use crate::syntax::ast;
 use crate::units::{Dimension, Ratio};
 
@@ -27,46 +28,16 @@ pub(in crate::check) fn whole(cx: &mut Checker<'_>, expr: &ast::Expr, what: &str
     let expected = Expected::float(Dimension::ONE).because(expr.span, because);
     let mut scope = Scope::constant();
     let typed = infer(cx, &mut scope, expr, expected.hint().as_ref())?;
-    if let Ok(Value::Integer(n)) = attempt(cx, typed.id) {
+    if let Some(Value::Integer(n)) = fold(cx, typed.id) {
         return Some(n);
     }
-    let id = super::conform::conform(cx, &scope, expr, typed, &expected)?;
+    let id = conform(cx, &scope, expr, typed, &expected)?;
     let Value::Float(x) = evaluate(cx, id)? else { return None };
     if x.trunc() == x && x.abs() < 9e18 {
         return Some(x as i64);
     }
     cx.tell(types::not_whole(expr.span, what, x, cx.slice(expr.span)));
     None
-}
-
-/// The value of a checked expression, if it is constant and without a fault.
-pub(in crate::check) fn fold(cx: &Checker<'_>, id: ExprId) -> Option<Value> {
-    attempt(cx, id).ok()
-}
-
-/// Whether a checked expression is constant, with a fault or without.
-pub(in crate::check) fn is_constant(cx: &Checker<'_>, id: ExprId) -> bool {
-    !matches!(attempt(cx, id), Err(Fault { kind: FaultKind::NotConstant, .. }))
-}
-
-/// The value of a checked expression; a fault is told.
-pub(in crate::check) fn evaluate(cx: &mut Checker<'_>, id: ExprId) -> Option<Value> {
-    match attempt(cx, id) {
-        Ok(value) => Some(value),
-        Err(fault) => {
-            cx.tell(values::fault(fault, cx.slice(fault.span)));
-            None
-        }
-    }
-}
-
-fn attempt(cx: &Checker<'_>, id: ExprId) -> Result<Value, Fault> {
-    let constant = |kind: &ExprKind| match kind {
-        ExprKind::Constant(id) => cx.env.constant(*id).map(|c| c.value),
-        ExprKind::Builtin(Builtin::Dt) => super::name::time_step(cx),
-        _ => None,
-    };
-    value::evaluate(&cx.exprs, id, &constant, cx.env.arithmetic)
 }
 
 /// A constant exponent as a fraction.

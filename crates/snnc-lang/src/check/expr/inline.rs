@@ -1,6 +1,9 @@
 //! Functions of the file, which are inlined, and `sum`, which is unrolled.
 
-use super::{Typed, conform, constant, infer, unify, unit::unit};
+use super::fold::evaluate;
+use super::typed::{Typed, numeric};
+use super::unit::unit;
+use super::{conform, constant, expression, infer, unify};
 use crate::check::checker::{self, Checker};
 use crate::check::diagnostics::{names, types, units as told};
 use crate::check::expected::{Expected, Hint};
@@ -128,7 +131,7 @@ pub(super) fn sum(
             }
         }
         let Some(next) =
-            infer(cx, scope, term, hint).and_then(|t| super::numeric(cx, t.id, term.span, "+").map(|_| t))
+            infer(cx, scope, term, hint).and_then(|t| numeric(cx, t.id, term.span, "+").map(|_| t))
         else {
             failed = true;
             break;
@@ -166,8 +169,8 @@ pub(super) fn sum(
 /// Whether the term is counted: a constant condition.
 fn included(cx: &mut Checker<'_>, scope: &mut Scope, filter: Option<&ast::Expr>) -> Option<bool> {
     let Some(filter) = filter else { return Some(true) };
-    let id = super::expression(cx, scope, filter, &Expected::boolean())?;
-    match constant::evaluate(cx, id)? {
+    let id = expression(cx, scope, filter, &Expected::boolean())?;
+    match evaluate(cx, id)? {
         Value::Boolean(b) => Some(b),
         _ => None,
     }

@@ -1,6 +1,7 @@
 //! Conditions: comparisons, `and`, `or`, `not`, and the choice that depends on one.
 
-use super::{Typed, expression, infer, remedy, unify};
+use super::typed::Typed;
+use super::{expression, infer, remedy, unify};
 use crate::check::checker::Checker;
 use crate::check::diagnostics::{types, units as told};
 use crate::check::expected::{Expected, Hint};

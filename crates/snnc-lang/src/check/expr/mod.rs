@@ -6,6 +6,7 @@
 mod call;
 mod conform;
 mod constant;
+mod fold;
 mod inline;
 mod logic;
 mod name;
@@ -15,10 +16,12 @@ mod product;
 mod quantity;
 mod remedy;
 mod sum;
+mod typed;
 mod unify;
 mod unit;
 
-pub(super) use constant::{constant, evaluate, fold, is_constant, whole};
+pub(super) use constant::{constant, whole};
+pub(super) use fold::{evaluate, float, fold, is_constant};
 pub(super) use unit::unit;
 
 use super::checker::Checker;
@@ -28,7 +31,7 @@ use super::scope::Scope;
 use crate::hir::{ExprId, ExprKind, Type};
 use crate::source::Span;
 use crate::syntax::ast;
-use crate::units::Dimension;
+use typed::{Typed, numeric};
 
 /// How deep an expression may be nested, functions of the file included.
 const DEPTH: usize = 1000;
@@ -46,20 +49,6 @@ pub(super) fn expression(
 ) -> Option<ExprId> {
     let typed = infer(cx, scope, expr, expected.hint().as_ref())?;
     conform::conform(cx, scope, expr, typed, expected)
-}
-
-/// An expression on its way up.
-#[derive(Debug, Clone, Copy)]
-struct Typed {
-    id: ExprId,
-    /// A literal 0 or infinity, which fits any dimension.
-    any: bool,
-}
-
-impl From<ExprId> for Typed {
-    fn from(id: ExprId) -> Typed {
-        Typed { id, any: false }
-    }
 }
 
 /// Infers type and dimension; sums are held to `hint`, if there is one.
@@ -140,23 +129,4 @@ fn sign(
         }
     };
     Some(Typed { id, any: typed.any })
-}
-
-/// The same expression, if it is a number; a condition is told.
-fn numeric(cx: &mut Checker<'_>, id: ExprId, span: Span, operator: &str) -> Option<ExprId> {
-    if cx.exprs[id].ty != Type::Boolean {
-        return Some(id);
-    }
-    cx.tell(types::condition_in_arithmetic(span, operator, cx.slice(span)));
-    None
-}
-
-/// A literal that fits any dimension, in this one.
-fn in_dimension(cx: &mut Checker<'_>, typed: Typed, dimension: Dimension) -> ExprId {
-    if !typed.any || dimension.is_one() {
-        return typed.id;
-    }
-    let id = cx.float(typed.id);
-    let (kind, span) = (cx.exprs[id].kind.clone(), cx.exprs[id].span);
-    cx.push(kind, Type::Float, dimension, span)
 }

@@ -1,10 +1,12 @@
 //! What a name means.
 
-use super::Typed;
-use crate::check::checker::{Checker, value_text};
+use super::fold::time_step;
+use super::typed::Typed;
+use crate::check::checker::Checker;
 use crate::check::diagnostics::names as told;
 use crate::check::environment::Definition;
 use crate::check::scope::{Binding, Scope, Site};
+use crate::check::shown::value_text;
 use crate::check::{reserved, suggest};
 use crate::hir::{Builtin, ExprKind, Place, Type, Value};
 use crate::syntax::ast::{End, Name};
@@ -149,15 +151,6 @@ fn why_not(scope: &Scope, builtin: Builtin) -> Option<&'static str> {
             Some("a Poisson source has no memory of its spikes")
         }
         _ => None,
-    }
-}
-
-/// The time step; `None` if there is an error in it.
-pub(super) fn time_step(cx: &Checker<'_>) -> Option<Value> {
-    match cx.env.setting("dt") {
-        Some(setting) => Some(setting.value),
-        None if cx.env.is_given("dt") => None,
-        None => Some(Value::Float(1e-4)),
     }
 }
 

@@ -1,9 +1,10 @@
 //! Where an expression has its dimension from.
 
-use crate::check::checker::{Checker, value_text};
+use crate::check::checker::Checker;
 use crate::check::environment::Definition;
 use crate::check::expected::declaration;
 use crate::check::scope::{Binding, Scope};
+use crate::check::shown::value_text;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind};

@@ -1,6 +1,8 @@
 //! `a ** b`.
 
-use super::{Typed, constant, infer, numeric};
+use super::fold::fold;
+use super::infer;
+use super::typed::{Typed, numeric};
 use crate::check::checker::Checker;
 use crate::check::diagnostics::units as told;
 use crate::check::expected::Hint;
@@ -30,7 +32,7 @@ pub(super) fn power(
             cx.tell(told::exponent_with_dimension(exponent.span, dimension));
             None
         });
-    let value = exponent_id.and_then(|id| constant::fold(cx, id));
+    let value = exponent_id.and_then(|id| fold(cx, id));
     let ratio = match value {
         Some(Value::Integer(n)) => Ratio::new(n, 1),
         Some(Value::Float(x)) => Ratio::approximate(x),

@@ -1,6 +1,7 @@
 //! `a * b / c // d % e`.
 
-use super::{Typed, infer, numeric, unify};
+use super::typed::{Typed, numeric};
+use super::{infer, unify};
 use crate::check::checker::Checker;
 use crate::check::diagnostics::{units as told, values};
 use crate::check::expected::Hint;

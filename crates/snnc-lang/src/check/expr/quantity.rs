@@ -1,6 +1,7 @@
 //! Numbers, and numbers with a unit.
 
-use super::{Typed, constant};
+use super::constant;
+use super::typed::Typed;
 use crate::check::checker::Checker;
 use crate::check::diagnostics::{language, units as told};
 use crate::check::scope::Scope;

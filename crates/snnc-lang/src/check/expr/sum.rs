@@ -1,6 +1,7 @@
 //! `a + b - c`, and who is to blame if the dimensions differ.
 
-use super::{Typed, in_dimension, infer, numeric, remedy};
+use super::typed::{Typed, in_dimension, numeric};
+use super::{infer, remedy};
 use crate::check::checker::Checker;
 use crate::check::diagnostics::units as told;
 use crate::check::expected::Hint;

@@ -1,6 +1,6 @@
 //! Bringing two values to one type and dimension.
 
-use super::{Typed, in_dimension};
+use super::typed::{Typed, in_dimension};
 use crate::check::checker::Checker;
 use crate::hir::{ExprId, Type};
 use crate::units::Dimension;

@@ -1,0 +1,53 @@
+//! The values of checked expressions, as far as they are constant.
+
+use crate::check::checker::Checker;
+use crate::check::diagnostics::values;
+use crate::check::value::{self, Fault, FaultKind};
+use crate::hir::{Builtin, ExprId, ExprKind, Value};
+
+/// The value of a checked expression, if it is constant and without a fault.
+pub(in crate::check) fn fold(cx: &Checker<'_>, id: ExprId) -> Option<Value> {
+    attempt(cx, id).ok()
+}
+
+/// The value of a checked expression, if it is a constant float.
+pub(in crate::check) fn float(cx: &Checker<'_>, id: ExprId) -> Option<f64> {
+    match fold(cx, id)? {
+        Value::Float(x) => Some(x),
+        _ => None,
+    }
+}
+
+/// Whether a checked expression is constant, with a fault or without.
+pub(in crate::check) fn is_constant(cx: &Checker<'_>, id: ExprId) -> bool {
+    !matches!(attempt(cx, id), Err(Fault { kind: FaultKind::NotConstant, .. }))
+}
+
+/// The value of a checked expression; a fault is told.
+pub(in crate::check) fn evaluate(cx: &mut Checker<'_>, id: ExprId) -> Option<Value> {
+    match attempt(cx, id) {
+        Ok(value) => Some(value),
+        Err(fault) => {
+            cx.tell(values::fault(fault, cx.slice(fault.span)));
+            None
+        }
+    }
+}
+
+fn attempt(cx: &Checker<'_>, id: ExprId) -> Result<Value, Fault> {
+    let constant = |kind: &ExprKind| match kind {
+        ExprKind::Constant(id) => cx.env.constant(*id).map(|c| c.value),
+        ExprKind::Builtin(Builtin::Dt) => time_step(cx),
+        _ => None,
+    };
+    value::evaluate(&cx.exprs, id, &constant, cx.env.arithmetic)
+}
+
+/// The time step; `None` if there is an error in it.
+pub(super) fn time_step(cx: &Checker<'_>) -> Option<Value> {
+    match cx.env.setting("dt") {
+        Some(setting) => Some(setting.value),
+        None if cx.env.is_given("dt") => None,
+        None => Some(Value::Float(1e-4)),
+    }
+}
