@@ -54,12 +54,6 @@ pub(super) fn not_a_multiple(span: Span, what: &str, seconds: f64, dt: f64) -> D
     )
 }
 
-/// `times::rounded-up`: a run whose end is off the grid of time steps.
-pub(super) fn rounded_up(span: Span, steps: u64, dt: f64) -> Diagnostic {
-    Diagnostic::warning("times::rounded-up", span, "the duration of this run is no multiple of the time step")
-        .help(format!("it is rounded up to {steps} steps, {} ms", ms(steps as f64 * dt)))
-}
-
 /// `times::too-long`: more steps than can be counted.
 pub(super) fn too_long(span: Span, what: &str) -> Diagnostic {
     Diagnostic::error("times::too-long", span, format!("{what} has more time steps than can be counted"))

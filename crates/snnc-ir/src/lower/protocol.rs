@@ -19,8 +19,6 @@ pub(super) fn protocol(cx: &mut Lowering<'_>) -> Vec<Step> {
         let steps = if fits { whole } else { exact.ceil() };
         if steps >= MOST_STEPS || steps.is_nan() {
             cx.diagnostics.push(diagnostics::too_long(span, "this run"));
-        } else if !fits {
-            cx.diagnostics.push(diagnostics::rounded_up(span, steps as u64, dt));
         }
         Step::Run { steps: steps as u64 }
     };

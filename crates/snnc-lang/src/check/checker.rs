@@ -25,6 +25,8 @@ pub(super) struct Checker<'a> {
     pub(super) calls: Vec<Call>,
     /// How deep the expression at hand is nested.
     pub(super) depth: usize,
+    /// How many choices and junctions the expression at hand is guarded by: it may never be evaluated.
+    pub(super) guarded: usize,
     /// How many calls were inlined so far.
     pub(super) inlined: usize,
     /// Whether the model turned out too large, which has been told.
@@ -86,6 +88,7 @@ impl<'a> Checker<'a> {
             sources,
             calls: vec![],
             depth: 0,
+            guarded: 0,
             inlined: 0,
             exhausted: false,
             told: HashSet::new(),
@@ -154,6 +157,14 @@ impl<'a> Checker<'a> {
                 self.diagnostics.push(diagnostic);
             }
         }
+    }
+
+    /// Checks what is evaluated only if a condition says so.
+    pub(super) fn guarded<T>(&mut self, check: impl FnOnce(&mut Self) -> T) -> T {
+        self.guarded += 1;
+        let checked = check(self);
+        self.guarded -= 1;
+        checked
     }
 
     /// Whether a block may give this name to a variable, local name or the like; tells it if not.

@@ -131,6 +131,9 @@ impl Rule<'_> {
             Some(clause) => self.pairs(cx, scope, clause, clauses),
         };
         let condition = self.condition(cx, scope, &clauses.conditions);
+        if let (Some(pairs), Some(Some(condition)), Some(_)) = (&pairs, condition, clauses.unique) {
+            self.filtered_partners(cx, pairs, condition);
+        }
         let probability = given(clauses.probability, |value| {
             let id = expr::expression(cx, scope, value, &Expected::float(Dimension::ONE))?;
             probability_range(cx, id, value.span);
@@ -237,6 +240,47 @@ impl Rule<'_> {
                 Some(Pairs::Total(id))
             }
             _ => Some(Pairs::All),
+        }
+    }
+
+    /// Tells a number of different partners that is larger than the number of those that the condition leaves.
+    fn filtered_partners(&self, cx: &mut Checker<'_>, pairs: &Pairs, condition: ExprId) {
+        let (id, drawn, of) = match *pairs {
+            Pairs::Indegree(id) => (id, End::Pre, "sources"),
+            Pairs::Outdegree(id) => (id, End::Post, "targets"),
+            Pairs::Total(id) => (id, End::Pre, "pairs"),
+            _ => return,
+        };
+        let Some(Value::Integer(wanted)) = expr::fold(cx, id) else { return };
+        let (from, to) = match drawn {
+            End::Pre => (self.source, self.target),
+            End::Post => (self.target, self.source),
+        };
+        let (Some(candidates), Some(elements)) = (from.size(), to.size()) else { return };
+        let fixed = if drawn == End::Pre { End::Post } else { End::Pre };
+        let left = |cx: &Checker<'_>, element: u32| {
+            let mut known = self.sizes();
+            known.push((Builtin::Index(Place::End(fixed)), element));
+            let index = Builtin::Index(Place::End(drawn));
+            let holds = Running::new(cx, condition, index).sizes(&known).all(candidates)?;
+            Some(holds.into_iter().filter(|holds| *holds == Value::Boolean(true)).count() as u64)
+        };
+        let all = candidates.saturating_mul(elements);
+        let cheap = Running::new(cx, condition, Builtin::Index(Place::End(drawn))).is_cheap(all);
+        // In a large group the ends are looked at: there a condition leaves the fewest.
+        let looked_at: Vec<u32> = if cheap { (0..elements).collect() } else { vec![0, elements - 1] };
+        let Some(left) = looked_at.into_iter().map(|at| left(cx, at)).collect::<Option<Vec<_>>>() else {
+            return;
+        };
+        let there = match pairs {
+            Pairs::Total(_) if !cheap => return,
+            Pairs::Total(_) => left.iter().sum(),
+            _ => left.into_iter().min().unwrap_or(0),
+        };
+        if u64::try_from(wanted).is_ok_and(|wanted| wanted > there) {
+            let (asked, condition) = (cx.exprs[id].span, cx.exprs[condition].span);
+            let told = diagnostics::too_many_partners(asked, wanted, there, of);
+            cx.tell(told.label(condition, "this leaves out the others"));
         }
     }
 

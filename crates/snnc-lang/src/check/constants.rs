@@ -4,7 +4,7 @@ use super::checker::Checker;
 use super::dependencies::{self, Graph};
 use super::diagnostics::names as told;
 use super::environment::{Definition, FileName};
-use super::expected::Expected;
+use super::expected::{self, Expected};
 use super::scope::Scope;
 use super::{expr, functions, suggest};
 use crate::hir::{Constant, ConstantId, DisplayUnit, Type, Value};
@@ -165,8 +165,9 @@ fn evaluate(cx: &mut Checker<'_>, node: &Node<'_>) -> Option<Constant> {
         None => None,
     };
     let expected = match &declared {
-        Some((span, (ty, dimension, shown))) => Expected::of(*ty, *dimension)
-            .because(*span, format!("`{}` is declared in {} here", name.text, shown.text)),
+        Some((span, (ty, dimension, shown))) => {
+            Expected::of(*ty, *dimension).because(*span, expected::declaration(&name.text, *ty, &shown.text))
+        }
         None if &*name.text == "dt" => {
             Expected::float(Dimension::TIME).because(name.span, "`dt` is the time step, a time")
         }
@@ -178,12 +179,16 @@ fn evaluate(cx: &mut Checker<'_>, node: &Node<'_>) -> Option<Constant> {
     let (id, written) = match replacement {
         None => (id, &definition.value),
         Some(replacement) => {
-            let because = format!("`{}` is {} in the model", name.text, units::quantity(dimension));
-            let expected = match ty {
-                Type::Boolean => Expected::boolean(),
-                _ => Expected::number(dimension),
+            let because = |is: &str| format!("`{}` is {is} in the model", name.text);
+            let expected = match (&declared, ty) {
+                (Some(_), _) => expected,
+                (None, Type::Boolean) => {
+                    Expected::boolean().because(name.span, because(expected::type_name(ty)))
+                }
+                (None, _) => {
+                    Expected::number(dimension).because(name.span, because(&units::quantity(dimension)))
+                }
             };
-            let expected = expected.because(name.span, because);
             (expr::expression(cx, &mut scope, &replacement.value, &expected)?, &replacement.value)
         }
     };

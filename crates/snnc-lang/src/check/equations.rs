@@ -8,6 +8,7 @@ use super::expr;
 use super::later;
 use super::scope::Scope;
 use super::sections::BlockKind;
+use super::value;
 use crate::hir::{ExprId, ExprKind, Exprs, Place, Type, Variable, VariableId, VariableKind};
 use crate::source::Span;
 use crate::syntax::ast::{Equation, EquationKind, Member, MemberKind, Name};
@@ -67,21 +68,12 @@ fn meaning(cx: &mut Checker<'_>, equation: &Equation) -> Option<Meaning> {
         let message = format!(
             "d{}/dt changes a continuous value, so it cannot be {}",
             equation.name.text,
-            type_name(ty)
+            expected::type_name(ty)
         );
         cx.tell(structure::equation(unit.span, &message, "declare its unit, or `1` for a plain number"));
         return None;
     }
     Some(Meaning { ty, dimension, unit: display })
-}
-
-/// The type as it is told: "an integer".
-pub(super) fn type_name(ty: Type) -> &'static str {
-    match ty {
-        Type::Float => "a number",
-        Type::Integer => "an integer",
-        Type::Boolean => "a boolean",
-    }
 }
 
 /// Whether a variable may have this name; tells it if not.
@@ -175,6 +167,7 @@ fn has_place(cx: &mut Checker<'_>, kind: BlockKind, equation: &Equation) -> bool
 pub(super) fn variables(cx: &mut Checker<'_>, scope: &mut Scope, declared: &[Declared<'_>]) -> Vec<Variable> {
     let kinds: Vec<_> = declared.iter().map(|variable| kind(cx, scope, variable)).collect();
     cycles(cx, declared, &kinds);
+    shared_noise(cx, scope, declared, &kinds);
     let sound = |(variable, kind): (&Declared<'_>, Option<VariableKind>)| {
         let Meaning { ty, dimension, unit } = variable.meaning.clone()?;
         Some(Variable { name: variable.name.clone(), span: variable.span, ty, dimension, unit, kind: kind? })
@@ -197,10 +190,7 @@ fn kind(cx: &mut Checker<'_>, scope: &mut Scope, variable: &Declared<'_>) -> Opt
             let expected = match &variable.meaning {
                 None => Expected::any(),
                 Some(meaning) => {
-                    let clause = match meaning.ty {
-                        Type::Float => expected::declaration(&variable.name, &meaning.unit.text),
-                        ty => format!("`{}` is declared as {} here", variable.name, type_name(ty)),
-                    };
+                    let clause = expected::declaration(&variable.name, meaning.ty, &meaning.unit.text);
                     Expected::of(meaning.ty, meaning.dimension)
                         .because(unit_span, clause)
                         .declared(meaning.dimension)
@@ -221,6 +211,32 @@ fn kind(cx: &mut Checker<'_>, scope: &mut Scope, variable: &Declared<'_>) -> Opt
             let rhs = expr::expression(cx, scope, value, &expected);
             scope.no_noise = no_noise;
             Some(VariableKind::Differential { rhs: rhs?, unless_refractory: has("unless refractory") })
+        }
+    }
+}
+
+/// Tells a plain `xi` in a second equation: whether it is the same noise as in the first or another one has to be said.
+fn shared_noise(
+    cx: &mut Checker<'_>,
+    scope: &Scope,
+    variables: &[Declared<'_>],
+    kinds: &[Option<VariableKind>],
+) {
+    let plain =
+        |kind: &ExprKind| matches!(kind, ExprKind::Noise(id) if *scope.noises[id.0 as usize] == *"xi");
+    let mut first: Option<(Span, &Declared<'_>)> = None;
+    for (variable, kind) in variables.iter().zip(kinds) {
+        let Some(VariableKind::Differential { rhs, .. }) = kind else { continue };
+        let Some(id) = value::reachable(&cx.exprs, *rhs).into_iter().find(|id| plain(&cx.exprs[*id].kind))
+        else {
+            continue;
+        };
+        let span = cx.exprs[id].span;
+        match first {
+            None => first = Some((span, variable)),
+            Some((at, other)) => {
+                cx.tell(structure::shared_noise(span, &variable.name, at, &other.name));
+            }
         }
     }
 }

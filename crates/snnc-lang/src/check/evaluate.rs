@@ -51,7 +51,8 @@ impl<'c, 'a> Running<'c, 'a> {
         None
     }
 
-    fn is_cheap(&self, count: u32) -> bool {
+    /// Whether the values of so many elements can be looked at.
+    pub(super) fn is_cheap(&self, count: u32) -> bool {
         (count as usize).saturating_mul(self.order.len()) <= MOST
     }
 

@@ -163,9 +163,19 @@ pub(super) fn rate(dimension: Dimension) -> String {
     if text == "Hz" { "1/s".to_string() } else { text }
 }
 
+/// The type as it is told: "an integer".
+pub(super) fn type_name(ty: Type) -> &'static str {
+    match ty {
+        Type::Float => "a number",
+        Type::Integer => "an integer",
+        Type::Boolean => "a boolean",
+    }
+}
+
 /// "`w` is declared in nS here".
-pub(super) fn declaration(name: &str, unit: &str) -> String {
+pub(super) fn declaration(name: &str, ty: Type, unit: &str) -> String {
     match unit {
+        _ if ty != Type::Float => format!("`{name}` is declared as {} here", type_name(ty)),
         "1" => format!("`{name}` is declared dimensionless here"),
         _ => format!("`{name}` is declared in {unit} here"),
     }

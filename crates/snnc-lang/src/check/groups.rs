@@ -125,7 +125,7 @@ impl GroupCheck<'_, '_> {
     }
 
     fn code(&mut self, cx: &mut Checker<'_>, moment: Moment, body: &[ast::Statement]) -> Code {
-        let writable = Writable { moment, own: &self.block.variables, ends: [&[], &[]] };
+        let writable = Writable { moment, own: &self.block.variables, ends: [&[], &[]], target: None };
         statements(cx, &mut self.scope, writable, body)
     }
 

@@ -42,6 +42,10 @@ pub(super) fn monitors<'a>(
             let insert = Span { end: recorded.start, ..recorded };
             cx.tell(diagnostics::repeated_name(at, &name, *first, *count, insert));
         }
+        if !given && let Some(taken) = cx.env.get(&name) {
+            let insert = Span { end: recorded.start, ..recorded };
+            cx.tell(diagnostics::taken_name(at, &name, taken.what, taken.span, insert));
+        }
         let kind = match blocks.named(cx, &monitor.of.name, "a group") {
             Some(Named::Part(part)) => of_group(cx, blocks, &part, monitor, settings),
             Some(Named::Synapses(of)) => of_synapses(cx, blocks, of, monitor, settings),

@@ -152,6 +152,12 @@ impl Scope {
         self.names.keys()
     }
 
+    /// The names of the block that mean variables.
+    pub(super) fn variables(&self) -> impl Iterator<Item = &Arc<str>> {
+        let variables = self.names.iter().filter(|(_, meaning)| matches!(meaning, Binding::Variable(_)));
+        variables.map(|(name, _)| name)
+    }
+
     /// The number of the noise of that name.
     pub(super) fn noise(&mut self, name: &Arc<str>) -> NoiseId {
         let known = self.noises.iter().position(|n| n == name);

@@ -258,10 +258,9 @@ pub(super) fn numbers(cx: &mut Checker<'_>, subscripts: &[Subscript]) -> Option<
             }
             Subscript::Index(expr) => list.push(number(cx, Some(expr), expr.span)?),
             Subscript::Slice { lo, hi, step: given, span } => {
-                let lo = lo.as_ref().map_or(Some(0), |lo| number(cx, Some(lo), lo.span));
-                let hi = number(cx, hi.as_ref(), *span);
-                let step = step(cx, given.as_ref());
-                let (lo, hi, step) = (lo?, hi?, step?);
+                let lo = lo.as_ref().map_or(Some(0), |lo| number(cx, Some(lo), lo.span))?;
+                let hi = number(cx, hi.as_ref(), *span)?;
+                let step = step(cx, given.as_ref())?;
                 if lo >= hi {
                     cx.tell(structure::empty_slice(*span, lo.into(), hi.into()));
                     return None;

@@ -4,8 +4,7 @@ use super::checker::Checker;
 use super::declared::Declared;
 use super::diagnostics::{names, structure};
 use super::environment::Definition;
-use super::equations::type_name;
-use super::expected::{self, Expected};
+use super::expected::{self, Expected, type_name};
 use super::expr;
 use super::scope::{Binding, Scope, Site, VariableBinding};
 use super::{later, reserved, suggest};
@@ -36,6 +35,8 @@ pub(super) struct Writable<'a> {
     pub(super) own: &'a [Declared<'a>],
     /// The variables of the source and target of synapses.
     pub(super) ends: [&'a [Declared<'a>]; 2],
+    /// The name of the target of synapses.
+    pub(super) target: Option<&'a Name>,
 }
 
 impl<'a> Writable<'a> {
@@ -86,7 +87,9 @@ pub(super) fn statements(
     }
     for (name, span) in &block.first {
         if block.complete && !scope.is_used(name) {
-            cx.tell(structure::unread_local(*span, name));
+            let variables = scope.variables().map(Arc::as_ref);
+            let similar = suggest::similar(name, variables.filter(|known| *known != &**name));
+            cx.tell(structure::unread_local(*span, name, &similar));
         }
         scope.unbind(name);
     }
@@ -202,10 +205,7 @@ impl Block<'_> {
                     return None;
                 }
                 let place = variable.unit_span.unwrap_or(variable.span);
-                let clause = match variable.ty {
-                    Type::Float => expected::declaration(&name.text, &variable.unit.text),
-                    ty => format!("`{}` is declared as {} here", name.text, type_name(ty)),
-                };
+                let clause = expected::declaration(&name.text, variable.ty, &variable.unit.text);
                 Some(Written {
                     target: Target::Variable(variable.place, variable.id),
                     read: ExprKind::Variable(variable.place, variable.id),
@@ -230,7 +230,7 @@ impl Block<'_> {
                 None
             }
             None => {
-                not_a_variable(cx, scope, name, op);
+                not_a_variable(cx, scope, name, self.writable.target);
                 None
             }
         }
@@ -282,7 +282,7 @@ fn assignment(
 }
 
 /// A target that is neither a variable nor a local name.
-fn not_a_variable(cx: &mut Checker<'_>, scope: &Scope, name: &Name, op: AssignOp) {
+fn not_a_variable(cx: &mut Checker<'_>, scope: &Scope, name: &Name, target: Option<&Name>) {
     if let Some(found) = cx.env.look_up(&name.text) {
         let is = format!("{} of the file", found.what);
         let told = structure::not_writable(name.span, &name.text, &is).label(found.span, "defined here");
@@ -296,12 +296,8 @@ fn not_a_variable(cx: &mut Checker<'_>, scope: &Scope, name: &Name, op: AssignOp
     } else if let Some(is) = reserved::reserved(&name.text) {
         cx.tell(structure::not_writable(name.span, &name.text, &is));
     } else if !is_of_an_end(cx, scope, name) {
-        let told = structure::no_value(name.span, &name.text, sign(op));
-        let similar = suggest::similar(&name.text, scope.names().map(Arc::as_ref));
-        cx.tell(match similar.first() {
-            Some(nearest) => told.help(format!("did you mean `{nearest}`?")),
-            None => told.help(format!("give it one before: `{} = …`", name.text)),
-        });
+        let similar = suggest::similar(&name.text, scope.variables().map(Arc::as_ref));
+        cx.tell_unknown(name, |_| names::unknown_written(name, target, &similar));
     }
 }
 

@@ -108,7 +108,12 @@ pub(super) fn synapses<'a>(
         cx.tell(diagnostics::unconnected(block.name.span, &block.name.text));
     }
 
-    let writable = Writable { moment: Moment::Spike, own: &block.variables, ends: ends_variables };
+    let writable = Writable {
+        moment: Moment::Spike,
+        own: &block.variables,
+        ends: ends_variables,
+        target: Some(ends[1].name),
+    };
     let pathways = pathways(cx, &mut scope, writable, &block.members);
     for member in &block.members {
         let (section, end) = match member.kind {

@@ -10,6 +10,9 @@ pub(super) mod types;
 pub(super) mod units;
 pub(super) mod values;
 
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
 /// "a", "a or b", "a, b or c".
 pub(super) fn one_of(names: &[String]) -> String {
     let quoted: Vec<_> = names.iter().map(|n| format!("`{n}`")).collect();
@@ -28,4 +31,14 @@ fn all_of(names: &[&str]) -> String {
         Some((only, [])) => only.clone(),
         Some((last, others)) => format!("{} and {last}", others.join(", ")),
     }
+}
+
+/// Offers names that resemble the one that stands at `span`.
+fn did_you_mean(diagnostic: Diagnostic, span: Span, similar: &[String]) -> Diagnostic {
+    let Some(first) = similar.first() else { return diagnostic };
+    diagnostic.help(format!("did you mean {}?", one_of(similar))).fix(
+        format!("Write `{first}`"),
+        span,
+        first.as_str(),
+    )
 }

@@ -18,6 +18,21 @@ pub(in crate::check) fn repeated_name(
         .fix("Name it", insert, format!("{name}_{count}: "))
 }
 
+/// A monitor whose default name is that of something else.
+pub(in crate::check) fn taken_name(
+    span: Span,
+    name: &str,
+    what: &str,
+    first: Span,
+    insert: Span,
+) -> Diagnostic {
+    let message = format!("this monitor would be called `{name}`, which is the name of {what}");
+    Diagnostic::error("monitors::repeated-name", span, message)
+        .label(first, what)
+        .help(format!("name the monitor: `monitor {name}_2: …`"))
+        .fix("Name it", insert, format!("{name}_2: "))
+}
+
 /// Spikes of what does not spike.
 pub(in crate::check) fn no_spikes(span: Span, what: &str, name: &str, why: &str, at: Span) -> Diagnostic {
     let message = format!("`monitor {what}` has nothing to record: {why}");

@@ -1,6 +1,6 @@
 //! Names: unknown, taken, in the wrong place.
 
-use super::one_of;
+use super::{did_you_mean, one_of};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::Name;
@@ -55,15 +55,6 @@ pub(in crate::check) fn unknown_in_function(name: &Name, function: &Name, simila
     did_you_mean(diagnostic, name.span, similar)
 }
 
-fn did_you_mean(diagnostic: Diagnostic, span: Span, similar: &[String]) -> Diagnostic {
-    let Some(first) = similar.first() else { return diagnostic };
-    diagnostic.help(format!("did you mean {}?", one_of(similar))).fix(
-        format!("Write `{first}`"),
-        span,
-        first.as_str(),
-    )
-}
-
 /// A function that there is not.
 pub(in crate::check) fn unknown_function(name: &Name, similar: &[String]) -> Diagnostic {
     let message = format!("there is no function `{}`", name.text);
@@ -87,6 +78,27 @@ pub(in crate::check) fn unknown_override(name: &Name, similar: &[String]) -> Dia
 pub(in crate::check) fn unknown_variable(name: &Name, block: &Name, similar: &[String]) -> Diagnostic {
     let message = format!("`{}` has no variable `{}`", block.text, name.text);
     let diagnostic = Diagnostic::error(UNKNOWN, name.span, message).label(block.span, "declared here");
+    did_you_mean(diagnostic, name.span, similar)
+}
+
+/// A target of `+=` and the like that is no variable; `target` is that of synapses.
+pub(in crate::check) fn unknown_written(
+    name: &Name,
+    target: Option<&Name>,
+    similar: &[String],
+) -> Diagnostic {
+    let text = &name.text;
+    let message = match target {
+        None => format!("this block has no variable `{text}`"),
+        Some(target) => {
+            format!("neither these synapses nor their target `{}` have a variable `{text}`", target.text)
+        }
+    };
+    let diagnostic = Diagnostic::error(UNKNOWN, name.span, message);
+    let diagnostic = target.iter().fold(diagnostic, |told, target| told.label(target.span, "the target"));
+    if similar.is_empty() {
+        return diagnostic.help(format!("declare it where it belongs, such as `{text} : 1`"));
+    }
     did_you_mean(diagnostic, name.span, similar)
 }
 

@@ -122,10 +122,22 @@ pub(in crate::check) fn no_value(span: Span, name: &str, op: &str) -> Diagnostic
 }
 
 /// A local name that no later statement reads.
-pub(in crate::check) fn unread_local(span: Span, name: &str) -> Diagnostic {
+pub(in crate::check) fn unread_local(span: Span, name: &str, similar: &[String]) -> Diagnostic {
     let message = format!("the value of `{name}` is never used");
-    Diagnostic::warning("structure::unread-local", span, message)
-        .at("a local name, since the block has no such variable")
+    let told = Diagnostic::warning("structure::unread-local", span, message)
+        .at("a local name, since the block has no such variable");
+    super::did_you_mean(told, span, similar)
+}
+
+/// A plain `xi` in the equations of two variables.
+pub(in crate::check) fn shared_noise(span: Span, variable: &str, first: Span, other: &str) -> Diagnostic {
+    let message = format!("`xi` drives `{variable}` here, and `{other}` too: one noise or two?");
+    Diagnostic::error("structure::shared-noise", span, message)
+        .label(first, format!("in the equation of `{other}`"))
+        .help(format!(
+            "write `xi_{other}` and `xi_{variable}` for independent noise, or one name such as `xi_common` in both equations for the same"
+        ))
+        .fix("Make it independent", span, format!("xi_{variable}"))
 }
 
 /// An operator that a type of variable does not have.

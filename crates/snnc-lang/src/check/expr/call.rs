@@ -295,7 +295,8 @@ fn draw(cx: &mut Checker<'_>, scope: &mut Scope, random: Random, call: Call<'_>)
         });
     }
     let arguments = arguments.into_iter().collect::<Option<Vec<_>>>()?;
-    if let Some(crate::hir::Value::Float(x)) = arguments.last().and_then(|id| fold(cx, *id))
+    if cx.guarded == 0
+        && let Some(crate::hir::Value::Float(x)) = arguments.last().and_then(|id| fold(cx, *id))
         && (x < 0.0 || (random == Random::Binomial && x > 1.0))
     {
         cx.tell(types::impossible_distribution(

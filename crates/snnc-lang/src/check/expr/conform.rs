@@ -7,7 +7,7 @@ use crate::check::checker::Checker;
 use crate::check::diagnostics::{types, units as told};
 use crate::check::expected::{Expected, Want};
 use crate::check::scope::Scope;
-use crate::hir::{ExprId, ExprKind, Type, Value};
+use crate::hir::{ExprId, ExprKind, Function, Type, Value};
 use crate::syntax::ast;
 use crate::units::Dimension;
 
@@ -51,7 +51,7 @@ pub(super) fn conform(
     }
 }
 
-/// A float where an integer is expected: only a constant without fraction.
+/// A float where an integer is expected: only a constant without fraction, or one that was rounded.
 fn to_integer(
     cx: &mut Checker<'_>,
     expr: &ast::Expr,
@@ -65,6 +65,13 @@ fn to_integer(
         && x.abs() < 9e18
     {
         return Some(cx.push(ExprKind::Integer(x as i64), Type::Integer, Dimension::ONE, expr.span));
+    }
+    let whole = |function: &Function| matches!(function, Function::Floor | Function::Ceil | Function::Round);
+    if dimension.is_one()
+        && matches!(&cx.exprs[typed.id].kind, ExprKind::Call(function, _) if whole(function))
+    {
+        let kind = ExprKind::ToInteger(typed.id);
+        return Some(cx.push(kind, Type::Integer, Dimension::ONE, expr.span));
     }
     cx.tell(types::not_an_integer(expr.span, cx.slice(expr.span), dimension, because));
     None

@@ -24,14 +24,18 @@ pub(in crate::check) fn constant(
 /// Evaluates an expression that must be a constant whole number; a float without fraction is one.
 /// `what` names it in a message: "the size of `cortex`".
 pub(in crate::check) fn whole(cx: &mut Checker<'_>, expr: &ast::Expr, what: &str) -> Option<i64> {
+    whole_in(cx, &mut Scope::constant(), expr, what)
+}
+
+/// The same where names mean what they mean in `scope`: one that is no constant is told as such.
+pub(super) fn whole_in(cx: &mut Checker<'_>, scope: &mut Scope, expr: &ast::Expr, what: &str) -> Option<i64> {
     let because = format!("{what} is a number of elements");
     let expected = Expected::float(Dimension::ONE).because(expr.span, because);
-    let mut scope = Scope::constant();
-    let typed = infer(cx, &mut scope, expr, expected.hint().as_ref())?;
+    let typed = infer(cx, scope, expr, expected.hint().as_ref())?;
     if let Some(Value::Integer(n)) = fold(cx, typed.id) {
         return Some(n);
     }
-    let id = conform(cx, &scope, expr, typed, &expected)?;
+    let id = conform(cx, scope, expr, typed, &expected)?;
     let Value::Float(x) = evaluate(cx, id)? else { return None };
     if x.trunc() == x && x.abs() < 9e18 {
         return Some(x as i64);

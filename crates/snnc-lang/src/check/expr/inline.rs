@@ -6,7 +6,7 @@ use super::unit::unit;
 use super::{conform, constant, expression, infer, unify};
 use crate::check::checker::{self, Checker};
 use crate::check::diagnostics::{names, types, units as told};
-use crate::check::expected::{Expected, Hint};
+use crate::check::expected::{self, Expected, Hint};
 use crate::check::scope::{Binding, Scope};
 use crate::hir::{BinaryOp, ExprKind, Type, Value};
 use crate::source::Span;
@@ -71,7 +71,7 @@ pub(super) fn call(
     let declared = match &function.unit {
         Some(written) => {
             let (ty, dimension, shown) = unit(cx, written)?;
-            let because = format!("`{}` is declared in {} here", name.text, shown.text);
+            let because = expected::declaration(&name.text, ty, &shown.text);
             Some(Expected::of(ty, dimension).because(written.span, because))
         }
         None => None,
@@ -115,7 +115,7 @@ pub(super) fn sum(
     if !cx.is_free(variable) {
         return None;
     }
-    let range = range(cx, &generator.over)?;
+    let range = range(cx, scope, &generator.over)?;
     let hidden = scope.get(&variable.text).cloned();
     let mut total: Option<Typed> = None;
     let mut failed = false;
@@ -177,7 +177,7 @@ fn included(cx: &mut Checker<'_>, scope: &mut Scope, filter: Option<&ast::Expr>)
 }
 
 /// `range(b)`, `range(a, b)`, `range(a, b, step)` of constants.
-fn range(cx: &mut Checker<'_>, over: &ast::Expr) -> Option<Vec<i64>> {
+fn range(cx: &mut Checker<'_>, scope: &mut Scope, over: &ast::Expr) -> Option<Vec<i64>> {
     let bounds = match &over.kind {
         ast::ExprKind::Call { function, arguments }
             if &*function.text == "range" && (1..=3).contains(&arguments.len()) =>
@@ -191,7 +191,7 @@ fn range(cx: &mut Checker<'_>, over: &ast::Expr) -> Option<Vec<i64>> {
     };
     let mut values = vec![];
     for bound in bounds {
-        values.push(constant::whole(cx, &bound.value, "a bound of `range`"));
+        values.push(constant::whole_in(cx, scope, &bound.value, "a bound of `range`"));
     }
     let values = values.into_iter().collect::<Option<Vec<_>>>()?;
     let (start, stop, step) = match values[..] {

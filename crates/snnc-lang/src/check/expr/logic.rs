@@ -25,7 +25,14 @@ pub(super) fn junction(
     operands: &[ast::Expr],
 ) -> Option<Typed> {
     let word = if op == BinaryOp::And { "and" } else { "or" };
-    let ids: Vec<_> = operands.iter().map(|operand| condition(cx, scope, operand, word)).collect();
+    let mut ids = vec![];
+    for operand in operands {
+        // The first operand alone is evaluated in any case.
+        ids.push(match ids.is_empty() {
+            true => condition(cx, scope, operand, word),
+            false => cx.guarded(|cx| condition(cx, scope, operand, word)),
+        });
+    }
     let ids = ids.into_iter().collect::<Option<Vec<_>>>()?;
     join(cx, op, &ids).map(Typed::from)
 }
@@ -128,7 +135,8 @@ pub(super) fn select(
     let expected =
         Expected::boolean().because(condition.span, "a number, but this chooses between two values");
     let chosen = expression(cx, scope, condition, &expected);
-    let (a, b) = (infer(cx, scope, then, hint), infer(cx, scope, otherwise, hint));
+    let mut branch = |branch| cx.guarded(|cx| infer(cx, scope, branch, hint));
+    let (a, b) = (branch(then), branch(otherwise));
     let (condition, a, b) = (chosen?, a?, b?);
     let is_boolean = |typed: Typed| cx.exprs[typed.id].ty == Type::Boolean;
     let (x, y, ty, dimension) = match (is_boolean(a), is_boolean(b)) {

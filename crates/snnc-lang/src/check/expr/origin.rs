@@ -66,7 +66,7 @@ impl Source<'_, '_> {
     fn declaration(&self, name: &str) -> Option<Origin> {
         let (unit_span, argument, told) = match self.scope.get(name) {
             Some(Binding::Variable(v)) => {
-                let text = declaration(name, &v.unit.text);
+                let text = declaration(name, v.ty, &v.unit.text);
                 (v.unit_span, None, (v.unit_span.unwrap_or(v.span), text))
             }
             Some(Binding::Local { span, dimension, .. }) => {

@@ -120,7 +120,7 @@ fn step(
     span: Span,
 ) -> Option<ExprId> {
     let (dl, dr) = (cx.exprs[left.id].dimension, cx.exprs[right.id].dimension);
-    if op != ProductOp::Mul && is_zero(cx, right.id) {
+    if op != ProductOp::Mul && cx.guarded == 0 && is_zero(cx, right.id) {
         cx.tell(values::division_by_zero(right_span, symbol(op)));
         return None;
     }
