@@ -2,7 +2,7 @@
 
 use crate::args::{CheckArguments, Format};
 use crate::failure::{Code, Failure};
-use crate::{console, json};
+use crate::{console, json, output};
 use snnc::Model;
 use snnc_lang::Diagnostic;
 
@@ -25,7 +25,7 @@ pub(crate) fn check(arguments: &CheckArguments) -> Result<Code, Failure> {
         }
         match arguments.format {
             Format::Human if diagnostics.is_empty() => {
-                console::print(&format!("{}: fine\n", file.display()))?;
+                output::print(&format!("{}: fine\n", file.display()))?;
             }
             Format::Human => console::show(&diagnostics, model.sources()),
             Format::Json => {
@@ -34,7 +34,7 @@ pub(crate) fn check(arguments: &CheckArguments) -> Result<Code, Failure> {
         }
     }
     if let Format::Json = arguments.format {
-        console::print(&json::document(&found))?;
+        output::print(&json::document(&found))?;
     }
     Ok(code)
 }

@@ -1,23 +1,11 @@
-//! Printing: a reader that went away is no error, a full disk is; diagnostics are drawn for the terminal at hand.
+//! Standard error: notes, and diagnostics drawn for the terminal at hand.
 
-use crate::failure::Failure;
 use miette::{GraphicalReportHandler, GraphicalTheme};
 use snnc_lang::report::Report;
 use snnc_lang::{Diagnostic, Severity, Sources};
-use std::io::{ErrorKind, IsTerminal, Write};
+use std::io::{IsTerminal, Write};
 
 const WIDTH_WITHOUT_TERMINAL: usize = 120;
-
-/// Prints to standard output. A reader that went away is no error.
-pub(crate) fn print(text: &str) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(Failure::Usage(format!("cannot write to the standard output: {error}")))
-        }
-        _ => Ok(()),
-    }
-}
 
 /// Prints a line to standard error.
 pub(crate) fn note(text: &str) {

@@ -1,9 +1,9 @@
 //! `snnc inspect`.
 
 use crate::args::{InspectArguments, Stage};
-use crate::console;
 use crate::failure::{Code, Failure};
 use crate::run::open;
+use crate::{console, output};
 use snnc::{Backend, Error, Rejection};
 use snnc_jit::Cranelift;
 use std::fmt::Write;
@@ -47,6 +47,6 @@ pub(crate) fn inspect(arguments: &InspectArguments) -> Result<Code, Failure> {
             }
         }
     };
-    console::print(&text)?;
+    output::print(&text)?;
     Ok(Code::Success)
 }

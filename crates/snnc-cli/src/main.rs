@@ -7,6 +7,7 @@ mod failure;
 mod inspect;
 mod json;
 mod lsp;
+mod output;
 mod progress;
 mod run;
 mod summary;

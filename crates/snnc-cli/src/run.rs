@@ -3,7 +3,7 @@
 use crate::args::{BackendName, Overrides, RunArguments};
 use crate::failure::{Code, Failure};
 use crate::progress::{Bar, Interrupt};
-use crate::{console, summary};
+use crate::{console, output, summary};
 use snnc::{Backend, Error, Model, NotFinite, ResultFolder};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Code, Failure> {
         let shown =
             std::env::current_dir().ok().and_then(|here| Some(path.strip_prefix(here).ok()?.to_path_buf()));
         let text = summary::text(&recording, &compiled, &shown.unwrap_or(path), arguments.verbose);
-        printed = console::print(&text);
+        printed = output::print(&text);
     }
     for problem in &recording.not_finite {
         console::note(&explain(problem, recording.dt));

@@ -12,6 +12,7 @@ pub mod diagnostic;
 pub mod hir;
 pub mod report;
 pub mod source;
+mod spelling;
 pub mod syntax;
 pub mod units;
 

@@ -6,9 +6,10 @@ use super::diagnostics::names as told;
 use super::environment::{Definition, FileName};
 use super::expected::{self, Expected};
 use super::scope::Scope;
-use super::{expr, functions, suggest};
+use super::{expr, functions};
 use crate::hir::{Constant, ConstantId, DisplayUnit, Type, Value};
 use crate::source::Span;
+use crate::spelling;
 use crate::syntax::ast::{self, ExprKind, GroupKind, ItemKind, Name};
 use crate::units::{self, Dimension};
 use std::collections::HashMap;
@@ -106,7 +107,7 @@ fn replace<'a>(cx: &mut Checker<'a>, nodes: &mut Vec<Node<'a>>, definition: &'a 
         nodes.push(Node { definition, replacement: None, id: None });
     } else {
         let constants = nodes.iter().map(|n| &*n.definition.name.text).chain(["dt", "seed", "wiring_seed"]);
-        let similar = suggest::similar(&name.text, constants);
+        let similar = spelling::similar(&name.text, constants);
         cx.tell(told::unknown_override(name, &similar));
     }
 }

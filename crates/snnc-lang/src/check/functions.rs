@@ -4,7 +4,8 @@ use super::checker::Checker;
 use super::dependencies;
 use super::diagnostics::names as told;
 use super::environment::Definition;
-use super::{reserved, suggest};
+use super::reserved;
+use crate::spelling;
 use crate::syntax::ast::{self, Name};
 use crate::units;
 use std::sync::Arc;
@@ -31,7 +32,7 @@ pub(super) fn check(cx: &mut Checker<'_>, function: &ast::Function) {
         cx.tell_unknown(name, |cx| {
             let parameters = function.parameters.iter().map(|p| &*p.text);
             let of_file = cx.env.names().map(Arc::as_ref);
-            let similar = suggest::similar(&name.text, parameters.chain(of_file));
+            let similar = spelling::similar(&name.text, parameters.chain(of_file));
             let symbol = units::full_name(&name.text);
             match &symbol {
                 Some(symbol) => told::unknown(name, &similar, Some(symbol)),

@@ -6,13 +6,14 @@ use super::diagnostics::{numerics, structure};
 use super::equations;
 use super::expected::Expected;
 use super::expr;
+use super::later;
 use super::scope::{Binding, Scope, Site};
 use super::sections::{BlockKind, head};
 use super::shown;
 use super::statements::{Moment, Writable, statements};
-use super::{later, suggest};
 use crate::hir::{Code, ExprId, Group, GroupKind, Method, Place, Type};
 use crate::source::Span;
+use crate::spelling;
 use crate::syntax::ast::{self, ExprKind, MemberKind};
 use crate::units::{Dimension, Ratio};
 
@@ -171,7 +172,7 @@ fn method(cx: &mut Checker<'_>, name: &ast::Name) -> Option<(Method, Span)> {
         "exponential_euler" => Method::ExponentialEuler,
         "euler" => Method::Euler,
         text => {
-            let similar = suggest::similar(text, METHODS.into_iter());
+            let similar = spelling::similar(text, METHODS.into_iter());
             cx.tell(numerics::unknown_method(name.span, text, similar.first().map(String::as_str)));
             return None;
         }

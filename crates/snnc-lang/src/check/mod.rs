@@ -31,7 +31,6 @@ mod settings;
 mod shown;
 mod slots;
 mod statements;
-mod suggest;
 mod synapses;
 mod unused;
 mod value;

@@ -8,9 +8,10 @@ use super::expr;
 use super::later;
 use super::selection;
 use super::shown;
-use super::{slots, suggest};
+use super::slots;
 use crate::hir::{Monitor, MonitorKind, Settings, Slot, SlotBase, SynapseGroupId, Value, VariableId};
 use crate::source::Span;
+use crate::spelling;
 use crate::syntax::ast::{self, ItemKind, MemberKind, Name, Recorded};
 use crate::units::Dimension;
 use std::collections::HashMap;
@@ -205,7 +206,7 @@ fn variables(cx: &mut Checker<'_>, block: &Block<'_>, recorded: &[Name]) -> Opti
     for (at, name) in recorded.iter().enumerate() {
         let Some(id) = position(block, name) else {
             let known = block.variables.iter().map(|variable| &*variable.name);
-            cx.tell(names::unknown_variable(name, block.name, &suggest::similar(&name.text, known)));
+            cx.tell(names::unknown_variable(name, block.name, &spelling::similar(&name.text, known)));
             complete = false;
             continue;
         };

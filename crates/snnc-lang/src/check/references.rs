@@ -4,7 +4,8 @@ use super::checker::Checker;
 use super::declared::{Blocks, Named, Part};
 use super::diagnostics::{names, structure};
 use super::environment::Definition;
-use super::{selection, suggest};
+use super::selection;
+use crate::spelling;
 use crate::syntax::ast::{GroupRef, Name};
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ impl Blocks<'_> {
             let is_group =
                 |name: &&Arc<str>| cx.env.get(name).is_some_and(|found| self.is_group(found.definition));
             let groups = cx.env.names().filter(is_group).map(Arc::as_ref);
-            let similar = suggest::similar(&name.text, groups);
+            let similar = spelling::similar(&name.text, groups);
             cx.tell_unknown(name, |_| names::unknown_group(name, &similar));
             return None;
         };

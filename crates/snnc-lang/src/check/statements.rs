@@ -7,11 +7,12 @@ use super::environment::Definition;
 use super::expected::{self, Expected, type_name};
 use super::expr;
 use super::scope::{Binding, Scope, Site, VariableBinding};
-use super::{later, reserved, suggest};
+use super::{later, reserved};
 use crate::hir::{
     BinaryOp, Code, Expr, ExprId, ExprKind, Local, LocalId, Place, Random, Statement, Target, Type,
 };
 use crate::source::Span;
+use crate::spelling;
 use crate::syntax::ast::{self, AssignOp, End, EquationKind, Name};
 use crate::units::Dimension;
 use std::collections::HashMap;
@@ -88,7 +89,7 @@ pub(super) fn statements(
     for (name, span) in &block.first {
         if block.complete && !scope.is_used(name) {
             let variables = scope.variables().map(Arc::as_ref);
-            let similar = suggest::similar(name, variables.filter(|known| *known != &**name));
+            let similar = spelling::similar(name, variables.filter(|known| *known != &**name));
             cx.tell(structure::unread_local(*span, name, &similar));
         }
         scope.unbind(name);
@@ -296,7 +297,7 @@ fn not_a_variable(cx: &mut Checker<'_>, scope: &Scope, name: &Name, target: Opti
     } else if let Some(is) = reserved::reserved(&name.text) {
         cx.tell(structure::not_writable(name.span, &name.text, &is));
     } else if !is_of_an_end(cx, scope, name) {
-        let similar = suggest::similar(&name.text, scope.variables().map(Arc::as_ref));
+        let similar = spelling::similar(&name.text, scope.variables().map(Arc::as_ref));
         cx.tell_unknown(name, |_| names::unknown_written(name, target, &similar));
     }
 }
@@ -309,7 +310,7 @@ fn is_of_an_end(cx: &mut Checker<'_>, scope: &Scope, name: &Name) -> bool {
         return false;
     };
     let others = scope.names().filter(|known| **known != name.text).map(Arc::as_ref);
-    let similar = suggest::similar(&name.text, others);
+    let similar = spelling::similar(&name.text, others);
     cx.tell(match scope.site {
         Site::Synapses => names::unknown_of_end(name, variable, end, &similar),
         _ => names::not_here(name, "only synapses have a source and a target"),

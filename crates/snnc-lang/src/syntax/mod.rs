@@ -20,7 +20,7 @@ mod print;
 mod scan;
 mod token;
 
-pub use names::{nearest, normalise};
+pub use names::normalise;
 pub use print::print;
 
 use crate::diagnostic::Diagnostic;

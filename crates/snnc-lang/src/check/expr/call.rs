@@ -9,9 +9,9 @@ use crate::check::environment::Definition;
 use crate::check::expected::{Expected, Hint};
 use crate::check::reserved::{self, Builtin};
 use crate::check::scope::{Binding, Scope};
-use crate::check::suggest;
 use crate::hir::{BinaryOp, ExprKind, Function, Random, Type};
 use crate::source::Span;
+use crate::spelling;
 use crate::syntax::ast::{self, Argument, Name};
 use crate::units::{Dimension, Ratio};
 
@@ -70,7 +70,7 @@ fn not_a_function(cx: &mut Checker<'_>, scope: &mut Scope, name: &Name, expr: &a
     }
     let functions = cx.env.names.iter().filter(|(_, f)| matches!(f.definition, Definition::Function(_)));
     let candidates = functions.map(|(name, _)| &**name).chain(reserved::FUNCTIONS.split_whitespace());
-    let mut similar = suggest::similar(&name.text, candidates);
+    let mut similar = spelling::similar(&name.text, candidates);
     let other_names = [
         ("ln", "log"),
         ("pow", "**"),

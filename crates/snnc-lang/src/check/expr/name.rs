@@ -5,10 +5,11 @@ use super::typed::Typed;
 use crate::check::checker::Checker;
 use crate::check::diagnostics::names as told;
 use crate::check::environment::Definition;
+use crate::check::reserved;
 use crate::check::scope::{Binding, Scope, Site};
 use crate::check::shown::value_text;
-use crate::check::{reserved, suggest};
 use crate::hir::{Builtin, ExprKind, Place, Type, Value};
+use crate::spelling;
 use crate::syntax::ast::{End, Name};
 use crate::units::{self, Dimension, Ratio};
 use std::sync::Arc;
@@ -213,7 +214,7 @@ fn unknown(cx: &mut Checker<'_>, scope: &Scope, name: &Name) {
         let bound = scope.names().map(Arc::as_ref);
         let of_file = cx.env.names().map(Arc::as_ref);
         let builtin = "t dt i N lastspike not_refractory pi inf".split(' ');
-        let mut similar = suggest::similar(&name.text, bound.chain(of_file).chain(builtin));
+        let mut similar = spelling::similar(&name.text, bound.chain(of_file).chain(builtin));
         if similar.is_empty() {
             similar = units::similar(&name.text);
             similar.retain(|unit| units::is_reserved(unit));

@@ -2,11 +2,11 @@
 
 use super::section::{Block, Section};
 use super::statements::{Heading, is_given};
+use crate::spelling::nearest;
 use crate::syntax::ast::{Member, MemberKind, Statement};
 use crate::syntax::cut::{Piece, Range};
 use crate::syntax::diagnostics as told;
 use crate::syntax::grammar::Rule;
-use crate::syntax::names::nearest;
 use crate::syntax::parser::Parser;
 use crate::syntax::token::{Bracket, Kind};
 

@@ -4,11 +4,11 @@
 
 use super::operators::{Equals, Infix, Level, Prefix};
 use crate::source::Span;
+use crate::spelling::nearest;
 use crate::syntax::ast::{CompareOp, Expr, ExprKind, ProductOp, SumOp};
 use crate::syntax::brackets::DEEPEST;
 use crate::syntax::diagnostics as told;
 use crate::syntax::grammar::Rule;
-use crate::syntax::names::nearest;
 use crate::syntax::parser::{Node, Parser};
 
 /// An operator that still waits for its last operand.

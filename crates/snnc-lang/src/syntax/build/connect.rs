@@ -1,11 +1,11 @@
 //! The clauses of `connect:`, each read by itself.
 
 use super::operators::Equals;
+use crate::spelling::nearest;
 use crate::syntax::ast::{ConnectClause, ConnectKind, End, Expr, Generator};
 use crate::syntax::cut::Range;
 use crate::syntax::diagnostics as told;
 use crate::syntax::grammar::Rule;
-use crate::syntax::names::nearest;
 use crate::syntax::parser::Parser;
 use crate::syntax::token::Kind;
 

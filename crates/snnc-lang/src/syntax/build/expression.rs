@@ -2,12 +2,12 @@
 
 use super::operators::Equals;
 use crate::source::Span;
+use crate::spelling::nearest;
 use crate::syntax::ast::{Argument, Expr, ExprKind, Flag, Generator, Number, ProductOp, Subscript};
 use crate::syntax::brackets::DEEPEST;
 use crate::syntax::cut::Range;
 use crate::syntax::diagnostics as told;
 use crate::syntax::grammar::Rule;
-use crate::syntax::names::nearest;
 use crate::syntax::parser::{Node, Parser};
 
 /// The flags of equations.

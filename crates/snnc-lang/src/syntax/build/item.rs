@@ -2,6 +2,7 @@
 
 use super::operators::Equals;
 use super::section::Section;
+use crate::spelling::nearest;
 use crate::syntax::ast::{
     AssignOp, Definition, Expr, Function, GroupKind, GroupRef, Item, ItemKind, Name, Protocol, ProtocolKind,
     Subscript, TimedArray,
@@ -9,7 +10,6 @@ use crate::syntax::ast::{
 use crate::syntax::cut::{Piece, Range};
 use crate::syntax::diagnostics as told;
 use crate::syntax::grammar::Rule;
-use crate::syntax::names::nearest;
 use crate::syntax::parser::Parser;
 use crate::syntax::token::Kind;
 

@@ -3,8 +3,8 @@
 use super::{list, shown};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
+use crate::spelling::nearest;
 use crate::syntax::expected::Failure;
-use crate::syntax::names::nearest;
 
 /// Something that cannot stand where it stands.
 pub(in crate::syntax) fn unexpected(found: Span, text: &str, failure: &Failure) -> Diagnostic {

@@ -1,7 +1,7 @@
-//! Names that resemble a misspelt one.
+//! Words that resemble a misspelt one.
 
 /// The names nearest to `wrong`, at most three, the nearest first.
-pub(super) fn similar<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> Vec<String> {
+pub(crate) fn similar<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> Vec<String> {
     let length = wrong.chars().count();
     // One slip in a short name, two in a longer one; another case is half a slip.
     let allowed = 2 * (1 + length / 6);
@@ -15,6 +15,22 @@ pub(super) fn similar<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> 
     found.dedup();
     let best = found.first().map_or(0, |(d, _)| *d);
     found.into_iter().filter(|(d, _)| *d <= best + 1).take(3).map(|(_, name)| name.to_string()).collect()
+}
+
+/// The candidate nearest to `word`, if it is near enough to have been meant; capitals do not count.
+pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let allowed = match word.chars().count() {
+        0..=2 => 0,
+        3..=5 => 1,
+        6..=40 => 2,
+        _ => return None,
+    };
+    let word = word.to_lowercase();
+    let near =
+        candidates.into_iter().map(|candidate| (distance(&word, &candidate.to_lowercase()), candidate));
+    near.filter(|(distance, _)| *distance <= 2 * allowed)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, c)| c)
 }
 
 /// Twice the number of insertions, deletions, replacements and swaps that lead from one to the other; a change of case
@@ -48,4 +64,19 @@ fn distance(a: &str, b: &str) -> usize {
         }
     }
     rows[a.len()][b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_word_was_meant() {
+        let sections = ["threshold", "reset", "refractory", "init"];
+        assert_eq!(nearest("treshold", sections), Some("threshold"));
+        assert_eq!(nearest("rest", sections), Some("reset"));
+        assert_eq!(nearest("intit", sections), Some("init"));
+        assert_eq!(nearest("v", sections), None);
+        assert_eq!(nearest("conductance", sections), None);
+    }
 }
