@@ -26,7 +26,8 @@ pub(super) fn declare<'a>(cx: &mut Checker<'a>, file: &'a ast::File) -> Blocks<'
             };
             let size = groups::size(cx, group);
             let mut block = block(cx, kind, &group.name, group.instance.as_ref(), &group.body);
-            block.variables = equations::declare(cx, kind, &block.members, &[]);
+            block.lost = lost(file, item);
+            block.variables = equations::declare(cx, kind, &block.members, &[], &block.lost);
             block.size = size;
             let part = Part { group: GroupId(blocks.groups.len() as u32), range: size.map(|size| 0..size) };
             blocks.groups.push(block);
@@ -42,8 +43,9 @@ pub(super) fn declare<'a>(cx: &mut Checker<'a>, file: &'a ast::File) -> Blocks<'
         blocks.named.insert(at, Some(Named::Synapses(SynapseGroupId(id as u32))));
     }
     subgroups(cx, &mut blocks, file);
-    for (_, synapses) in synapses {
-        let block = synapse_block(cx, &blocks, synapses);
+    for (at, synapses) in synapses {
+        let lost = lost(file, &file.items[at]);
+        let block = synapse_block(cx, &blocks, synapses, lost);
         blocks.synapses.push(block);
     }
     blocks
@@ -54,13 +56,15 @@ fn synapse_block<'a>(
     cx: &mut Checker<'a>,
     blocks: &Blocks<'a>,
     synapses: &'a ast::Synapses,
+    lost: Vec<&'a Name>,
 ) -> SynapseBlock<'a> {
     let kind = BlockKind::Synapses;
     let source = synapses::end(cx, blocks, &synapses.source);
     let target = synapses::end(cx, blocks, &synapses.target);
     let mut block = block(cx, kind, &synapses.name, synapses.instance.as_ref(), &synapses.body);
     let of_target = target.as_ref().map_or(&[][..], |part| &blocks.groups[part.group.index()].variables);
-    block.variables = equations::declare(cx, kind, &block.members, of_target);
+    block.lost = lost;
+    block.variables = equations::declare(cx, kind, &block.members, of_target, &block.lost);
     synapses::numbers(cx, &block.members, of_target, &mut block.variables);
     SynapseBlock { block, source, target }
 }
@@ -108,6 +112,11 @@ fn subgroups<'a>(cx: &mut Checker<'a>, blocks: &mut Blocks<'a>, file: &'a ast::F
     }
 }
 
+/// The names of what could not be read in an item.
+fn lost<'a>(file: &'a ast::File, item: &ast::Item) -> Vec<&'a Name> {
+    file.lost.iter().filter(|name| item.span.range().contains(&(name.span.start as usize))).collect()
+}
+
 /// A block whose variables are not declared yet.
 fn block<'a>(
     cx: &mut Checker<'a>,
@@ -121,5 +130,14 @@ fn block<'a>(
     }
     // Sources of given spikes are not carried out as a whole, so their sections are not looked at.
     let members = if kind == BlockKind::Spikes { vec![] } else { sections::meaningful(cx, kind, body) };
-    Block { kind, name, body, members, variables: vec![], complete: instance.is_none(), size: None }
+    Block {
+        kind,
+        name,
+        body,
+        members,
+        lost: vec![],
+        variables: vec![],
+        complete: instance.is_none(),
+        size: None,
+    }
 }

@@ -23,6 +23,8 @@ pub(super) struct Checker<'a> {
     pub(super) sources: &'a Sources,
     /// The calls of the file's functions that are being inlined, outermost first.
     pub(super) calls: Vec<Call>,
+    /// Whether there may be more in the text than in the tree, so that what is never used in the tree may be used.
+    pub(super) damaged: bool,
     /// How deep the expression at hand is nested.
     pub(super) depth: usize,
     /// How many choices and junctions the expression at hand is guarded by: it may never be evaluated.
@@ -87,6 +89,7 @@ impl<'a> Checker<'a> {
             diagnostics: vec![],
             sources,
             calls: vec![],
+            damaged: false,
             depth: 0,
             guarded: 0,
             inlined: 0,

@@ -64,11 +64,27 @@ pub(super) fn define<'a>(cx: &mut Checker<'a>, file: &'a ast::File, overrides: &
         };
         cx.env.names.insert(name.text.clone(), FileName { definition, span: name.span, what });
     }
+    lost(cx, file);
     for definition in overrides {
         replace(cx, &mut nodes, definition);
     }
-    cx.env.given = nodes.iter().filter(|n| n.id.is_none()).map(|n| n.definition.name.text.clone()).collect();
+    let settings = nodes.iter().filter(|n| n.id.is_none());
+    cx.env.given.extend(settings.map(|n| n.definition.name.text.clone()));
     evaluate_all(cx, &nodes, &functions);
+}
+
+/// Enters the names of what could not be read at top level, of which nothing more is to be told.
+fn lost(cx: &mut Checker<'_>, file: &ast::File) {
+    let in_item =
+        |name: &Name| file.items.iter().any(|item| item.span.range().contains(&(name.span.start as usize)));
+    for name in file.lost.iter().filter(|name| !in_item(name)) {
+        if is_setting(&name.text) {
+            cx.env.given.insert(name.text.clone());
+        }
+        let unknown =
+            FileName { definition: Definition::Lost, span: name.span, what: "something unreadable" };
+        cx.env.names.entry(name.text.clone()).or_insert(unknown);
+    }
 }
 
 /// The name that an item defines, and what it is.
@@ -105,7 +121,7 @@ fn replace<'a>(cx: &mut Checker<'a>, nodes: &mut Vec<Node<'a>>, definition: &'a 
         node.replacement = Some(definition);
     } else if is_setting(&name.text) {
         nodes.push(Node { definition, replacement: None, id: None });
-    } else {
+    } else if !cx.env.is_lost(&name.text) {
         let constants = nodes.iter().map(|n| &*n.definition.name.text).chain(["dt", "seed", "wiring_seed"]);
         let similar = spelling::similar(&name.text, constants);
         cx.tell(told::unknown_override(name, &similar));

@@ -62,6 +62,8 @@ pub(super) struct Block<'a> {
     pub(super) body: &'a [Member],
     /// The members that have a meaning and are carried out.
     pub(super) members: Vec<&'a Member>,
+    /// The names of what could not be read in it, which the parser has told.
+    pub(super) lost: Vec<&'a Name>,
     /// Its variables; a [`VariableId`] counts in this list.
     pub(super) variables: Vec<Declared<'a>>,
     /// Whether all its variables are known: it is not made of a model, which this version does not carry out.
@@ -71,10 +73,18 @@ pub(super) struct Block<'a> {
 }
 
 impl Block<'_> {
+    /// Whether a section of that name is in it but could not be read.
+    pub(super) fn has_lost(&self, section: &str) -> bool {
+        self.lost.iter().any(|name| *name.text == *section)
+    }
+
     /// Whether its elements can spike.
     pub(super) fn spikes(&self) -> bool {
         let threshold = |member: &&Member| matches!(member.kind, ast::MemberKind::Threshold(_));
-        self.kind != BlockKind::Neurons || !self.complete || self.members.iter().any(threshold)
+        self.kind != BlockKind::Neurons
+            || !self.complete
+            || self.has_lost("threshold")
+            || self.members.iter().any(threshold)
     }
 }
 
@@ -117,6 +127,18 @@ pub(super) struct Meaning {
 }
 
 impl Declared<'_> {
+    /// A variable whose equation could not be read.
+    pub(super) fn lost(name: &Name) -> Self {
+        Declared {
+            name: name.text.clone(),
+            span: name.span,
+            equation: None,
+            meaning: None,
+            carried_out: false,
+            named: true,
+        }
+    }
+
     /// The unit after `:`.
     pub(super) fn unit_span(&self) -> Option<Span> {
         self.equation?.unit.as_ref().map(|unit| unit.span)

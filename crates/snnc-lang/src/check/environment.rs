@@ -16,6 +16,8 @@ pub(super) enum Definition<'a> {
     Function(Option<&'a ast::Function>),
     /// Any other item: a group, synapses, a monitor, …; the number of the item in the file.
     Item(usize),
+    /// Something that could not be read, which the parser has told.
+    Lost,
 }
 
 /// A name of the file.
@@ -71,6 +73,11 @@ impl<'a> Environment<'a> {
     /// Whether `name` was used anywhere.
     pub(super) fn is_used(&self, name: &str) -> bool {
         self.used.contains(name)
+    }
+
+    /// Whether what `name` means could not be read.
+    pub(super) fn is_lost(&self, name: &str) -> bool {
+        matches!(self.get(name), Some(FileName { definition: Definition::Lost, .. }))
     }
 
     /// All names of the file.

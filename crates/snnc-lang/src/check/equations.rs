@@ -16,12 +16,14 @@ use crate::units::Dimension;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-/// Declares the variables of a block. `target` are the variables of the target of synapses.
+/// Declares the variables of a block. `target` are the variables of the target of synapses, `lost` the names of what could
+/// not be read in the block.
 pub(super) fn declare<'a>(
     cx: &mut Checker<'a>,
     kind: BlockKind,
     members: &[&'a Member],
     target: &[Declared<'_>],
+    lost: &[&'a Name],
 ) -> Vec<Declared<'a>> {
     let mut first: HashMap<Arc<str>, Span> = HashMap::new();
     let mut variables = vec![];
@@ -53,6 +55,14 @@ pub(super) fn declare<'a>(
             carried_out,
             named,
         });
+    }
+    // What could not be read may have declared variables.
+    for name in lost {
+        let known = first.contains_key(&name.text) || targets.contains_key(&*name.text);
+        if !known && !kind.sections().contains(&&*name.text) {
+            first.insert(name.text.clone(), name.span);
+            variables.push(Declared::lost(name));
+        }
     }
     variables
 }

@@ -60,7 +60,8 @@ pub(super) fn group(cx: &mut Checker<'_>, block: &Block<'_>) -> Option<Group> {
             GroupKind::Neurons { threshold, reset, refractory, method }
         }
         BlockKind::Poisson => {
-            if !block.members.iter().any(|member| matches!(member.kind, MemberKind::Rate(_))) {
+            let rate = |member: &&ast::Member| matches!(member.kind, MemberKind::Rate(_));
+            if !block.has_lost("rate") && !block.members.iter().any(rate) {
                 let help = "say how often its elements spike: `rate: 15 Hz`";
                 cx.tell(structure::missing_section(block.name.span, "a Poisson source", "rate", help));
             }
@@ -194,11 +195,14 @@ fn warn_of_spikes(cx: &mut Checker<'_>, block: &Block<'_>, found: &Sections) {
     }
     match threshold {
         None => {
-            if let Some(told) = structure::never_spikes(&ends) {
+            if !block.has_lost("threshold")
+                && let Some(told) = structure::never_spikes(&ends)
+            {
                 cx.tell(told);
             }
         }
         // A threshold without a variable, such as `rand() < p`, ends by itself.
+        Some(_) if block.has_lost("reset") || block.has_lost("refractory") => {}
         Some(span) if ends.is_empty() && found.threshold.is_some_and(|id| reads_state(cx, id)) => {
             cx.tell(structure::no_reset(span));
         }

@@ -60,6 +60,7 @@ pub fn check(
     arithmetic: &dyn Arithmetic,
 ) -> Check {
     let mut cx = Checker::new(sources, arithmetic);
+    cx.damaged = file.damaged;
     constants::define(&mut cx, file, overrides);
     let settings = settings::settings(&mut cx);
     let blocks = blocks::declare(&mut cx, file);
@@ -69,7 +70,7 @@ pub fn check(
     let monitors = monitors::monitors(&mut cx, file, &blocks, &settings);
     let protocol = protocol::protocol(&mut cx, file, &settings);
     // What a wrong part would have used is not known.
-    if !cx.diagnostics.iter().any(Diagnostic::is_error) {
+    if !file.damaged && !cx.diagnostics.iter().any(Diagnostic::is_error) {
         unused::unused(&mut cx, file);
     }
     let mut diagnostics = cx.findings();

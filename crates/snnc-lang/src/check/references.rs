@@ -20,6 +20,9 @@ impl Blocks<'_> {
             cx.tell_unknown(name, |_| names::unknown_group(name, &similar));
             return None;
         };
+        if let Definition::Lost = found.definition {
+            return None;
+        }
         if let Definition::Item(at) = found.definition
             && let Some(named) = self.named.get(&at)
         {

@@ -87,7 +87,7 @@ pub(super) fn statements(
         }
     }
     for (name, span) in &block.first {
-        if block.complete && !scope.is_used(name) {
+        if block.complete && !cx.damaged && !scope.is_used(name) {
             let variables = scope.variables().map(Arc::as_ref);
             let similar = spelling::similar(name, variables.filter(|known| *known != &**name));
             cx.tell(structure::unread_local(*span, name, &similar));
@@ -284,6 +284,9 @@ fn assignment(
 
 /// A target that is neither a variable nor a local name.
 fn not_a_variable(cx: &mut Checker<'_>, scope: &Scope, name: &Name, target: Option<&Name>) {
+    if cx.env.is_lost(&name.text) {
+        return;
+    }
     if let Some(found) = cx.env.look_up(&name.text) {
         let is = format!("{} of the file", found.what);
         let told = structure::not_writable(name.span, &name.text, &is).label(found.span, "defined here");

@@ -90,7 +90,8 @@ pub(super) fn synapses<'a>(
 
     let mut rule_scope = self::scope(Site::Connect, ends_variables);
     for variable in &block.variables {
-        if !ends_variables[1].iter().any(|of_target| of_target.name == variable.name) {
+        let of_target = ends_variables[1].iter().any(|of_target| of_target.name == variable.name);
+        if variable.named && !of_target {
             rule_scope.bind(variable.name.clone(), not_yet(variable));
         }
     }
@@ -104,7 +105,7 @@ pub(super) fn synapses<'a>(
             rules.extend(rule.check(cx, &mut rule_scope));
         }
     }
-    if !connected {
+    if !connected && !block.has_lost("connect") {
         cx.tell(diagnostics::unconnected(block.name.span, &block.name.text));
     }
 
@@ -178,6 +179,9 @@ fn scope(site: Site, [source, target]: [&[Declared<'_>]; 2]) -> Scope {
 
 /// A variable of synapses in a rule that makes them.
 fn not_yet(variable: &Declared<'_>) -> Binding {
+    if variable.meaning.is_none() {
+        return Binding::Poisoned;
+    }
     Binding::Refused {
         message: format!("`{}` has no value yet when the synapses are made", variable.name),
         help: Some("a rule can read `i`, `j` and the variables of both ends".into()),

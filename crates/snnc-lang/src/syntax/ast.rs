@@ -38,8 +38,11 @@ pub struct File {
     pub items: Vec<Item>,
     /// All comments, in the order of the text.
     pub comments: Vec<Comment>,
-    /// The names of what could not be read. This has been told, so their uses are not to be told as unknown.
+    /// The names of what could not be read, sections of blocks included. This has been told, so what follows from it
+    /// (uses of an unknown name, a section that is missing) is not to be told.
     pub lost: Vec<Name>,
+    /// Whether an error has been told: there may be more in the text than in the tree.
+    pub damaged: bool,
 }
 
 /// A top-level item.

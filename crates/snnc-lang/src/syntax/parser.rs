@@ -67,6 +67,7 @@ impl<'s> Parser<'s> {
 
     /// All that was told, in the order of the text.
     pub(super) fn finish(mut self) -> (File, Vec<Diagnostic>) {
+        self.file.damaged = self.diagnostics.iter().any(Diagnostic::is_error);
         self.diagnostics.sort_by_key(|d| (d.primary.span.start, d.primary.span.end));
         (self.file, self.diagnostics)
     }
@@ -95,8 +96,13 @@ impl<'s> Parser<'s> {
     pub(super) fn lose(&mut self, token: usize) {
         if self.cutter.tokens.get(token).is_some_and(|token| token.kind == Kind::Word) {
             let span = self.token_span(token);
-            self.file.lost.push(Name { text: normalise(self.slice(span)), span });
+            self.lose_name(self.slice(span), span);
         }
+    }
+
+    /// Remembers that something of that name could not be read.
+    pub(super) fn lose_name(&mut self, text: &str, span: Span) {
+        self.file.lost.push(Name { text: normalise(text), span });
     }
 
     // ---- spans --------------------------------------------------------------------------------------------------

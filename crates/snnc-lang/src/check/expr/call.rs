@@ -46,7 +46,7 @@ pub(super) fn call(
 
 /// Tells that something is called that cannot be: most often a forgotten `*`.
 fn not_a_function(cx: &mut Checker<'_>, scope: &mut Scope, name: &Name, expr: &ast::Expr) {
-    if let Some(Binding::Poisoned) = scope.look_up(&name.text) {
+    if cx.env.is_lost(&name.text) || matches!(scope.look_up(&name.text), Some(Binding::Poisoned)) {
         return;
     }
     let of_file = cx.env.get(&name.text);

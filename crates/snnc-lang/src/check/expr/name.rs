@@ -197,6 +197,7 @@ fn of_file(cx: &mut Checker<'_>, scope: &Scope, name: &Name) -> Option<Typed> {
             cx.tell(told::function_without_call(name, found.span, &function?.parameters));
             None
         }
+        Definition::Lost => None,
         Definition::Item(_) => {
             cx.tell(told::no_value(name, found.what, found.span));
             None

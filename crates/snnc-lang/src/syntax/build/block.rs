@@ -122,6 +122,8 @@ impl Parser<'_> {
                     {
                         *going = Some(Going { token: head.start, member: members.len() - 1 });
                     }
+                } else {
+                    self.lose(head.start);
                 }
                 return;
             }
@@ -140,6 +142,7 @@ impl Parser<'_> {
         }
         if self.tell_section_slips(piece, block) {
             *going = None;
+            self.lose(head.start);
             return;
         }
         if self.is_statement(head)
@@ -198,6 +201,7 @@ impl Parser<'_> {
         let word = self.slice(span);
         if ITEMS.contains(&word) && matches!(second, Some(Kind::Word | Kind::Text)) {
             self.tell(told::item_in_block(span, word, block.keyword()));
+            self.lose(head.start + 1);
             return true;
         }
         let own = Section::named(word).is_some_and(|section| section.stands_in(block));
@@ -220,10 +224,10 @@ impl Parser<'_> {
                     return false;
                 }
                 if !self.is_sound(head) {
-                    self.lose(head.start);
                     return true;
                 }
                 if let Some(near) = near() {
+                    self.lose_name(near, span);
                     self.tell(told::unknown_section(span, word, block.keyword(), Some(near)));
                     return true;
                 }
@@ -233,7 +237,6 @@ impl Parser<'_> {
                 }
                 if self.is_value(value) {
                     let value = self.range_span(value);
-                    self.lose(head.start);
                     self.tell(told::not_a_unit(value, self.slice(value), word));
                     return true;
                 }
@@ -241,6 +244,9 @@ impl Parser<'_> {
             }
             Some(Kind::Word) if matches!(self.cutter.kind(head.start + 2, head.end), Some(Kind::Colon)) => {
                 let near = near();
+                if let Some(near) = near {
+                    self.lose_name(near, span);
+                }
                 self.tell(told::unknown_section(span, word, block.keyword(), near));
                 true
             }

@@ -2,11 +2,10 @@
 
 use super::operators::Equals;
 use super::section::{Block, Section};
-use crate::syntax::ast::{Equation, EquationKind, Name};
+use crate::syntax::ast::{Equation, EquationKind};
 use crate::syntax::cut::{Piece, Range};
 use crate::syntax::diagnostics as told;
 use crate::syntax::grammar::Rule;
-use crate::syntax::names::normalise;
 use crate::syntax::parser::{Node, Parser};
 use crate::syntax::token::{Bracket, Kind};
 
@@ -18,8 +17,7 @@ impl Parser<'_> {
         if equation.is_none() {
             if self.derivative(head).is_some() {
                 let span = self.token_span(head.start);
-                let name = Name { text: normalise(&self.slice(span)[1..]), span };
-                self.file.lost.push(name);
+                self.lose_name(&self.slice(span)[1..], span);
             } else {
                 self.lose(head.start);
             }

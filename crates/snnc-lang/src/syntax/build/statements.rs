@@ -162,6 +162,14 @@ impl Parser<'_> {
 
     /// `x += e`.
     pub(super) fn statement(&mut self, range: Range) -> Option<Statement> {
+        let statement = self.statement_inside(range);
+        if statement.is_none() {
+            self.lose(range.start);
+        }
+        statement
+    }
+
+    fn statement_inside(&mut self, range: Range) -> Option<Statement> {
         if self.cutter.kind(range.start, range.end) == Some(Kind::Text) && range.end == range.start + 1 {
             let span = self.token_span(range.start);
             let text = self.slice(span);
