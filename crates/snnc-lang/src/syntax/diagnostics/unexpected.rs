@@ -18,9 +18,12 @@ pub(in crate::syntax) fn unexpected(found: Span, text: &str, failure: &Failure) 
     if let Some(word) = nearest(text, failure.keywords.iter().copied()).filter(|word| *word != text) {
         return told.fix(format!("write `{word}`"), found, word);
     }
+    let name = failure.expected.contains(&"a name");
     match text {
+        "for" if !name => told
+            .help("one `for` can stand here; a sum over two names is sum(sum(… for k in …) for l in …)"),
         "as" | "at" | "every" | "for" | "if" | "in" | "is" | "not" | "of" | "until" | "with" | "and"
-        | "or" | "else" => {
+        | "or" | "else" if name => {
             let words = list(["as", "at", "every", "if", "of", "with"], "and");
             told.help(format!("words such as {words} cannot be names"))
         }
