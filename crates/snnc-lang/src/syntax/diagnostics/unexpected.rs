@@ -18,12 +18,16 @@ pub(in crate::syntax) fn unexpected(found: Span, text: &str, failure: &Failure) 
     if let Some(word) = nearest(text, failure.keywords.iter().copied()).filter(|word| *word != text) {
         return told.fix(format!("write `{word}`"), found, word);
     }
-    let name = failure.expected.contains(&"a name");
+    // Where a name could have stood.
+    let name = failure.expected.iter().any(|what| matches!(*what, "a name" | "an expression"));
     match text {
-        "for" if !name => told
-            .help("one `for` can stand here; a sum over two names is sum(sum(… for k in …) for l in …)"),
+        "for" if !name => {
+            told.help("one `for` can stand here; a sum over two names is sum(sum(… for k in …) for l in …)")
+        }
         "as" | "at" | "every" | "for" | "if" | "in" | "is" | "not" | "of" | "until" | "with" | "and"
-        | "or" | "else" if name => {
+        | "or" | "else"
+            if name =>
+        {
             let words = list(["as", "at", "every", "if", "of", "with"], "and");
             told.help(format!("words such as {words} cannot be names"))
         }
