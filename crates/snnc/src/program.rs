@@ -4,7 +4,6 @@ use crate::error::Error;
 use crate::state::State;
 use snnc_ir::column::Column;
 use snnc_ir::execute::{Backend, Bound, Executable};
-use snnc_ir::kernel::{Kernel, Op, Space};
 use snnc_ir::plan::{KernelUse, Plan};
 use snnc_ir::rng::StreamKey;
 
@@ -12,8 +11,6 @@ use snnc_ir::rng::StreamKey;
 pub(crate) struct Program {
     kernels: Vec<Box<dyn Executable>>,
     streams: Vec<Vec<String>>,
-    /// Of each kernel, the spaces whose index its body reads.
-    indices: Vec<Vec<Space>>,
     /// The backend's name.
     pub(crate) backend: &'static str,
 }
@@ -23,13 +20,7 @@ impl Program {
     pub(crate) fn compile(plan: &Plan, backend: &dyn Backend) -> Result<Program, Error> {
         let kernels = backend.compile(&plan.kernels)?;
         let streams = plan.kernels.iter().map(|k| k.streams.clone()).collect();
-        let indices = plan.kernels.iter().map(indices).collect();
-        Ok(Program { kernels, streams, indices, backend: backend.name() })
-    }
-
-    /// Whether a kernel reads the index of its lanes in a space.
-    pub(crate) fn reads_index(&self, used: &KernelUse, space: Space) -> bool {
-        self.indices[used.kernel].contains(&space)
+        Ok(Program { kernels, streams, backend: backend.name() })
     }
 
     /// Binds one use of a kernel; its random streams are keyed by `seed`.
@@ -43,9 +34,4 @@ impl Program {
         let keys = self.streams[used.kernel].iter().map(|name| StreamKey::new(seed, name)).collect();
         self.kernels[used.kernel].bind(state.bind(used, output), keys)
     }
-}
-
-fn indices(kernel: &Kernel) -> Vec<Space> {
-    let index = |op: &Op| if let Op::Index(space) = op { Some(*space) } else { None };
-    kernel.body.iter().filter_map(|inst| index(&inst.op)).collect()
 }

@@ -62,6 +62,8 @@ pub(super) struct Body<'a, 'm> {
     pub(super) noises: HashMap<NoiseId, Value>,
     /// Whether this neuron is not refractory, where this kernel computes it.
     pub(super) not_refractory: Option<Value>,
+    /// The index of an end that a formula gives.
+    pub(super) given: Option<(Space, Value)>,
     columns: Vec<BoundColumn>,
 }
 
@@ -94,6 +96,7 @@ impl<'a, 'm> Body<'a, 'm> {
             draws: HashMap::new(),
             noises: HashMap::new(),
             not_refractory: None,
+            given: None,
             columns: Vec::new(),
         }
     }

@@ -17,8 +17,11 @@ impl Body<'_, '_> {
             Builtin::TimeStep if self.moment == Moment::Step => self.graph.step(),
             Builtin::TimeStep => self.graph.int(0),
             Builtin::Dt => self.dt(),
-            Builtin::Index(place) => match self.owner(place, end) {
-                Owner::Group { space, offset, .. } if self.has(space, span) => {
+            Builtin::Index(place) => match (self.owner(place, end), self.given) {
+                (Owner::Group { space, .. }, Some((given, index))) if given == space && end.is_none() => {
+                    index
+                }
+                (Owner::Group { space, offset, .. }, _) if self.has(space, span) => {
                     let index = self.graph.index(space);
                     // Within its own group's expressions a neuron counts in the group, else in the population as written.
                     let first = self.graph.int(if end.is_some() { i64::from(offset) } else { 0 });

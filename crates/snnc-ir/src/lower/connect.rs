@@ -3,7 +3,7 @@
 use super::body::{Body, Moment, Site};
 use super::names::PlaceName;
 use super::{Lowering, diagnostics};
-use crate::kernel::{Compare, Domain, EndIndex, Lanes, Random, UnaryOp, Value};
+use crate::kernel::{Compare, Domain, EndIndex, Lanes, Random, Space, UnaryOp, Value};
 use crate::plan::{CountPlan, Filter, KernelUse, PairsPlan, RulePlan};
 use snnc_lang::hir::{BinaryOp, Builtin, ExprId, ExprKind, Pairs, Place, SynapseGroupId};
 use snnc_lang::syntax::ast::{CompareOp, End};
@@ -35,6 +35,12 @@ pub(super) fn rule(cx: &mut Lowering<'_>, synapses: SynapseGroupId, number: usiz
         Pairs::Outdegree(n) => PairsPlan::Outdegree(lowering.degree(cx, place("outdegree"), End::Pre, n)),
         Pairs::Total(n) => PairsPlan::Total(lowering.total(cx, place("total"), n)),
     };
+    let allowed = match (&pairs, rule.pairs) {
+        (PairsPlan::Function(..), Pairs::Function(end, index)) => {
+            lowering.take_allowed(cx, place("allowed"), end, index, &mut conditions)
+        }
+        _ => None,
+    };
     let (probability, varying) = match rule.probability {
         Some(p) => lowering.probability(cx, place("p"), p),
         None => (None, None),
@@ -52,6 +58,7 @@ pub(super) fn rule(cx: &mut Lowering<'_>, synapses: SynapseGroupId, number: usiz
     RulePlan {
         span: rule.span,
         pairs,
+        allowed,
         filter,
         probability,
         improper,
@@ -123,6 +130,30 @@ impl Rule {
             conditions.iter().enumerate().find_map(|(at, id)| function(id).map(|found| (at, found)))?;
         conditions.remove(at);
         Some(found)
+    }
+
+    /// Takes out the conditions that can be asked before it is known whether the index that a formula gives for `end` exists:
+    /// they read nothing of that end but its index.
+    fn take_allowed(
+        &self,
+        cx: &mut Lowering<'_>,
+        place: PlaceName,
+        end: End,
+        index: ExprId,
+        conditions: &mut Vec<ExprId>,
+    ) -> Option<KernelUse> {
+        let askable = |condition: &ExprId| reads_only(cx, other(end), Some(end), *condition);
+        let (early, late): (Vec<_>, Vec<_>) = conditions.iter().copied().partition(askable);
+        *conditions = late;
+        if early.is_empty() {
+            return None;
+        }
+        let mut body = self.body(cx, place, neurons_of(other(end)));
+        let index = body.value(index);
+        body.given = Some((if end == End::Pre { Space::Pre } else { Space::Post }, index));
+        let allowed = all_hold(&mut body, &early)?;
+        body.graph.emit(allowed);
+        Some(body.finish())
     }
 
     /// An integer for each neuron of an end.
@@ -246,6 +277,11 @@ fn all_hold(body: &mut Body<'_, '_>, conditions: &[ExprId]) -> Option<Value> {
 
 /// Whether an expression is the same for all neurons of the other end, and no draw.
 fn depends_only_on(cx: &Lowering<'_>, end: End, root: ExprId) -> bool {
+    reads_only(cx, end, None, root)
+}
+
+/// Whether an expression reads nothing but one end, and the index of `indexed`, and is no draw.
+fn reads_only(cx: &Lowering<'_>, end: End, indexed: Option<End>, root: ExprId) -> bool {
     let mut seen = HashSet::new();
     let mut stack = vec![root];
     while let Some(id) = stack.pop() {
@@ -261,6 +297,7 @@ fn depends_only_on(cx: &Lowering<'_>, end: End, root: ExprId) -> bool {
                 | Builtin::LastSpike(Place::End(its))
                 | Builtin::NotRefractory(Place::End(its)),
             ) if its == end => {}
+            ExprKind::Builtin(Builtin::Index(Place::End(its))) if Some(its) == indexed => {}
             ExprKind::Builtin(Builtin::Time | Builtin::Dt | Builtin::TimeStep | Builtin::EndSize(_)) => {}
             ExprKind::Variable(..) | ExprKind::Builtin(_) | ExprKind::Random(..) | ExprKind::Noise(_) => {
                 return false;

@@ -58,6 +58,9 @@ pub struct RulePlan {
     pub span: Span,
     /// Which pairs are considered.
     pub pairs: PairsPlan,
+    /// Of [`PairsPlan::Function`]: emits the neurons, of the same end as its kernel, whose pair is not excluded by what
+    /// can be asked before the given index is known to exist.
+    pub allowed: Option<KernelUse>,
     /// Emits the pairs that are kept: the condition, and a probability that is not constant. Two forms of the same kernel.
     pub filter: Option<Filter>,
     /// A probability that is the same for all pairs.

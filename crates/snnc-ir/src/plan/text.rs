@@ -80,6 +80,9 @@ impl Plan {
             PairsPlan::Outdegree(n) => write!(f, "outdegree {}", count(n))?,
             PairsPlan::Total(n) => write!(f, "total {n}")?,
         }
+        if let Some(allowed) = &rule.allowed {
+            write!(f, ", if {}", self.kernels[allowed.kernel].name)?;
+        }
         if let Some(filter) = &rule.filter {
             write!(f, ", where {}", self.kernels[filter.all.kernel].name)?;
         }

@@ -11,6 +11,8 @@ use super::given::Given;
 use super::site::Site;
 use super::{choose, diagnostics};
 use rand::RngExt;
+use snnc_ir::column::Column;
+use snnc_ir::execute::Call;
 use snnc_ir::math::Function;
 use snnc_ir::plan::{KernelUse, PairsPlan};
 use snnc_ir::rng::Stream;
@@ -30,7 +32,7 @@ pub(super) fn rule(site: &Site<'_>) -> Result<RuleRows, Failure> {
     }
     let given = match &rule.pairs {
         PairsPlan::All | PairsPlan::Indegree(_) => None,
-        PairsPlan::Function(end, kernel) => Some(partners(site, *end, kernel, filter.as_ref())?),
+        PairsPlan::Function(end, kernel) => Some(partners(site, *end, kernel)?),
         PairsPlan::Outdegree(count) => Some(choose::by_source(site, count, filter.as_ref())?),
         PairsPlan::Total(count) => Some(choose::anywhere(site, *count, filter.as_ref())?),
     };
@@ -124,36 +126,32 @@ fn skip_through(stream: &mut Stream, sources: u32, p: f64, chosen: &mut Vec<u32>
 }
 
 /// `j = f(i)` or `i = f(j)`: the indices at this end, one for each element of the other.
-fn partners(
-    site: &Site<'_>,
-    end: End,
-    kernel: &KernelUse,
-    filter: Option<&Filter>,
-) -> Result<Given, Failure> {
+fn partners(site: &Site<'_>, end: End, kernel: &KernelUse) -> Result<Given, Failure> {
     let (sources, targets) = (site.synapses.source.size(), site.synapses.target.size());
     let (others, size, letter) = match end {
         End::Pre => (targets, sources, 'i'),
         End::Post => (sources, targets, 'j'),
     };
     let values = site.integers(kernel, others);
+    let allowed = site.rule.allowed.as_ref().map(|allowed| {
+        let bits = Column::zeros((others as usize).div_ceil(64));
+        let call = Call { lanes: 0..others as usize, bits: Some(&bits), ..Call::default() };
+        site.bind(allowed, None).call(&call);
+        bits
+    });
+    let is_allowed = |k: usize| allowed.as_ref().is_none_or(|bits| bits.word(k / 64) >> (k % 64) & 1 == 1);
     let mut pairs = Vec::with_capacity(others as usize);
-    for other in 0..others {
+    for other in (0..others).filter(|k| is_allowed(*k as usize)) {
         let index = values.int(other as usize);
-        let dropped = |filter: &Filter| match end {
-            End::Pre => filter.drops_invalid(index, i64::from(other)),
-            End::Post => filter.drops_invalid(i64::from(other), index),
-        };
         match u32::try_from(index) {
             Ok(at) if at < size => pairs.push(match end {
                 End::Pre => (at, other),
                 End::Post => (other, at),
             }),
             _ if site.rule.skip_if_invalid => {}
-            _ if filter.is_some_and(dropped) => {}
             _ => {
-                return Err(
-                    diagnostics::index_out_of_range(site.rule.span, letter, other, index, size).into()
-                );
+                let span = site.rule.span;
+                return Err(diagnostics::index_out_of_range(span, letter, other, index, size).into());
             }
         }
     }

@@ -3,7 +3,6 @@
 use super::site::Site;
 use snnc_ir::column::Column;
 use snnc_ir::execute::{Bound, Call};
-use snnc_ir::kernel::Space;
 use snnc_ir::plan;
 
 /// Decides which pairs a rule keeps, for one target at a time.
@@ -12,10 +11,6 @@ pub(super) struct Filter {
     listed: Box<dyn Bound>,
     bits: Column,
     sources: usize,
-    /// Whether the condition reads nothing but the indices, so that it can be asked of indices that do not exist.
-    indices_only: bool,
-    /// Whether it reads the index of the source, and of the target.
-    reads: [bool; 2],
 }
 
 impl Filter {
@@ -28,8 +23,6 @@ impl Filter {
             // A list may be longer than the group: draws repeat.
             bits: Column::zeros(sources.div_ceil(64)),
             sources,
-            indices_only: filter.listed.columns.is_empty(),
-            reads: [Space::Pre, Space::Post].map(|end| site.program.reads_index(&filter.listed, end)),
         }
     }
 
@@ -51,17 +44,6 @@ impl Filter {
                 word &= word - 1;
             }
         }
-    }
-
-    /// Whether the condition excludes a pair of which one index does not exist. An index that kernels cannot be given, as
-    /// it is negative, may be any other if the condition does not read it.
-    pub(super) fn drops_invalid(&self, source: i64, target: i64) -> bool {
-        let index = |index: i64, read: bool| u32::try_from(index).ok().or((!read).then_some(0));
-        let pair = (index(source, self.reads[0]), index(target, self.reads[1]));
-        let (true, (Some(source), Some(target))) = (self.indices_only, pair) else { return false };
-        let mut candidate = vec![source];
-        self.retain(target, &mut candidate);
-        candidate.is_empty()
     }
 
     /// Drops the candidates that a target does not keep. A source that is listed twice is decided once.
