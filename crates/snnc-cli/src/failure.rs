@@ -52,6 +52,10 @@ impl Failure {
                 console::note(&format!("error: {error}\n  help: snnc run FILE --duration 1s"));
                 Code::WrongUsage
             }
+            Failure::Library(error @ Error::Interrupted) => {
+                console::note(&error.to_string());
+                Code::Interrupted
+            }
             Failure::Library(error @ Error::Memory { .. }) => {
                 console::note(&format!("error: {error}"));
                 Code::WrongModel

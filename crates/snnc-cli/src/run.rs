@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Code, Failure> {
         return Err(Error::NothingToRun.into());
     }
     let folder = ResultFolder::prepare(results_path(arguments))?;
-    let mut simulation = compiled.simulation(compiled.seed())?;
+    let mut simulation = compiled.simulation_unless(compiled.seed(), &|| interrupt.happened())?;
     if !arguments.quiet {
         console::show(simulation.warnings(), compiled.sources());
     }

@@ -275,6 +275,27 @@ mod results_folder {
     }
 
     #[test]
+    fn that_holds_more_than_an_older_run_is_refused() {
+        let place = Place::new();
+        place.run_text(MODEL, &["--out", "out"]).succeeds();
+        place.run_text(MODEL, &["--out", "out"]).succeeds();
+        place.write("out/notes.txt", "dear to me");
+        place.snnc(&["run", "model.eqs", "--out", "out"]).fails(2, &["out", "notes.txt"]);
+        assert_eq!(std::fs::read(place.path("out/notes.txt")).expect("still there"), b"dear to me");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn behind_a_link_is_replaced_and_the_link_kept() {
+        let place = Place::new();
+        std::fs::create_dir(place.path("far")).expect("a folder");
+        std::os::unix::fs::symlink("far", place.path("near")).expect("a link");
+        place.run_text(MODEL, &["--out", "near"]).succeeds();
+        assert!(place.path("near").is_symlink());
+        assert!(place.path("far/run.json").is_file());
+    }
+
+    #[test]
     fn that_is_empty_is_used() {
         let place = Place::new();
         std::fs::create_dir(place.path("empty")).expect("a folder");
@@ -417,4 +438,27 @@ fn an_interrupted_run_keeps_its_results() {
     assert!(description["duration"].as_f64().is_some_and(|t| t > 0.0 && t < 1e7));
     assert!(place.path("out/cells_count.npz").is_file());
     assert_eq!(place.content(), ["long.eqs", "out"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn building_can_be_interrupted() {
+    use std::process::{Command, Stdio};
+    use std::time::Duration;
+    let place = Place::new();
+    place.write(
+        "slow.eqs",
+        "neurons cells[1000000] { v : 1 }\nsynapses s: cells -> cells { connect: abs(i - j) < 3, p = 0.5 }\nrun 1 ms\n",
+    );
+    let mut command = Command::new(env!("CARGO_BIN_EXE_snnc"));
+    command.args(["run", "slow.eqs", "--out", "out"]).current_dir(place.root());
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("snnc starts");
+    std::thread::sleep(Duration::from_millis(1000));
+    let mut kill = Command::new("sh");
+    let status = kill.arg("-c").arg(format!("kill -INT {}", child.id())).status().expect("a shell");
+    assert!(status.success(), "snnc still builds");
+    let output = child.wait_with_output().expect("snnc ends");
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(130), "{err}");
+    assert_eq!(place.content(), ["slow.eqs"]);
 }

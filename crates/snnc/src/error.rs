@@ -40,6 +40,8 @@ pub enum Error {
         /// Names that there are.
         known: Vec<String>,
     },
+    /// It was stopped before the first step.
+    Interrupted,
     /// The model's protocol has no `run`, and no duration was given.
     NothingToRun,
 }
@@ -102,6 +104,7 @@ impl fmt::Display for Error {
             Error::Unknown { kind, name, known } => {
                 write!(f, "the model has no {kind} `{name}`; it has {}", known.join(", "))
             }
+            Error::Interrupted => write!(f, "interrupted while the network was built: nothing was recorded"),
             Error::NothingToRun => write!(f, "the model has no `run` statement, and no duration was given"),
         }
     }

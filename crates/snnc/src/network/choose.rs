@@ -100,6 +100,7 @@ pub(super) fn by_source(
     let counts = count_of_each(site, count, End::Pre)?;
     let mut pairs = Vec::new();
     for (source, count) in counts.iter().enumerate() {
+        site.go_on()?;
         let source = source as u32;
         let allowed = |target: u32| {
             filter.is_none_or(|filter| {

@@ -45,6 +45,7 @@ pub(super) fn rule(site: &Site<'_>) -> Result<RuleRows, Failure> {
     // The room is looked for again whenever the number of synapses has doubled.
     let mut room = 1 << 22;
     for target in 0..targets {
+        site.go_on()?;
         if let Some(improper) = &improper {
             match &given {
                 Some(given) => {

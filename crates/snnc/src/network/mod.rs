@@ -34,8 +34,14 @@ pub(crate) struct Network {
     pub(crate) warnings: Vec<Diagnostic>,
 }
 
-/// Builds the network of a plan; `seed` is that of the wiring.
-pub(crate) fn build(plan: &Plan, program: &Program, sources: &Sources, seed: u64) -> Result<Network, Error> {
+/// Builds the network of a plan; `seed` is that of the wiring. `stop` is asked now and then whether to give up.
+pub(crate) fn build(
+    plan: &Plan,
+    program: &Program,
+    sources: &Sources,
+    seed: u64,
+    stop: &dyn Fn() -> bool,
+) -> Result<Network, Error> {
     memory::check_groups(plan)?;
     let mut network = Network { state: State::new(plan), synapses: vec![], warnings: vec![] };
     for group in &plan.groups {
@@ -44,7 +50,7 @@ pub(crate) fn build(plan: &Plan, program: &Program, sources: &Sources, seed: u64
         program.bind(init, &network.state, None, seed).call(&Call { lanes: 0..size, ..Call::default() });
     }
     for index in 0..plan.synapses.len() {
-        let csr = build_synapses(plan, program, &mut network, index, seed)
+        let csr = build_synapses(plan, program, &mut network, index, seed, stop)
             .map_err(|failure| failure.into_error(sources))?;
         network.synapses.push(csr);
     }
@@ -57,11 +63,13 @@ fn build_synapses(
     network: &mut Network,
     index: usize,
     seed: u64,
+    stop: &dyn Fn() -> bool,
 ) -> Result<Csr, Failure> {
     let synapses = &plan.synapses[index];
     let mut rules = Vec::with_capacity(synapses.rules.len());
     for (number, rule) in synapses.rules.iter().enumerate() {
-        let rows = connect::rule(&Site { synapses, rule, number, program, state: &network.state, seed })?;
+        let state = &network.state;
+        let rows = connect::rule(&Site { synapses, rule, number, program, state, seed, stop })?;
         if rows.targets.is_empty() {
             network.warnings.push(diagnostics::no_synapses(rule.span));
         }

@@ -2,6 +2,7 @@
 
 use super::diagnostics;
 use super::failure::Failure;
+use crate::error::Error;
 use crate::memory;
 use crate::program::Program;
 use crate::state::State;
@@ -24,12 +25,19 @@ pub(super) struct Site<'a> {
     pub(super) state: &'a State,
     /// The seed of the wiring.
     pub(super) seed: u64,
+    /// Whether somebody wants the building to stop.
+    pub(super) stop: &'a dyn Fn() -> bool,
 }
 
 impl Site<'_> {
     /// Binds a kernel of the rule.
     pub(super) fn bind(&self, used: &KernelUse, output: Option<&Column>) -> Box<dyn Bound> {
         self.program.bind(used, self.state, output, self.seed)
+    }
+
+    /// Ends the building if somebody wants it to.
+    pub(super) fn go_on(&self) -> Result<(), Failure> {
+        if (self.stop)() { Err(Failure::Other(Error::Interrupted)) } else { Ok(()) }
     }
 
     /// Refuses more synapses than fit.

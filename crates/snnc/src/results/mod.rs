@@ -2,6 +2,7 @@
 
 mod archive;
 mod description;
+mod older;
 
 use crate::compiled::CompiledModel;
 use crate::error::Error;
@@ -35,12 +36,11 @@ impl ResultFolder {
             if !target.is_dir() {
                 return Err(refuse(&"it is not a directory"));
             }
-            let mut entries = target.read_dir().map_err(|e| refuse(&reason(&e)))?;
-            if entries.next().is_some() && !target.join(DESCRIPTION).is_file() {
-                return Err(refuse(&"it is not empty and does not hold the results of a run"));
-            }
+            older::check(target).map_err(|why| refuse(&why))?;
         }
-        let absolute = std::path::absolute(target).map_err(|e| refuse(&reason(&e)))?;
+        // A link stays a link: what it points to is replaced.
+        let absolute = std::fs::canonicalize(target).or_else(|_| std::path::absolute(target));
+        let absolute = absolute.map_err(|e| refuse(&reason(&e)))?;
         let parent = absolute.parent().ok_or_else(|| refuse(&"it is the root of the file system"))?;
         let mut made: Vec<PathBuf> =
             parent.ancestors().take_while(|p| !p.exists()).map(Path::to_path_buf).collect();

@@ -24,8 +24,16 @@ impl CompiledModel {
     /// # Errors
     /// If connections turn out to be wrong, or there is not memory enough.
     pub fn simulation(&self, seed: Seed) -> Result<Simulation, Error> {
+        self.simulation_unless(seed, &|| false)
+    }
+
+    /// Builds the network, unless it is told to stop: `stop` is asked again and again.
+    ///
+    /// # Errors
+    /// [`Error::Interrupted`] if it was stopped, and as [`simulation`](CompiledModel::simulation).
+    pub fn simulation_unless(&self, seed: Seed, stop: &dyn Fn() -> bool) -> Result<Simulation, Error> {
         let wiring = self.plan().wiring_seed.unwrap_or(seed.0);
-        Simulation::build(self, seed.0, wiring)
+        Simulation::build(self, seed.0, wiring, stop)
     }
 
     /// Builds the network with the model's own seed and carries out the protocol.
@@ -44,10 +52,15 @@ impl CompiledModel {
 
 impl Simulation {
     /// Builds the network.
-    fn build(compiled: &CompiledModel, seed: u64, wiring_seed: u64) -> Result<Simulation, Error> {
+    fn build(
+        compiled: &CompiledModel,
+        seed: u64,
+        wiring_seed: u64,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Simulation, Error> {
         let started = Instant::now();
         let (plan, program) = (compiled.plan(), compiled.program());
-        let mut network = network::build(plan, program, compiled.sources(), wiring_seed)?;
+        let mut network = network::build(plan, program, compiled.sources(), wiring_seed, stop)?;
         // What the checker has foreseen is not told again.
         let foreseen = |w: &Diagnostic| {
             compiled.warnings().iter().any(|told| told.code == w.code && told.primary.span == w.primary.span)
