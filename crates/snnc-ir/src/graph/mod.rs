@@ -2,7 +2,7 @@
 //!
 //! A [`Graph`] is a directed acyclic graph of pure operations, in which equal expressions are one node, and a list of effects in
 //! order. Its constructors simplify as they go; [`Graph::finish`] schedules what the effects need as a
-//! [`Kernel`](crate::kernel::Kernel). Nothing here recurses: an expression may be as deep as it likes.
+//! [`Kernel`]. Nothing here recurses: an expression may be as deep as it likes.
 
 mod build;
 mod fuse;
