@@ -1,7 +1,7 @@
 //! The arithmetic with which the checker evaluates constants: the same functions as in the simulation.
 
 use crate::math;
-use snnc_lang::check::Arithmetic;
+use snnc_lang::check::{Arithmetic, exact};
 use snnc_lang::hir::Function;
 
 /// The functions of [`math`], for the checker.
@@ -10,25 +10,9 @@ pub struct Elementary;
 
 impl Arithmetic for Elementary {
     fn call(&self, function: Function, arguments: &[f64]) -> f64 {
-        let x = arguments.first().copied().unwrap_or(f64::NAN);
-        match function {
-            Function::Sqrt => x.sqrt(),
-            Function::Abs => x.abs(),
-            Function::Sign if x > 0.0 => 1.0,
-            Function::Sign if x < 0.0 => -1.0,
-            // Zero, or NaN, as it is.
-            Function::Sign => x,
-            Function::Floor => x.floor(),
-            Function::Ceil => x.ceil(),
-            Function::Round => x.round_ties_even(),
-            Function::TimestepOf => {
-                let dt = arguments.get(1).copied().unwrap_or(f64::NAN);
-                ((x + 1e-3 * dt) / dt).trunc()
-            }
-            function => match elementary(function) {
-                Some(function) => function.eval(arguments),
-                None => f64::NAN,
-            },
+        match elementary(function) {
+            Some(function) => function.eval(arguments),
+            None => exact(function, arguments),
         }
     }
 

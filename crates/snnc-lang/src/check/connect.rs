@@ -131,7 +131,7 @@ impl Rule<'_> {
             Some(clause) => self.pairs(cx, scope, clause, clauses),
         };
         let condition = self.condition(cx, scope, &clauses.conditions);
-        if let (Some(pairs), Some(Some(condition)), Some(_)) = (&pairs, condition, clauses.unique) {
+        if let (Some(pairs), Some(Some(condition)), Some(_)) = (pairs, condition, clauses.unique) {
             self.filtered_partners(cx, pairs, condition);
         }
         let probability = given(clauses.probability, |value| {
@@ -244,8 +244,8 @@ impl Rule<'_> {
     }
 
     /// Tells a number of different partners that is larger than the number of those that the condition leaves.
-    fn filtered_partners(&self, cx: &mut Checker<'_>, pairs: &Pairs, condition: ExprId) {
-        let (id, drawn, of) = match *pairs {
+    fn filtered_partners(&self, cx: &mut Checker<'_>, pairs: Pairs, condition: ExprId) {
+        let (id, drawn, of) = match pairs {
             Pairs::Indegree(id) => (id, End::Pre, "sources"),
             Pairs::Outdegree(id) => (id, End::Post, "targets"),
             Pairs::Total(id) => (id, End::Pre, "pairs"),

@@ -35,7 +35,7 @@ mod synapses;
 mod unused;
 mod value;
 
-pub use value::{Arithmetic, StdArithmetic};
+pub use value::{Arithmetic, StdArithmetic, exact};
 
 use crate::diagnostic::Diagnostic;
 use crate::hir;

@@ -31,7 +31,6 @@ impl Arithmetic for StdArithmetic {
             Function::Log => x.ln(),
             Function::Log10 => x.log10(),
             Function::Log1p => x.ln_1p(),
-            Function::Sqrt => x.sqrt(),
             Function::Sin => x.sin(),
             Function::Cos => x.cos(),
             Function::Tan => x.tan(),
@@ -41,16 +40,7 @@ impl Arithmetic for StdArithmetic {
             Function::Sinh => x.sinh(),
             Function::Cosh => x.cosh(),
             Function::Tanh => x.tanh(),
-            Function::Abs => x.abs(),
-            Function::Sign if x == 0.0 => 0.0,
-            Function::Sign => x.signum(),
-            Function::Floor => x.floor(),
-            Function::Ceil => x.ceil(),
-            Function::Round => x.round_ties_even(),
-            Function::TimestepOf => {
-                let dt = arguments.get(1).copied().unwrap_or(f64::NAN);
-                ((x + 1e-3 * dt) / dt).trunc()
-            }
+            function => exact(function, arguments),
         }
     }
 
@@ -61,6 +51,27 @@ impl Arithmetic for StdArithmetic {
     fn modulo(&self, x: f64, y: f64) -> f64 {
         let r = x % y;
         if r != 0.0 && (r < 0.0) != (y < 0.0) { r + y } else { r }
+    }
+}
+
+/// A function made of exactly rounded operations alone, hence with the same bits everywhere; NaN for any other.
+pub fn exact(function: Function, arguments: &[f64]) -> f64 {
+    let x = arguments.first().copied().unwrap_or(f64::NAN);
+    match function {
+        Function::Sqrt => x.sqrt(),
+        Function::Abs => x.abs(),
+        Function::Sign if x > 0.0 => 1.0,
+        Function::Sign if x < 0.0 => -1.0,
+        // Zero, or NaN, as it is.
+        Function::Sign => x,
+        Function::Floor => x.floor(),
+        Function::Ceil => x.ceil(),
+        Function::Round => x.round_ties_even(),
+        Function::TimestepOf => {
+            let dt = arguments.get(1).copied().unwrap_or(f64::NAN);
+            ((x + 1e-3 * dt) / dt).trunc()
+        }
+        _ => f64::NAN,
     }
 }
 
