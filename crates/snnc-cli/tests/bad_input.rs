@@ -453,7 +453,7 @@ fn building_can_be_interrupted() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_snnc"));
     command.args(["run", "slow.eqs", "--out", "out"]).current_dir(place.root());
     let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("snnc starts");
-    std::thread::sleep(Duration::from_millis(1000));
+    std::thread::sleep(Duration::from_secs(1));
     let mut kill = Command::new("sh");
     let status = kill.arg("-c").arg(format!("kill -INT {}", child.id())).status().expect("a shell");
     assert!(status.success(), "snnc still builds");
