@@ -321,8 +321,8 @@ fn euler() {
 fn noise_has_its_mean_and_variance() {
     let mut run = Simulation::new(
         "neurons g[20000] {
-             dv/dt = -v/(10 ms) + 2*xi/ms**0.5 : 1
-             dw/dt = -w/(10 ms) + 2*xi/ms**0.5 : 1
+             dv/dt = -v/(10 ms) + 2*xi_0/ms**0.5 : 1
+             dw/dt = -w/(10 ms) + 2*xi_0/ms**0.5 : 1
              du/dt = xi_1/ms**0.5 + 3*xi_2/ms**0.5 : 1
          }",
     );
