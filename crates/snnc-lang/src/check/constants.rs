@@ -75,9 +75,15 @@ pub(super) fn define<'a>(cx: &mut Checker<'a>, file: &'a ast::File, overrides: &
 
 /// Enters the names of what could not be read at top level, of which nothing more is to be told.
 fn lost(cx: &mut Checker<'_>, file: &ast::File) {
-    let in_item =
-        |name: &Name| file.items.iter().any(|item| item.span.range().contains(&(name.span.start as usize)));
-    for name in file.lost.iter().filter(|name| !in_item(name)) {
+    let in_block = |name: &Name| {
+        let holds = |item: &ast::Item| item.span.range().contains(&(name.span.start as usize));
+        let mut blocks = file.items.iter().filter(|item| {
+            use ItemKind::{Group, Model, PoissonInput, Synapses};
+            matches!(item.kind, Group(_) | Model(_) | PoissonInput(_) | Synapses(_))
+        });
+        blocks.any(holds)
+    };
+    for name in file.lost.iter().filter(|name| !in_block(name)) {
         if is_setting(&name.text) {
             cx.env.given.insert(name.text.clone());
         }

@@ -107,7 +107,13 @@ fn of_group<'a>(
     {
         cx.tell(later::slot_of_spikes(given.span).told());
     }
-    if !matches!(monitor.what, Recorded::Spikes(_))
+    // An unknown name may be meant as an event's.
+    let known = match &monitor.what {
+        Recorded::Names(names) => names.iter().all(|name| position(block, name).is_some()),
+        _ => true,
+    };
+    if known
+        && !matches!(monitor.what, Recorded::Spikes(_))
         && let Some(with) = monitor.with.first()
     {
         let help = "values at spikes are recorded by `monitor spikes of … with …`";

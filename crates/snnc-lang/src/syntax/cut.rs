@@ -154,6 +154,8 @@ impl Cutter<'_> {
             | Kind::Comma
             | Kind::Dot
             | Kind::Open(Bracket::Curly) => Continues::Wrongly(next),
+            // The size of a group.
+            Kind::Open(Bracket::Square) if KEYWORDS.contains(&self.word(start)) => Continues::Wrongly(next),
             _ => Continues::No(next),
         }
     }
@@ -163,6 +165,7 @@ impl Cutter<'_> {
     fn begins(&self, next: usize, end: usize, after: Option<Kind>) -> bool {
         let is_word = self.kind(next, end) == Some(Kind::Word);
         match self.kind(next + 1, end) {
+            Some(Kind::Word | Kind::Text | Kind::Number) => is_word && KEYWORDS.contains(&self.word(next)),
             Some(Kind::Colon) => is_word,
             Some(Kind::Assign) => is_word && !matches!(after, Some(Kind::Comma | Kind::Colon)),
             Some(Kind::Operator) => {

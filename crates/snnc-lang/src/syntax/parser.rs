@@ -51,7 +51,7 @@ impl<'s> Parser<'s> {
         let brackets = Brackets::pair(&scan.tokens);
         let comment = |(start, end)| Comment { span: Span::new(source.id, start, end) };
         let comments = scan.comments.into_iter().map(comment).collect();
-        Parser {
+        let mut parser = Parser {
             cutter: Cutter { text, tokens: scan.tokens, brackets },
             file: File { comments, ..File::default() },
             chained: 0,
@@ -62,7 +62,12 @@ impl<'s> Parser<'s> {
             reserved: HashSet::new(),
             told_flaws: HashSet::new(),
             silent: false,
+        };
+        for start in scan.slashes {
+            let span = parser.bytes(start, start + 2);
+            parser.tell(told::slash_comment(span));
         }
+        parser
     }
 
     /// All that was told, in the order of the text.
@@ -256,6 +261,7 @@ impl<'s> Parser<'s> {
         let name = Name { text: normalise(text), span };
         if text.starts_with('_') && self.reserved.insert(name.text.clone()) {
             self.tell(told::reserved_name(&name));
+            self.lose_name(text, span);
         }
         name
     }

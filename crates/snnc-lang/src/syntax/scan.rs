@@ -3,12 +3,18 @@
 use super::token::{Bracket, Kind, Token, Wrong};
 use pest::unicode::{LETTER, MARK};
 
+/// The words that stand between expressions.
+const WORDS: [&str; 14] =
+    ["and", "as", "at", "else", "every", "for", "if", "in", "is", "not", "of", "or", "until", "with"];
+
 /// What scanning yields.
 pub(super) struct Scan {
     /// All tokens but blanks and comments.
     pub(super) tokens: Vec<Token>,
     /// The comments' bytes.
     pub(super) comments: Vec<(usize, usize)>,
+    /// The places of `//` that begin a comment as in other languages.
+    pub(super) slashes: Vec<usize>,
 }
 
 /// Whether a name may begin with `c`. A leading `_` is reserved, which is told later.
@@ -23,11 +29,11 @@ pub(super) fn continues_name(c: char) -> bool {
 
 /// Cuts a text into tokens.
 pub(super) fn scan(text: &str) -> Scan {
-    let mut scanner = Scanner { text, at: 0, tokens: Vec::new(), comments: Vec::new() };
+    let mut scanner = Scanner { text, at: 0, tokens: Vec::new(), comments: Vec::new(), slashes: Vec::new() };
     while let Some(c) = scanner.peek() {
         scanner.token(c);
     }
-    Scan { tokens: scanner.tokens, comments: scanner.comments }
+    Scan { tokens: scanner.tokens, comments: scanner.comments, slashes: scanner.slashes }
 }
 
 struct Scanner<'t> {
@@ -35,6 +41,7 @@ struct Scanner<'t> {
     at: usize,
     tokens: Vec<Token>,
     comments: Vec<(usize, usize)>,
+    slashes: Vec<usize>,
 }
 
 impl Scanner<'_> {
@@ -62,6 +69,10 @@ impl Scanner<'_> {
             '#' => {
                 self.skip_while(|c| c != '\n');
                 self.comments.push((start, start + self.text[start..self.at].trim_end().len()));
+            }
+            '/' if self.rest().starts_with("//") && is_prose(&self.rest()[2..]) => {
+                self.slashes.push(start);
+                self.skip_while(|c| c != '\n');
             }
             ';' => self.single(Kind::Semicolon, c),
             ':' => self.single(Kind::Colon, c),
@@ -187,6 +198,21 @@ impl Scanner<'_> {
         self.skip_while(|c| !known(c));
         self.push(Kind::Wrong(Wrong::Character), start);
     }
+}
+
+/// Whether the rest of a line, after `//`, is no divisor but a comment: two words stand side by side in it.
+fn is_prose(rest: &str) -> bool {
+    let line = rest.split(['\n', ';', '#', '/', '(', ')', '[', ']', '{', '}']).next().unwrap_or("");
+    let is_word = |word: &str| word.chars().all(continues_name) && word.starts_with(begins_name);
+    let mut before = false;
+    for word in line.split_whitespace() {
+        let plain = is_word(word) && !WORDS.contains(&word);
+        if before && plain {
+            return true;
+        }
+        before = plain;
+    }
+    false
 }
 
 /// Blanks between tokens; a byte order mark counts as one.

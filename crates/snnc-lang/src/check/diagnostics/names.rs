@@ -23,6 +23,13 @@ pub(in crate::check) fn unknown(name: &Name, similar: &[String], symbol: Option<
     did_you_mean(diagnostic, name.span, similar)
 }
 
+/// `p == 0.1` in a connection rule.
+pub(in crate::check) fn key_of_rule(name: &Name) -> Diagnostic {
+    let text = &name.text;
+    Diagnostic::error(UNKNOWN, name.span, format!("nothing is called `{text}`"))
+        .help(format!("in a rule, `{text}` is given with a single `=`, in a clause of its own: `{text} = …`"))
+}
+
 /// A group that there is not.
 pub(in crate::check) fn unknown_group(name: &Name, similar: &[String]) -> Diagnostic {
     let text = &name.text;

@@ -211,6 +211,10 @@ fn unknown(cx: &mut Checker<'_>, scope: &Scope, name: &Name) {
         cx.tell(told::builtin_without_call(name));
         return;
     }
+    if scope.site == Site::Connect && matches!(&*name.text, "p" | "n" | "indegree" | "outdegree" | "total") {
+        cx.tell_unknown(name, |_| told::key_of_rule(name));
+        return;
+    }
     cx.tell_unknown(name, |cx| {
         let bound = scope.names().map(Arc::as_ref);
         let of_file = cx.env.names().map(Arc::as_ref);

@@ -1,5 +1,6 @@
 //! The insides of blocks: equations, sections, and the statements that go on in them.
 
+use super::KEYWORDS;
 use super::section::{Block, Section};
 use super::statements::{Heading, is_given};
 use crate::spelling::nearest;
@@ -9,22 +10,6 @@ use crate::syntax::diagnostics as told;
 use crate::syntax::grammar::Rule;
 use crate::syntax::parser::Parser;
 use crate::syntax::token::{Bracket, Kind};
-
-/// The keywords that only items begin with.
-const ITEMS: [&str; 12] = [
-    "neurons",
-    "poisson",
-    "poisson_input",
-    "spikes",
-    "group",
-    "synapses",
-    "model",
-    "monitor",
-    "timed",
-    "import",
-    "run",
-    "repeat",
-];
 
 /// Integration methods, by which a misspelt `method:` is known.
 const METHODS: [&str; 8] = ["exact", "exponential_euler", "euler", "rk2", "rk4", "heun", "milstein", "rkf45"];
@@ -110,6 +95,20 @@ impl Parser<'_> {
     fn member(&mut self, piece: &Piece, block: Block, members: &mut Vec<Member>, going: &mut Option<Going>) {
         let head = piece.head;
         if let Some(heading) = self.heading(head) {
+            let value = Range { start: heading.colon + 1, end: head.end };
+            let declares = heading.section.holds_statements()
+                && heading.colon == head.start + 1
+                && piece.body.is_none()
+                && block.has_equations()
+                && self.fits(Rule::declaration, value);
+            if declares && heading.section.stands_in(block) {
+                let span = self.token_span(head.start);
+                let name = self.name_of(self.slice(span), span);
+                self.tell(told::section_name_as_variable(&name, block.keyword()));
+                self.lose(head.start);
+                *going = None;
+                return;
+            }
             if heading.section.stands_in(block) {
                 *going = None;
                 let member = self.section(piece, &heading, block);
@@ -127,7 +126,6 @@ impl Parser<'_> {
                 }
                 return;
             }
-            let value = Range { start: heading.colon + 1, end: head.end };
             if !self.declares(head, value) {
                 *going = None;
                 let span = self.token_span(head.start);
@@ -199,7 +197,7 @@ impl Parser<'_> {
         }
         let (span, second) = (self.token_span(head.start), self.cutter.kind(head.start + 1, head.end));
         let word = self.slice(span);
-        if ITEMS.contains(&word) && matches!(second, Some(Kind::Word | Kind::Text)) {
+        if KEYWORDS.contains(&word) && matches!(second, Some(Kind::Word | Kind::Text | Kind::Number)) {
             self.tell(told::item_in_block(span, word, block.keyword()));
             self.lose(head.start + 1);
             return true;

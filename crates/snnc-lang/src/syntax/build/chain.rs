@@ -88,6 +88,8 @@ struct Stack {
     nested: usize,
     /// Whether a missing operator has been told.
     told_missing: bool,
+    /// Whether what was written is only guessed, so that nothing can be said of the value.
+    guessed: bool,
 }
 
 impl Stack {
@@ -145,7 +147,7 @@ impl Stack {
 
     #[inline(never)]
     fn finish(mut self, operand: Option<Expr>) -> Option<Expr> {
-        let mut operand = operand?;
+        let mut operand = operand.filter(|_| !self.guessed)?;
         while let Some(open) = self.pop() {
             operand = open.close(operand);
         }
@@ -169,7 +171,7 @@ impl Parser<'_> {
                     self.chained = outside + stack.nested;
                     operand = self.operand(part);
                     self.chained = outside;
-                    self.check_exponent(operand.as_ref()?, &stack);
+                    self.check_exponent(operand.as_ref()?, &mut stack);
                     continue;
                 }
             }
@@ -199,9 +201,11 @@ impl Parser<'_> {
         let Some(left) = left else { return };
         let span = self.span(part);
         let infix = if part.as_rule() == Rule::infix {
+            stack.guessed |= part.as_str() == "=" && equals == Equals::Assignment;
             self.infix(part.as_str(), span, equals)
         } else {
             self.tell_missing_operator(&left, span, &mut stack.told_missing);
+            stack.guessed = true;
             Infix::Product(ProductOp::Mul)
         };
         if infix == Infix::Power
@@ -209,18 +213,20 @@ impl Parser<'_> {
             && !self.is_bracketed(&left)
         {
             self.tell(told::second_power(left.span, span));
+            stack.guessed = true;
         }
         stack.infix(infix, span, left);
     }
 
     /// Tells a quantity as an exponent.
     #[inline(never)]
-    fn check_exponent(&mut self, value: &Expr, stack: &Stack) {
+    fn check_exponent(&mut self, value: &Expr, stack: &mut Stack) {
         if let Some(Open::Power(_)) = stack.open.last()
             && let ExprKind::Quantity { value: number, unit } = &value.kind
             && !self.is_bracketed(value)
         {
             self.tell(told::quantity_as_exponent(number.span, unit.span, self.slice(unit.span)));
+            stack.guessed = true;
         }
     }
 

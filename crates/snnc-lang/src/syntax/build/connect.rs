@@ -15,6 +15,12 @@ const KEYS: [&str; 7] = ["p", "n", "i", "j", "indegree", "outdegree", "total"];
 /// The words of a rule.
 const WORDS: [&str; 5] = ["all", "unique", "skip_if_invalid", "pairs", "file"];
 
+/// The word of a rule that `word` may be meant to be.
+fn rule_word(word: &str) -> Option<&'static str> {
+    let skips = word.starts_with("skip") && word.contains("invalid");
+    if skips { Some("skip_if_invalid") } else { nearest(word, WORDS) }
+}
+
 impl Parser<'_> {
     /// The clauses of one rule.
     pub(super) fn connect(&mut self, value: Range) -> Vec<ConnectClause> {
@@ -35,7 +41,8 @@ impl Parser<'_> {
         clauses
     }
 
-    fn comma(&self, range: Range) -> Option<usize> {
+    /// The first `,` outside of brackets.
+    pub(super) fn comma(&self, range: Range) -> Option<usize> {
         let mut at = range.start;
         while at < range.end {
             match self.cutter.tokens[at].kind {
@@ -124,6 +131,11 @@ impl Parser<'_> {
     fn tell_unknown_key(&mut self, range: Range) -> bool {
         let (first, second) =
             (self.cutter.kind(range.start, range.end), self.cutter.kind(range.start + 1, range.end));
+        if first == Some(Kind::Number) && second.is_none() {
+            let span = self.token_span(range.start);
+            self.tell(told::number_as_clause(span, self.slice(span)));
+            return true;
+        }
         if first != Some(Kind::Word) {
             return false;
         }
@@ -144,7 +156,7 @@ impl Parser<'_> {
                 self.tell(told::unknown_clause(span, word, equals, meant));
                 true
             }
-            None => match nearest(word, WORDS).filter(|near| *near != word) {
+            None => match rule_word(word).filter(|near| *near != word) {
                 Some(near) => {
                     self.tell(told::unknown_clause(span, word, span, Some(near)));
                     true

@@ -8,6 +8,12 @@ use crate::syntax::diagnostics as told;
 use crate::syntax::grammar::Rule;
 use crate::syntax::parser::{Node, Parser};
 use crate::syntax::token::{Bracket, Kind};
+use crate::units;
+
+/// Whether a variable is declared by this word without a unit.
+fn is_type(word: &str) -> bool {
+    matches!(word, "boolean" | "integer")
+}
 
 impl Parser<'_> {
     /// `dx/dt = e : u (flags)` and its kin.
@@ -60,8 +66,20 @@ impl Parser<'_> {
         if let Some(open) = forgotten_flags {
             head.end = open;
         }
+        let unit = self.unit_without_colon(head).filter(|_| colon.is_none());
+        let unit = unit.map(|at| Range { start: at, end: std::mem::replace(&mut head.end, at) });
+        if let Some(unit) = unit {
+            let (name, unit) = (self.token_span(head.start), self.range_span(unit));
+            let name = self.slice(name);
+            let name = if derivative.is_some() { &name[1..] } else { name };
+            self.tell(told::missing_colon_of_unit(unit, self.slice(unit), name));
+        }
         let node = self.read(Rule::equation, head)?;
         let mut equation = self.build_equation(node)?;
+        if let Some(unit) = unit {
+            let node = self.read(Rule::declaration, unit)?.into_inner().next()?;
+            equation.unit = Some(self.unit(node)?);
+        }
         if let Some(open) = forgotten_flags {
             let flags = Range { start: open, end: piece.head.end };
             let span = self.range_span(flags);
@@ -110,6 +128,26 @@ impl Parser<'_> {
         let known =
             matches!(first, "unless" | "constant" | "shared" | "linked" | "event" | "clock" | "summed");
         (known && open > head.start).then_some(open)
+    }
+
+    /// Where the unit begins at the end of an equation, if the `:` before it was forgotten.
+    fn unit_without_colon(&self, head: Range) -> Option<usize> {
+        let cutter = &self.cutter;
+        let is_unit = |at: usize| match cutter.tokens[at].kind {
+            Kind::Word => units::after_number(cutter.word(at)).is_some() || is_type(cutter.word(at)),
+            Kind::Number => cutter.word(at) == "1" && at + 1 == head.end,
+            _ => false,
+        };
+        let follows_value = |at: usize| match cutter.tokens[at - 1].kind {
+            Kind::Word => !matches!(cutter.word(at - 1), "and" | "or" | "not" | "if" | "else" | "in"),
+            Kind::Close(Bracket::Round | Bracket::Square) => true,
+            // Else it is the unit of the number.
+            Kind::Number => is_type(cutter.word(at)),
+            _ => false,
+        };
+        let begins = |at: &usize| is_unit(*at) && follows_value(*at);
+        let at = (head.start + 1..head.end).rev().find(begins)?;
+        self.fits(Rule::declaration, Range { start: at, end: head.end }).then_some(at)
     }
 
     fn tell_unit_on_next_line(&mut self, colon: usize, end: usize) {

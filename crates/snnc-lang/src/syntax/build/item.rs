@@ -37,6 +37,9 @@ pub(in crate::syntax) const KEYWORDS: [&str; 17] = [
 /// The words among them that begin statements of the protocol.
 pub(super) const STATEMENTS: [&str; 7] = ["run", "store", "restore", "repeat", "set", "for", "save"];
 
+/// The words among them that begin blocks.
+const BLOCKS: [&str; 6] = ["neurons", "poisson", "poisson_input", "spikes", "synapses", "model"];
+
 impl Parser<'_> {
     /// Reads all items of the file.
     pub(in crate::syntax) fn items(&mut self) {
@@ -48,10 +51,40 @@ impl Parser<'_> {
                 break;
             }
             self.tell_layout(&piece);
+            if self.tell_colon_for_brace(&piece) {
+                let indent = self.cutter.indent(piece.head.start);
+                self.skip_deeper(&mut rest, indent);
+                continue;
+            }
             if let Some(kind) = self.item(&piece) {
                 let span = self.piece_span(&piece);
                 self.file.items.push(Item { kind, span });
             }
+        }
+    }
+
+    /// Tells the `:` that begins a block in other languages; whether there was one.
+    fn tell_colon_for_brace(&mut self, piece: &Piece) -> bool {
+        let Range { start, end } = piece.head;
+        let opens =
+            piece.body.is_none() && end > start + 2 && self.cutter.tokens[end - 1].kind == Kind::Colon;
+        if !opens || !BLOCKS.contains(&self.cutter.word(start)) || !self.is_sound(piece.head) {
+            return false;
+        }
+        let (colon, keyword) = (self.token_span(end - 1), self.token_span(start));
+        self.tell(told::colon_for_brace(colon, self.slice(keyword)));
+        self.lose(start + 1);
+        true
+    }
+
+    /// Passes over what stands further in than `indent`.
+    fn skip_deeper(&mut self, rest: &mut Range, indent: usize) {
+        let mut ahead = *rest;
+        while let Some(piece) = self.cutter.next(&mut ahead) {
+            if self.cutter.indent(piece.head.start) <= indent {
+                break;
+            }
+            *rest = ahead;
         }
     }
 

@@ -176,6 +176,9 @@ impl Parser<'_> {
             self.tell(told::quoted_expression(span, &text[1..text.len() - 1]));
             return None;
         }
+        if self.is_sound(range) && self.tell_statement_slips(range) {
+            return None;
+        }
         let node = self.read(Rule::statement, range)?;
         let span = self.range_span(range);
         let mut parts = node.into_inner();
@@ -183,6 +186,43 @@ impl Parser<'_> {
         let op = self.assign_op(&parts.next()?);
         let value = self.expression(parts.next()?, Equals::Assignment)?;
         Some(Statement { target, op, value, span })
+    }
+
+    /// Tells what other languages write in place of a statement; whether it was such.
+    fn tell_statement_slips(&mut self, range: Range) -> bool {
+        let cutter = &self.cutter;
+        let word = |at: usize| (at < range.end).then(|| cutter.word(at));
+        let first = cutter.kind(range.start, range.end) == Some(Kind::Word);
+        if first
+            && let Some(word @ ("if" | "for" | "while")) = word(range.start)
+            && cutter
+                .kind(range.start + 1, range.end)
+                .is_some_and(|kind| !matches!(kind, Kind::Assign | Kind::Update))
+        {
+            let span = self.token_span(range.start);
+            self.tell(told::conditional_statement(span, word));
+            return true;
+        }
+        if first
+            && range.end == range.start + 3
+            && let (Some(sign @ ("+" | "-")), second) = (word(range.start + 1), word(range.start + 2))
+            && second == Some(sign)
+        {
+            let name = self.token_span(range.start);
+            let span = self.range_span(range);
+            self.tell(told::increment(span, self.slice(name), sign));
+            return true;
+        }
+        let Some(comma) = self.comma(range) else { return false };
+        let assigns = matches!(self.cutter.kind(comma + 2, range.end), Some(Kind::Assign | Kind::Update));
+        if first && assigns && self.cutter.kind(comma + 1, range.end) == Some(Kind::Word) {
+            let span = self.token_span(comma);
+            self.tell(told::comma_between_statements(span));
+            self.statement(Range { end: comma, ..range });
+            self.statement(Range { start: comma + 1, ..range });
+            return true;
+        }
+        false
     }
 
     /// `=`, `+=`, …; tells `:` and `:=`.

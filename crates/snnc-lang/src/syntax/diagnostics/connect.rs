@@ -40,6 +40,18 @@ pub(in crate::syntax) fn unknown_clause(
     }
 }
 
+/// `connect: 0.1`.
+pub(in crate::syntax) fn number_as_clause(span: Span, text: &str) -> Diagnostic {
+    let before = Span { end: span.start, ..span };
+    let told =
+        Diagnostic::error("syntax::unknown-clause", span, format!("`{text}` alone says nothing in a rule"))
+            .at("a number");
+    match text.parse::<f64>() {
+        Ok(x) if x <= 1.0 => told.fix("give it as the probability", before, "p = "),
+        _ => told.help(format!("write for example: indegree = {text}")),
+    }
+}
+
 /// `connect: all,, p = 1`.
 pub(in crate::syntax) fn empty_clause(span: Span) -> Diagnostic {
     Diagnostic::error("syntax::empty-clause", span, "nothing stands between these commas").at("empty")

@@ -15,6 +15,17 @@ pub(in crate::syntax) fn missing_unit(name: Span, text: &str, after: Span, colon
         .fix("declare it a pure number", after, insert)
 }
 
+/// `dv/dt = -v/tau volt`.
+pub(in crate::syntax) fn missing_colon_of_unit(unit: Span, text: &str, name: &str) -> Diagnostic {
+    let before = Span { end: unit.start, ..unit };
+    let message = format!("`{}` needs a `:` before it, if it is the unit of `{name}`", shown(text));
+    Diagnostic::error("syntax::missing-colon", unit, message).at("no `:` before this").fix(
+        "put `:` before it",
+        before,
+        ": ",
+    )
+}
+
 /// `dv/dt -v/tau : volt`.
 pub(in crate::syntax) fn missing_equals(span: Span, text: &str, has_right: bool) -> Diagnostic {
     let after = Span { start: span.end, ..span };
@@ -41,6 +52,33 @@ pub(in crate::syntax) fn statement_outside(span: Span) -> Diagnostic {
     .help("a section's statements are separated by `;`, or stand in `{ }`, one a line")
 }
 
+/// `v = 0, w = 1`.
+pub(in crate::syntax) fn comma_between_statements(comma: Span) -> Diagnostic {
+    Diagnostic::error("syntax::missing-separator", comma, "statements are separated by `;`, not by `,`")
+        .at("should be `;`")
+        .fix("write `;`", comma, ";")
+}
+
+/// `v++`.
+pub(in crate::syntax) fn increment(span: Span, name: &str, sign: &str) -> Diagnostic {
+    let meant = format!("{name} {sign}= 1");
+    Diagnostic::error("syntax::operator-spelling", span, format!("`{name}{sign}{sign}` is written `{meant}`"))
+        .at(format!("should be `{meant}`"))
+        .fix(format!("write `{meant}`"), span, meant)
+}
+
+/// `if v > 1: v = 0`.
+pub(in crate::syntax) fn conditional_statement(span: Span, word: &str) -> Diagnostic {
+    let told = Diagnostic::error("syntax::unexpected", span, format!("no statement begins with `{word}`"))
+        .at("expected the name of a variable");
+    match word {
+        "if" => told.help("choose the value instead, for example: v = 0 if v > 1 else v"),
+        _ => told.help(
+            "statements are carried out once for each neuron or synapse; sum(… for k in range(n)) repeats",
+        ),
+    }
+}
+
 /// `x = e` in a new line that goes on in a section.
 pub(in crate::syntax) fn doubtful_statement(name: Span, text: &str, section: Span, word: &str) -> Diagnostic {
     Diagnostic::warning("syntax::doubtful-statement", name, format!("this line is read as a statement of `{word}:`"))
@@ -62,7 +100,9 @@ pub(in crate::syntax) fn equation_without_place(span: Span, keyword: &str) -> Di
 /// A variable that bears the name of a section.
 pub(in crate::syntax) fn section_name_as_variable(name: &Name, keyword: &str) -> Diagnostic {
     let message = format!("`{}` is a section of `{keyword}` and cannot be one of its variables", name.text);
-    Diagnostic::error("syntax::section-name-as-variable", name.span, message).at("the name of a section")
+    Diagnostic::error("syntax::section-name-as-variable", name.span, message)
+        .at("the name of a section")
+        .help("give the variable another name")
 }
 
 /// `dv/dt = …` at top level.

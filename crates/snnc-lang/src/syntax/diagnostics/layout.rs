@@ -60,6 +60,13 @@ pub(in crate::syntax) fn missing_body(span: Span, keyword: &str) -> Diagnostic {
     }
 }
 
+/// `neurons g[3]:`.
+pub(in crate::syntax) fn colon_for_brace(colon: Span, keyword: &str) -> Diagnostic {
+    Diagnostic::error("syntax::missing-block", colon, format!("the block of `{keyword}` stands in `{{ }}`"))
+        .at("should be `{`")
+        .help("write `{` in place of the `:`, and `}` in a line of its own at the end of the block")
+}
+
 /// A statement of more than two megabytes.
 pub(in crate::syntax) fn statement_too_long(span: Span) -> Diagnostic {
     let start = Span { end: span.start + 1, ..span };

@@ -4,6 +4,13 @@ use super::shown;
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::source::Span;
 
+/// `// a comment`.
+pub(in crate::syntax) fn slash_comment(span: Span) -> Diagnostic {
+    Diagnostic::error("syntax::operator-spelling", span, "a comment begins with `#`, not with `//`")
+        .at("should be `#`")
+        .fix("write `#`", span, "#")
+}
+
 /// `^` for `**`.
 pub(in crate::syntax) fn power_operator(span: Span) -> Diagnostic {
     Diagnostic::error("syntax::power-operator", span, "powers are written with `**`, not `^`")
