@@ -2,6 +2,7 @@
 
 use super::diagnostics;
 use super::environment::Environment;
+use super::supposed::{Blame, Clue, Supposed};
 use super::value::Arithmetic;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::hir::{Expr, ExprId, ExprKind, Exprs, Type};
@@ -33,6 +34,14 @@ pub(super) struct Checker<'a> {
     pub(super) inlined: usize,
     /// Whether the model turned out too large, which has been told.
     pub(super) exhausted: bool,
+    /// What goes before the text.
+    pub(super) supposed: &'a Supposed,
+    /// Constants that may have a wrong unit.
+    pub(super) clues: Vec<Clue>,
+    /// The expression at hand, as a whole.
+    pub(super) whole: Option<Span>,
+    /// The whole expression in which each error stands.
+    pub(super) places: HashMap<(&'static str, Span), Span>,
     told: HashSet<(&'static str, Span)>,
     verdicts: Vec<(usize, Verdict)>,
     /// The finding that a name is unknown, by name.
@@ -57,14 +66,6 @@ pub(super) struct Verdict {
     pub(super) ties: Vec<Tie>,
 }
 
-/// A declaration that is taken to be wrong: the place of its unit, and what it should declare.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Blame {
-    pub(super) unit: Span,
-    pub(super) declared: Dimension,
-    pub(super) wanted: Dimension,
-}
-
 /// `from` changes as the declaration does; the mismatch vanishes if it becomes `to`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Tie {
@@ -73,16 +74,15 @@ pub(super) struct Tie {
     pub(super) to: Dimension,
 }
 
-impl Blame {
-    fn explains(&self, tie: &Tie) -> bool {
-        let changed = || tie.from.times(self.wanted)?.over(self.declared);
-        self.unit == tie.unit && changed() == Some(tie.to)
-    }
+/// Whether a mismatch vanishes once a declaration is mended.
+fn explains(blame: &Blame, tie: &Tie) -> bool {
+    let changed = || tie.from.times(blame.wanted)?.over(blame.declared);
+    blame.unit == tie.unit && changed() == Some(tie.to)
 }
 
 impl<'a> Checker<'a> {
     /// Without names, expressions and findings.
-    pub(super) fn new(sources: &'a Sources, arithmetic: &'a dyn Arithmetic) -> Self {
+    pub(super) fn new(sources: &'a Sources, arithmetic: &'a dyn Arithmetic, supposed: &'a Supposed) -> Self {
         Checker {
             env: Environment::new(arithmetic),
             exprs: Exprs::default(),
@@ -94,6 +94,10 @@ impl<'a> Checker<'a> {
             guarded: 0,
             inlined: 0,
             exhausted: false,
+            supposed,
+            clues: vec![],
+            whole: None,
+            places: HashMap::new(),
             told: HashSet::new(),
             verdicts: vec![],
             unknown: HashMap::new(),
@@ -105,6 +109,9 @@ impl<'a> Checker<'a> {
     pub(super) fn tell(&mut self, mut diagnostic: Diagnostic) {
         if !self.told.insert((diagnostic.code, diagnostic.primary.span)) {
             return;
+        }
+        if let Some(whole) = self.whole {
+            self.places.insert((diagnostic.code, diagnostic.primary.span), whole);
         }
         if let [first, ..] = self.calls.as_slice()
             && !diagnostic.code.starts_with("names::")
@@ -123,11 +130,17 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// The declarations that are told to be wrong, each with its error.
+    pub(super) fn blames(&self) -> Vec<(Blame, (&'static str, Span))> {
+        let error = |at: usize| (self.diagnostics[at].code, self.diagnostics[at].primary.span);
+        self.verdicts.iter().filter_map(|(at, verdict)| Some((verdict.blames?, error(*at)))).collect()
+    }
+
     /// All findings, without those that vanish once a declaration is mended that another of them blames: one message for
     /// one cause, wherever it was noticed first.
     pub(super) fn findings(&mut self) -> Vec<Diagnostic> {
         let explained = |kept: &[Blame], verdict: &Verdict| {
-            kept.iter().any(|blame| verdict.ties.iter().any(|tie| blame.explains(tie)))
+            kept.iter().any(|blame| verdict.ties.iter().any(|tie| explains(blame, tie)))
         };
         let (mut kept, mut dropped) = (vec![], HashSet::new());
         let (blaming, others): (Vec<_>, Vec<_>) =

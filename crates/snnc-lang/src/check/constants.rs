@@ -6,6 +6,7 @@ use super::diagnostics::names as told;
 use super::environment::{Definition, FileName};
 use super::expected::{self, Expected};
 use super::scope::Scope;
+use super::supposed::SupposedUnit;
 use super::{expr, functions};
 use crate::hir::{Constant, ConstantId, DisplayUnit, Type, Value};
 use crate::source::Span;
@@ -216,16 +217,48 @@ fn evaluate(cx: &mut Checker<'_>, node: &Node<'_>) -> Option<Constant> {
         }
     };
     let value = expr::evaluate(cx, id)?;
+    let constant = written_constant(
+        cx,
+        name,
+        value,
+        dimension,
+        declared.filter(|_| replacement.is_none()).map(|(_, (_, _, shown))| shown),
+        written,
+    );
+    Some(match cx.supposed.constants.get(&name.text) {
+        Some(supposed) => in_unit(constant, supposed),
+        None => constant,
+    })
+}
+
+/// The same number in another unit.
+fn in_unit(constant: Constant, supposed: &SupposedUnit) -> Constant {
+    let number = match constant.value {
+        Value::Float(x) => x / constant.unit.scale,
+        Value::Integer(n) => n as f64,
+        Value::Boolean(_) => return constant,
+    };
+    let SupposedUnit { dimension, unit } = supposed.clone();
+    Constant { value: Value::Float(number * unit.scale), dimension, unit, ..constant }
+}
+
+/// A constant, shown in the unit in which it is declared or written.
+fn written_constant(
+    cx: &Checker<'_>,
+    name: &Name,
+    value: Value,
+    dimension: Dimension,
+    declared: Option<DisplayUnit>,
+    written: &ast::Expr,
+) -> Constant {
     let si = match value {
         Value::Float(x) => x,
         Value::Integer(_) | Value::Boolean(_) => 0.0,
     };
     let unit = declared
-        .filter(|_| replacement.is_none())
-        .map(|(_, (_, _, shown))| shown)
         .or_else(|| written_unit(cx, written, dimension))
         .unwrap_or_else(|| units::natural(si, dimension));
-    Some(Constant { name: name.text.clone(), span: name.span, value, dimension, unit })
+    Constant { name: name.text.clone(), span: name.span, value, dimension, unit }
 }
 
 /// The unit in which a constant is written: of `-0.8 nS`, `10*mV`, `8 pA*sqrt(second)` if it has the whole's dimension.

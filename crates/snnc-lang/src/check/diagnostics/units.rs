@@ -96,6 +96,21 @@ pub(in crate::check) fn mismatch(
     }
 }
 
+/// A constant whose unit does not fit where it is used.
+pub(in crate::check) fn wrong_constant(
+    span: Span,
+    name: &str,
+    found: Dimension,
+    wanted: Dimension,
+    uses: &[Span],
+) -> Diagnostic {
+    let (is, must) = (units::quantity(found), units::quantity(wanted));
+    let message = format!("`{name}` must be {must}, but it is {is}");
+    let told = Diagnostic::error(MISMATCH, span, message).at(shown(found));
+    let text = |at| if at == 0 { format!("used as {must}") } else { "and here".to_string() };
+    uses.iter().take(3).enumerate().fold(told, |told, (at, place)| told.label(*place, text(at)))
+}
+
 /// The argument of a function of dimensionless numbers.
 pub(in crate::check) fn not_dimensionless(function: &str, span: Span, found: Dimension) -> Diagnostic {
     let message = format!("`{function}` takes a dimensionless number, not {}", units::quantity(found));

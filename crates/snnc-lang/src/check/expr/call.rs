@@ -230,6 +230,7 @@ fn extreme(
             let (da, db) = (cx.exprs[all.id].dimension, cx.exprs[operand.id].dimension);
             let diagnostic =
                 told::different_arguments(&call.name.text, (first.span, da), (argument.value.span, db));
+            remedy::suspect(cx, scope, diagnostic.primary.span, first, (da, db));
             let (expr, clear) = (&argument.value, db.is_one());
             let blamed = remedy::Blamed { expr, found: db, wanted: da, clear, place: None, declares: None };
             remedy::tell(cx, scope, diagnostic, &blamed);

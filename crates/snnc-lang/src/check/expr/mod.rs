@@ -62,6 +62,9 @@ fn infer(cx: &mut Checker<'_>, scope: &mut Scope, expr: &ast::Expr, hint: Option
         cx.exhausted = true;
         return None;
     }
+    if cx.depth == 0 {
+        cx.whole = Some(expr.span);
+    }
     cx.depth += 1;
     let typed = dispatch(cx, scope, expr, hint);
     cx.depth -= 1;

@@ -1,11 +1,15 @@
 //! What may be meant where dimensions do not fit: the smallest change of the text that makes them fit.
 
 use super::origin::{Origin, Source};
-use crate::check::checker::{Blame, Checker, Tie, Verdict};
+use crate::check::checker::{Checker, Tie, Verdict};
 use crate::check::dependencies;
 use crate::check::diagnostics::one_of;
-use crate::check::scope::Scope;
+use crate::check::environment::Definition;
+use crate::check::scope::{Binding, Scope};
+use crate::check::supposed::{Blame, Clue};
+use crate::check::{usual, value};
 use crate::diagnostic::Diagnostic;
+use crate::hir;
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind, ProductOp};
 use crate::units::{self, Dimension};
@@ -59,7 +63,47 @@ pub(super) fn tell(cx: &mut Checker<'_>, scope: &Scope, diagnostic: Diagnostic, 
         .or_else(|| forgotten_factor(&source, &diagnostic, blamed, origin.as_ref()).map(noted))
         .or_else(name_redeclared);
     let (diagnostic, blames) = cured.unwrap_or((diagnostic, None));
+    suspect(cx, scope, diagnostic.primary.span, blamed.expr, (blamed.found, blamed.wanted));
     cx.tell_mismatch(diagnostic, Verdict { blames, ties });
+}
+
+/// Remembers the constants in an expression that is told at `error`, since one of them may lack its unit.
+pub(super) fn suspect(
+    cx: &mut Checker<'_>,
+    scope: &Scope,
+    error: Span,
+    expr: &ast::Expr,
+    (found, wanted): (Dimension, Dimension),
+) {
+    let mut uses = vec![];
+    dependencies::names(expr, &mut |name| match scope.get(&name.text) {
+        None if cx.env.constant_named(&name.text).is_some() => uses.push((name.text.clone(), name.span)),
+        Some(Binding::Value { id, .. }) => {
+            for id in value::reachable(&cx.exprs, *id) {
+                if let hir::ExprKind::Constant(constant) = cx.exprs[id].kind
+                    && let Some(constant) = cx.env.constant(constant)
+                {
+                    uses.push((constant.name.clone(), cx.exprs[id].span));
+                }
+            }
+        }
+        None => {
+            let Some(Definition::Function(Some(function))) = cx.env.get(&name.text).map(|f| f.definition)
+            else {
+                return;
+            };
+            dependencies::names(&function.body, &mut |inner| {
+                let is_parameter = function.parameters.iter().any(|p| p.text == inner.text);
+                if !is_parameter && cx.env.constant_named(&inner.text).is_some() {
+                    uses.push((inner.text.clone(), inner.span));
+                }
+            });
+        }
+        _ => {}
+    });
+    if !uses.is_empty() && found != wanted {
+        cx.clues.push(Clue { error, uses, found, wanted });
+    }
 }
 
 /// A number without unit.
@@ -80,18 +124,7 @@ fn bare_number(cx: &Checker<'_>, diagnostic: &Diagnostic, blamed: &Blamed<'_>) -
 
 /// The unit that the file uses for this dimension, else a common one.
 fn usual_unit(cx: &Checker<'_>, dimension: Dimension) -> Option<String> {
-    if dimension.is_one() {
-        return Some("1".to_string());
-    }
-    let of_file =
-        cx.env.constants().find(|c| c.dimension == dimension && units::after_number(&c.unit.text).is_some());
-    if let Some(constant) = of_file {
-        return Some(constant.unit.text.to_string());
-    }
-    ["mV", "nA", "nS", "ms", "Hz", "pF", "um", "Mohm", "mM", "pC"]
-        .into_iter()
-        .find(|name| units::after_number(name).is_some_and(|u| u.dimension == dimension))
-        .map(str::to_string)
+    usual::usual_unit(cx.env.constants(), dimension)
 }
 
 /// The declaration with the unit that would fit.
@@ -101,6 +134,9 @@ fn redeclare(
     blame: Blame,
     help: &str,
 ) -> Option<(Diagnostic, Option<Blame>)> {
+    if cx.supposed.refuted.contains(&blame) {
+        return None;
+    }
     let at = blame.unit;
     let unit = usual_unit(cx, blame.wanted).or_else(|| spelled(blame.wanted))?;
     let text = &cx.sources.get(at.source).text;

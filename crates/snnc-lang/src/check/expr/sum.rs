@@ -74,11 +74,30 @@ fn agreed(cx: &mut Checker<'_>, scope: &Scope, terms: &[Term<'_>], hint: Option<
     if let Some((span, text)) = hint.filter(|h| h.dimension == of(other)).and_then(|h| h.reason("this sum")) {
         diagnostic = diagnostic.label(span, text);
     }
-    let place = hint.filter(|h| h.dimension == of(other)).and_then(Hint::place);
-    let (found, wanted) = (of(odd), of(other));
+    let error = diagnostic.primary.span;
+    let dimensions = (of(odd), of(other));
+    suspect_both(cx, scope, error, (odd, dimensions.0), (other, dimensions.1), hint);
+    let place = hint.filter(|h| h.dimension == dimensions.1).and_then(Hint::place);
+    let (found, wanted) = dimensions;
     let blamed = remedy::Blamed { expr: odd.expr, found, wanted, clear, place, declares: None };
     remedy::tell(cx, scope, diagnostic, &blamed);
     None
+}
+
+/// Any of the terms may be wrong: as a whole they are to fit what is expected, the two that are told each other.
+fn suspect_both(
+    cx: &mut Checker<'_>,
+    scope: &Scope,
+    error: Span,
+    (odd, a): (&Term<'_>, Dimension),
+    (other, b): (&Term<'_>, Dimension),
+    hint: Option<&Hint>,
+) {
+    remedy::suspect(cx, scope, error, other.expr, (b, a));
+    if let Some(hint) = hint {
+        remedy::suspect(cx, scope, error, odd.expr, (a, hint.dimension));
+        remedy::suspect(cx, scope, error, other.expr, (b, hint.dimension));
+    }
 }
 
 /// The terms added from the left.

@@ -24,7 +24,8 @@ pub(in crate::check) fn unit(
     }
     let unit = measure(cx, expr)?;
     let text = cx.slice(expr.span).split_whitespace().collect::<Vec<_>>().join(" ");
-    Some((Type::Float, unit.dimension, DisplayUnit { text: text.into(), scale: unit.scale() }))
+    let dimension = cx.supposed.declared.get(&expr.span).copied().unwrap_or(unit.dimension);
+    Some((Type::Float, dimension, DisplayUnit { text: text.into(), scale: unit.scale() }))
 }
 
 /// A product of powers of units.

@@ -1,0 +1,335 @@
+//! Constants whose missing or misspelt unit explains errors wherever they are used: one message for one cause.
+//!
+//! Nothing is guessed: a unit is blamed only if the model, checked again with the other unit, has fewer errors and no new
+//! one but what was hidden behind the old ones. In the same way a declaration is blamed only if another unit there leads to no new error.
+
+use super::dependencies;
+use super::diagnostics::units as told;
+use super::pass::{Check, Errors, Input, Pass, pass};
+use super::supposed::{Blame, Clue, Supposed, SupposedUnit};
+use super::usual::{common_unit, usual_unit};
+use crate::diagnostic::Diagnostic;
+use crate::hir::{Constant, DisplayUnit, Value};
+use crate::source::Span;
+use crate::syntax::ast::{Definition, Expr, ExprKind, ItemKind, Name};
+use crate::units::{self, Dimension, Ratio};
+use std::sync::Arc;
+
+/// How often a file is checked again; beyond, what was found so far is told.
+const TRIALS: usize = 200;
+
+/// How many expressions a file may have to be checked again.
+const LARGEST: usize = 50_000;
+
+/// How many constants together may explain one error.
+const TOGETHER: usize = 4;
+
+/// Checks a file, and tells causes instead of what follows from them.
+pub(super) fn check(input: &Input<'_>) -> Check {
+    let first = pass(input, &Supposed::default());
+    if (first.clues.is_empty() && first.blames.is_empty()) || first.expressions > LARGEST {
+        return first.check;
+    }
+    let known: Errors = first.all();
+    let mut search = Search { input, trials: 0 };
+    let mut state = State { supposed: Supposed::default(), pass: first, uses: vec![] };
+    while let Some(better) = search.better(&state, TOGETHER) {
+        state = better;
+    }
+    search.refute(&mut state);
+    let State { supposed, pass, uses } = state;
+    let causes: Vec<_> =
+        input.definitions().filter_map(|definition| cause(input, definition, &supposed, &uses)).collect();
+    let Check { mut model, mut diagnostics } = pass.check;
+    if !causes.is_empty() {
+        model = None;
+        // The supposed value is nobody's: what follows from it alone is not told.
+        let of_text =
+            |d: &Diagnostic| d.code.starts_with("units::") || known.contains(&(d.code, d.primary.span));
+        diagnostics.retain(of_text);
+        diagnostics.extend(causes);
+        diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
+    }
+    Check { model, diagnostics }
+}
+
+/// What is supposed, and what the file says then.
+struct State {
+    supposed: Supposed,
+    pass: Pass,
+    /// The constants that are supposed, and where they are used in what was wrong.
+    uses: Vec<(Arc<str>, Span)>,
+}
+
+struct Search<'i, 'a> {
+    input: &'i Input<'a>,
+    trials: usize,
+}
+
+/// A constant, and the unit that it may be meant in.
+struct Candidate {
+    name: Arc<str>,
+    unit: SupposedUnit,
+    rank: usize,
+}
+
+impl Search<'_, '_> {
+    fn attempt(&mut self, supposed: &Supposed) -> Option<Pass> {
+        self.trials += 1;
+        (self.trials <= TRIALS).then(|| pass(self.input, supposed))
+    }
+
+    /// With one constant more, or several together, that leave fewer errors and no new one.
+    fn better(&mut self, from: &State, together: usize) -> Option<State> {
+        let mut cured: Vec<(usize, usize, Errors, State)> = vec![];
+        let mut opened: Vec<State> = vec![];
+        for Candidate { name, unit, rank } in self.candidates(from) {
+            let mut supposed = from.supposed.clone();
+            supposed.constants.insert(name.clone(), unit);
+            let pass = self.attempt(&supposed)?;
+            let gone: Errors = from.pass.errors.difference(&pass.errors).copied().collect();
+            let new: Vec<_> = pass.errors.difference(&from.pass.errors).copied().collect();
+            if gone.is_empty() {
+                continue;
+            }
+            let mut uses = from.uses.clone();
+            for clue in from.pass.clues.iter().filter(|clue| gone.iter().any(|(_, at)| *at == clue.error)) {
+                let of_it = clue.uses.iter().filter(|(used, _)| self.needs(used).any(|n| n == name));
+                uses.extend(of_it.map(|(_, span)| (name.clone(), *span)));
+            }
+            let left = pass.errors.len();
+            // What was hidden behind an error of the same expression is no new one, if there is less of it.
+            let hidden = new.iter().all(|error| {
+                let place = pass.places.get(error);
+                error.0.starts_with("units::") && gone.iter().any(|gone| from.pass.places.get(gone) == place)
+            });
+            if new.is_empty() || (hidden && new.len() < gone.len()) {
+                cured.push((left, rank, gone, State { supposed, pass, uses }));
+            } else if together > 1 && hidden && new.len() == gone.len() {
+                opened.push(State { supposed, pass, uses });
+            }
+        }
+        cured.sort_by_key(|(left, rank, ..)| (*left, *rank));
+        while let Some(at) = (!cured.is_empty()).then_some(0) {
+            let (left, rank, gone, state) = cured.remove(at);
+            let same =
+                |other: &(usize, usize, Errors, State)| (other.0, other.1, &other.2) == (left, rank, &gone);
+            if !cured.iter().any(same) {
+                return Some(state);
+            }
+            // Which of them is meant is not known.
+            cured.retain(|other| !same(other));
+        }
+        opened.into_iter().find_map(|state| {
+            let found = self.better(&state, together - 1)?;
+            (found.pass.errors.len() < from.pass.errors.len()).then_some(found)
+        })
+    }
+
+    /// The constants that may explain an error, each with the units that may be meant.
+    fn candidates(&self, state: &State) -> Vec<Candidate> {
+        let mut candidates: Vec<Candidate> = vec![];
+        for clue in &state.pass.clues {
+            for (used, _) in &clue.uses {
+                for name in self.needs(used) {
+                    if state.supposed.constants.contains_key(&name) {
+                        continue;
+                    }
+                    let Some(definition) = self.input.definition(&name) else { continue };
+                    for dimension in changes(clue) {
+                        let constants = &state.pass.constants;
+                        let Some((unit, rank)) = meant(self.input, definition, constants, dimension) else {
+                            continue;
+                        };
+                        let known =
+                            candidates.iter().any(|c| c.name == name && c.unit.dimension == unit.dimension);
+                        if !known {
+                            candidates.push(Candidate { name: name.clone(), unit, rank });
+                        }
+                    }
+                }
+            }
+        }
+        candidates
+    }
+
+    /// A constant and all those in its definition.
+    fn needs(&self, name: &Arc<str>) -> impl Iterator<Item = Arc<str>> + use<> {
+        let mut all = vec![name.clone()];
+        let mut at = 0;
+        while let Some(definition) = all.get(at).map(|name| self.input.definition(name)) {
+            if let Some(definition) = definition {
+                dependencies::names(&definition.value, &mut |name: &Name| {
+                    if !all.contains(&name.text) {
+                        all.push(name.text.clone());
+                    }
+                });
+            }
+            at += 1;
+        }
+        all.into_iter()
+    }
+
+    /// Finds the declarations that are blamed wrongly: another unit there would lead to a new error.
+    fn refute(&mut self, state: &mut State) {
+        let mut right: Vec<(Blame, (&str, Span))> = vec![];
+        loop {
+            let mut wrong = vec![];
+            for blame in &state.pass.blames {
+                if right.contains(blame) {
+                    continue;
+                }
+                let (Blame { unit, wanted, .. }, error) = *blame;
+                let mut supposed = state.supposed.clone();
+                supposed.declared.insert(unit, wanted);
+                let Some(pass) = self.attempt(&supposed) else { return };
+                if pass.errors.is_subset(&state.pass.errors) && !pass.errors.contains(&error) {
+                    right.push(*blame);
+                } else {
+                    wrong.push(blame.0);
+                }
+            }
+            if wrong.is_empty() {
+                return;
+            }
+            state.supposed.refuted.extend(wrong);
+            let Some(pass) = self.attempt(&state.supposed) else { return };
+            state.pass = pass;
+        }
+    }
+}
+
+/// The dimensions that a part of an expression may lack for the whole to fit.
+fn changes(clue: &Clue) -> impl Iterator<Item = Dimension> {
+    let per_second = Ratio::new(-1, 1).and_then(|r| Dimension::TIME.power(r));
+    let changes = [clue.wanted.over(clue.found), clue.found.over(clue.wanted)];
+    // A frequency is meant where one is wanted; elsewhere a division by a time was forgotten.
+    let rate = Some(clue.wanted) == per_second;
+    changes.into_iter().flatten().filter(move |d| !d.is_one() && (rate || Some(*d) != per_second))
+}
+
+/// The unit that the definition of a constant lacks, or that was misspelt in it, and how unusual it is.
+fn meant(
+    input: &Input<'_>,
+    definition: &Definition,
+    constants: &[Constant],
+    change: Dimension,
+) -> Option<(SupposedUnit, usize)> {
+    if definition.unit.is_some() || input.overrides.iter().any(|o| o.name.text == definition.name.text) {
+        return None;
+    }
+    let constant = constants.iter().find(|c| c.name == definition.name.text)?;
+    let (rank, _) = common_unit(constant.dimension.times(change)?)?;
+    let text = if is_plain(&definition.value) {
+        let small = match constant.value {
+            Value::Float(x) => x.abs() < 0.1,
+            Value::Integer(_) => false,
+            Value::Boolean(_) => return None,
+        };
+        let base = units::text(change);
+        match units::after_number(&base) {
+            Some(_) if small => base,
+            _ => usual_unit(constants.iter(), change)?,
+        }
+    } else {
+        let (_, unit) = quantity(&definition.value)?;
+        let wanted = constant.dimension.times(change)?;
+        other_case(&unit.text, wanted)?
+    };
+    let unit = units::after_number(&text)?;
+    let shown = DisplayUnit { text: text.as_str().into(), scale: unit.scale() };
+    Some((SupposedUnit { dimension: unit.dimension, unit: shown }, rank))
+}
+
+/// Whether an expression is made of numbers alone.
+fn is_plain(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Number(_) => true,
+        ExprKind::Sign { operand, .. } => is_plain(operand),
+        ExprKind::Product { first, rest } => is_plain(first) && rest.iter().all(|(_, _, e)| is_plain(e)),
+        ExprKind::Power { base, exponent } => is_plain(base) && is_plain(exponent),
+        _ => false,
+    }
+}
+
+/// A number and its unit.
+fn quantity(expr: &Expr) -> Option<(&Expr, &Name)> {
+    match &expr.kind {
+        ExprKind::Sign { operand, .. } => quantity(operand),
+        ExprKind::Quantity { value, unit } => match &unit.kind {
+            ExprKind::Name(name) => Some((value, name)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The unit of this dimension that differs in the case of letters alone: `ms` for `mS`.
+fn other_case(unit: &str, wanted: Dimension) -> Option<String> {
+    let letters: Vec<char> = unit.chars().collect();
+    if letters.len() > 4 {
+        return None;
+    }
+    let swapped = |c: char| if c.is_uppercase() { c.to_ascii_lowercase() } else { c.to_ascii_uppercase() };
+    let variant = |mask: usize| -> String {
+        let letters = letters.iter().enumerate();
+        letters.map(|(at, c)| if mask >> at & 1 == 1 { swapped(*c) } else { *c }).collect()
+    };
+    let fits = |text: &String| units::after_number(text).is_some_and(|unit| unit.dimension == wanted);
+    (1..1 << letters.len()).map(variant).find(fits)
+}
+
+/// What is told of a constant whose unit is missing or misspelt.
+fn cause(
+    input: &Input<'_>,
+    definition: &Definition,
+    supposed: &Supposed,
+    uses: &[(Arc<str>, Span)],
+) -> Option<Diagnostic> {
+    let name = &definition.name.text;
+    let SupposedUnit { dimension, unit } = supposed.constants.get(name)?;
+    let value = &definition.value;
+    let mut places: Vec<Span> = uses.iter().filter(|(used, _)| used == name).map(|(_, at)| *at).collect();
+    places.sort_unstable();
+    places.dedup();
+    let slice = |span: Span| input.sources.get(span.source).slice(span);
+    let written = slice(value.span);
+    let end = Span { start: value.span.end, ..value.span };
+    let diagnostic = match quantity(value) {
+        Some((_, was)) => {
+            let found = units::after_number(&was.text)?.dimension;
+            let all = format!("{}{}", slice(Span { end: was.span.start, ..value.span }), unit.text);
+            told::wrong_constant(value.span, name, found, *dimension, &places)
+                .help(format!("did you mean `{name} = {all}`?"))
+                .fix(format!("Write `{}`", unit.text), was.span, &*unit.text)
+        }
+        None => {
+            let number = matches!(value.kind, ExprKind::Number(_) | ExprKind::Sign { .. });
+            let joint = if number { " " } else { "*" };
+            let told = told::wrong_constant(value.span, name, Dimension::ONE, *dimension, &places);
+            let writable = number || units::anywhere(&unit.text).is_some();
+            if !writable {
+                return Some(told);
+            }
+            told.help(format!("give it a unit, such as `{name} = {written}{joint}{}`", unit.text)).fix(
+                format!("Write `{written}{joint}{}`", unit.text),
+                end,
+                format!("{joint}{}", unit.text),
+            )
+        }
+    };
+    Some(diagnostic)
+}
+
+impl<'a> Input<'a> {
+    fn definitions(&self) -> impl Iterator<Item = &'a Definition> + use<'a> {
+        self.file.items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Definition(definition) => Some(definition),
+            _ => None,
+        })
+    }
+
+    fn definition(&self, name: &str) -> Option<&'a Definition> {
+        self.definitions().find(|definition| *definition.name.text == *name)
+    }
+}

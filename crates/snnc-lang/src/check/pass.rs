@@ -1,0 +1,100 @@
+//! One pass over a file, from its names to its protocol.
+
+use super::checker::Checker;
+use super::supposed::{Blame, Clue, Supposed};
+use super::value::Arithmetic;
+use super::{blocks, constants, groups, monitors, protocol, settings, synapses, unused};
+use crate::diagnostic::Diagnostic;
+use crate::hir::{self, Constant};
+use crate::source::{Sources, Span};
+use crate::syntax::ast;
+use std::collections::{BTreeSet, HashMap};
+
+/// What checking yields: all findings, and the model if none of them is an error.
+#[derive(Debug, Clone, Default)]
+pub struct Check {
+    /// The model; `None` if there are errors.
+    pub model: Option<hir::Model>,
+    /// In the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What is checked.
+pub(super) struct Input<'a> {
+    pub(super) file: &'a ast::File,
+    pub(super) sources: &'a Sources,
+    /// What replaces the values of constants and settings.
+    pub(super) overrides: &'a [ast::Definition],
+    pub(super) arithmetic: &'a dyn Arithmetic,
+}
+
+/// Codes and places.
+pub(super) type Errors = BTreeSet<(&'static str, Span)>;
+
+/// What a pass finds.
+pub(super) struct Pass {
+    pub(super) check: Check,
+    /// All errors, those that another one explains included.
+    pub(super) errors: Errors,
+    /// The whole expression in which each error stands.
+    pub(super) places: HashMap<(&'static str, Span), Span>,
+    /// Constants that may be wrong.
+    pub(super) clues: Vec<Clue>,
+    /// Declarations that are told to be wrong, each with its error.
+    pub(super) blames: Vec<(Blame, (&'static str, Span))>,
+    /// The constants that have a value.
+    pub(super) constants: Vec<Constant>,
+    /// How many expressions the file has.
+    pub(super) expressions: usize,
+}
+
+impl Pass {
+    /// All that is told, warnings included.
+    pub(super) fn all(&self) -> Errors {
+        self.check.diagnostics.iter().map(|d| (d.code, d.primary.span)).collect()
+    }
+}
+
+/// Checks the file; `supposed` goes before its text.
+pub(super) fn pass(input: &Input<'_>, supposed: &Supposed) -> Pass {
+    let Input { file, overrides, .. } = *input;
+    let mut cx = Checker::new(input.sources, input.arithmetic, supposed);
+    cx.damaged = file.damaged;
+    constants::define(&mut cx, file, overrides);
+    let settings = settings::settings(&mut cx);
+    let blocks = blocks::declare(&mut cx, file);
+    let groups: Vec<_> = blocks.groups.iter().map(|block| groups::group(&mut cx, block)).collect();
+    let synapses: Vec<_> =
+        blocks.synapses.iter().map(|block| synapses::synapses(&mut cx, &blocks, block)).collect();
+    let monitors = monitors::monitors(&mut cx, file, &blocks, &settings);
+    let protocol = protocol::protocol(&mut cx, file, &settings);
+    // What a wrong part would have used is not known.
+    if !file.damaged && !cx.diagnostics.iter().any(Diagnostic::is_error) {
+        unused::unused(&mut cx, file);
+    }
+    let errors = cx.diagnostics.iter().filter(|d| d.is_error()).map(|d| (d.code, d.primary.span)).collect();
+    let blames = cx.blames();
+    let mut diagnostics = cx.findings();
+    let Checker { env, exprs, clues, places, .. } = cx;
+    // An import, which is refused, might have defined what is not known.
+    if file.items.iter().any(|item| matches!(item.kind, ast::ItemKind::Import(_))) {
+        diagnostics.retain(|diagnostic| diagnostic.code != "names::unknown");
+    }
+    diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
+    let constants: Vec<_> = env.constants().cloned().collect();
+    // What the parser told and left out is missing here without an error of the checker.
+    let groups: Option<_> = groups.into_iter().collect();
+    let synapses: Option<_> = synapses.into_iter().collect();
+    let sound = !diagnostics.iter().any(Diagnostic::is_error);
+    let expressions = exprs.len();
+    let model = groups.zip(synapses).filter(|_| sound).map(|(groups, synapses)| hir::Model {
+        exprs,
+        settings,
+        constants: constants.clone(),
+        groups,
+        synapses,
+        monitors,
+        protocol,
+    });
+    Pass { check: Check { model, diagnostics }, errors, places, clues, blames, constants, expressions }
+}
