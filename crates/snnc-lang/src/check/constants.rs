@@ -44,6 +44,9 @@ pub(super) fn define<'a>(cx: &mut Checker<'a>, file: &'a ast::File, overrides: &
             continue;
         }
         if !cx.is_free(name) {
+            // That has been told; its uses mean this definition all the same.
+            let refused = FileName { definition: Definition::Lost, span: name.span, what };
+            cx.env.names.entry(name.text.clone()).or_insert(refused);
             continue;
         }
         if let Some(first) = cx.env.get(&name.text) {

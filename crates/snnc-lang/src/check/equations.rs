@@ -34,7 +34,7 @@ pub(super) fn declare<'a>(
         };
         let name = &equation.name;
         let carried_out = flags(cx, kind, equation) && has_place(cx, kind, equation);
-        let meaning = meaning(cx, equation);
+        let mut meaning = meaning(cx, equation);
         if is_summed(equation) {
             // It declares nothing: its name is that of a variable of an end.
             continue;
@@ -44,7 +44,13 @@ pub(super) fn declare<'a>(
                 cx.tell(names::duplicate(name, *first, "a variable of this block"));
                 false
             }
-            None => is_variable_name(cx, kind, name, targets.get(&*name.text).copied()),
+            None => {
+                if !is_variable_name(cx, kind, name, targets.get(&*name.text).copied()) {
+                    // That has been told; its uses mean this variable all the same.
+                    meaning = None;
+                }
+                true
+            }
         };
         first.entry(name.text.clone()).or_insert(name.span);
         variables.push(Declared {

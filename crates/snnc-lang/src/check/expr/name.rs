@@ -19,6 +19,9 @@ pub(super) fn name(cx: &mut Checker<'_>, scope: &mut Scope, name: &Name) -> Opti
     if let Some(binding) = scope.look_up(&name.text).cloned() {
         return bound(cx, name, binding);
     }
+    if cx.env.is_lost(&name.text) {
+        return None;
+    }
     if let Some((value, unit)) = reserved::constant(&name.text) {
         let id = cx.push(ExprKind::Float(value), Type::Float, unit.dimension, name.span);
         return Some(Typed { id, any: value.is_infinite() });

@@ -246,6 +246,10 @@ impl Parser<'_> {
         }
         let right = self.token_at(at.start).map_or(at, |token| self.token_span(token));
         let (before, after) = (self.slice(left.span), self.slice(right));
+        if let (ExprKind::Member { .. }, "(", Some((_, name))) = (&left.kind, after, before.rsplit_once('.'))
+        {
+            return self.tell(told::function_of_module(left.span, before, name.trim()));
+        }
         let word = nearest(after, ["until", "every", "else", "with", "and", "for"]);
         let mut gap = self.bytes(left.span.end as usize, right.start as usize);
         if !self.slice(gap).trim().is_empty() {

@@ -115,6 +115,7 @@ impl Parser<'_> {
         if let Some(keyword) = KEYWORDS.iter().find(|keyword| **keyword == word) {
             if matches!(second, Some(Kind::Assign | Kind::Update | Kind::Colon | Kind::Dot)) {
                 self.tell(told::keyword_as_name(span, word));
+                self.lose(head.start);
                 return Beginning::Lost;
             }
             return Beginning::Keyword(keyword);

@@ -70,6 +70,13 @@ pub(in crate::syntax) fn missing_operator(
     }
 }
 
+/// `np.exp(x)`.
+pub(in crate::syntax) fn function_of_module(span: Span, text: &str, name: &str) -> Diagnostic {
+    Diagnostic::error("syntax::unexpected", span, format!("`{}` is no function", shown(text)))
+        .at("functions have no `.` in their names")
+        .fix(format!("write `{name}`"), span, name)
+}
+
 /// `2**3 mV`.
 pub(in crate::syntax) fn quantity_as_exponent(number: Span, unit: Span, text: &str) -> Diagnostic {
     let gap = Span { start: number.end, end: unit.start, ..number };

@@ -21,6 +21,10 @@ pub(in crate::syntax) fn unexpected(found: Span, text: &str, failure: &Failure) 
     // Where a name could have stood.
     let name = failure.expected.iter().any(|what| matches!(*what, "a name" | "an expression"));
     match text {
+        "is" if !name => {
+            told.help("values are compared with `==`; a boolean variable is a condition by itself")
+        }
+        "in" if !name => told.help("compare with each of the values, for example: x == 1 or x == 2"),
         "for" if !name => {
             told.help("one `for` can stand here; a sum over two names is sum(sum(… for k in …) for l in …)")
         }
