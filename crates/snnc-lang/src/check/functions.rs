@@ -4,6 +4,7 @@ use super::checker::Checker;
 use super::dependencies;
 use super::diagnostics::names as told;
 use super::environment::Definition;
+use super::expr;
 use super::reserved;
 use crate::spelling;
 use crate::syntax::ast::{self, Name};
@@ -29,6 +30,11 @@ pub(super) fn check(cx: &mut Checker<'_>, function: &ast::Function) {
         }
     });
     for name in unknown {
+        let text = cx.sources.get(name.span.source).text.get(name.span.end as usize..).unwrap_or("");
+        if text.trim_start().starts_with('(') {
+            cx.tell_unknown(name, |cx| expr::unknown_function(cx, name));
+            continue;
+        }
         cx.tell_unknown(name, |cx| {
             let parameters = function.parameters.iter().map(|p| &*p.text);
             let of_file = cx.env.names().map(Arc::as_ref);

@@ -9,6 +9,7 @@ use crate::check::environment::Definition;
 use crate::check::expected::{Expected, Hint};
 use crate::check::reserved::{self, Builtin};
 use crate::check::scope::{Binding, Scope};
+use crate::diagnostic::Diagnostic;
 use crate::hir::{BinaryOp, ExprKind, Function, Random, Type};
 use crate::source::Span;
 use crate::spelling;
@@ -68,6 +69,11 @@ fn not_a_function(cx: &mut Checker<'_>, scope: &mut Scope, name: &Name, expr: &a
         cx.tell(types::not_a_function(name, expr.span, cx.slice(expr.span)));
         return;
     }
+    cx.tell_unknown(name, |cx| unknown(cx, name));
+}
+
+/// That there is no function of this name, and which may be meant.
+pub(in crate::check) fn unknown(cx: &Checker<'_>, name: &Name) -> Diagnostic {
     let functions = cx.env.names.iter().filter(|(_, f)| matches!(f.definition, Definition::Function(_)));
     let candidates = functions.map(|(name, _)| &**name).chain(reserved::FUNCTIONS.split_whitespace());
     let mut similar = spelling::similar(&name.text, candidates);
@@ -87,7 +93,7 @@ fn not_a_function(cx: &mut Checker<'_>, scope: &mut Scope, name: &Name, expr: &a
     if let Some((_, ours)) = other_names.iter().find(|(theirs, _)| *theirs == &*name.text) {
         similar = vec![(*ours).to_string()];
     }
-    cx.tell(names::unknown_function(name, &similar));
+    names::unknown_function(name, &similar)
 }
 
 fn of_language(

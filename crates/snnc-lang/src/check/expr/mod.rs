@@ -20,6 +20,7 @@ mod typed;
 mod unify;
 mod unit;
 
+pub(super) use call::unknown as unknown_function;
 pub(super) use constant::{constant, whole};
 pub(super) use fold::{evaluate, float, fold, is_constant};
 pub(super) use unit::unit;
