@@ -6,14 +6,18 @@ use super::diagnostics::{monitors as diagnostics, names, numerics};
 use super::expected::Expected;
 use super::expr;
 use super::later;
+use super::scope::{Scope, Site};
+use super::sections::BlockKind;
 use super::selection;
 use super::shown;
 use super::slots;
-use crate::hir::{Monitor, MonitorKind, Settings, Slot, SlotBase, SynapseGroupId, Value, VariableId};
+use crate::hir::{
+    Monitor, MonitorKind, Settings, Slot, SlotBase, SynapseGroupId, Value, Variable, VariableId, VariableKind,
+};
 use crate::source::Span;
 use crate::spelling;
 use crate::syntax::ast::{self, ItemKind, MemberKind, Name, Recorded};
-use crate::units::Dimension;
+use crate::units::{self, Dimension};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -23,6 +27,7 @@ pub(super) fn monitors<'a>(
     file: &'a ast::File,
     blocks: &Blocks<'a>,
     settings: &Settings,
+    computed: &mut [Vec<Variable>],
 ) -> Vec<Monitor> {
     let mut monitors = vec![];
     let mut names: HashMap<Arc<str>, (Span, bool, u32)> = HashMap::new();
@@ -48,7 +53,9 @@ pub(super) fn monitors<'a>(
             cx.tell(diagnostics::taken_name(at, &name, taken.what, taken.span, insert));
         }
         let kind = match blocks.named(cx, &monitor.of.name, "a group") {
-            Some(Named::Part(part)) => of_group(cx, blocks, &part, monitor, settings),
+            Some(Named::Part(part)) => {
+                of_group(cx, blocks, &part, monitor, settings, &mut computed[part.group.index()])
+            }
             Some(Named::Synapses(of)) => of_synapses(cx, blocks, of, monitor, settings),
             None => None,
         };
@@ -75,6 +82,7 @@ fn of_group<'a>(
     part: &Part,
     monitor: &'a ast::Monitor,
     settings: &Settings,
+    computed: &mut Vec<Variable>,
 ) -> Option<(MonitorKind, Slot)> {
     let block = &blocks.groups[part.group.index()];
     if !block.complete {
@@ -137,7 +145,7 @@ fn of_group<'a>(
     let kind = match &monitor.what {
         Recorded::Spikes(_) => {
             let only = only();
-            let with = variables(cx, block, &monitor.with);
+            let with = variables(cx, block, &monitor.with, computed);
             MonitorKind::Spikes { of: population, only: only?.map(ascending), with: with? }
         }
         Recorded::Count(_) => MonitorKind::Count { of: population, only: only()?.map(ascending) },
@@ -156,7 +164,7 @@ fn of_group<'a>(
         }
         Recorded::Names(names) => {
             let only = only();
-            let variables = variables(cx, block, names);
+            let variables = variables(cx, block, names, computed);
             MonitorKind::States { of: population, variables: variables?, only: only?, every: every? }
         }
     };
@@ -193,7 +201,7 @@ fn of_synapses<'a>(
     }
     let slot = slots::slot(cx, monitor.slot.as_ref(), SlotBase::Start);
     let every = period(cx, monitor, settings);
-    let variables = variables(cx, &synapses.block, names);
+    let variables = variables(cx, &synapses.block, names, &mut vec![]);
     let only = match &monitor.of.selection {
         None => Some(None),
         Some(subscripts) => selection::numbers(cx, subscripts).map(Some),
@@ -206,24 +214,67 @@ fn position(block: &Block<'_>, name: &Name) -> Option<VariableId> {
     Some(VariableId(at as u32))
 }
 
-fn variables(cx: &mut Checker<'_>, block: &Block<'_>, recorded: &[Name]) -> Option<Vec<VariableId>> {
-    let mut found: Vec<VariableId> = vec![];
+/// The quantities of a group that are recorded like variables.
+const QUANTITIES: [&str; 5] = ["lastspike", "not_refractory", "t_in_timesteps", "dt", "N"];
+
+/// A quantity of a group as a subexpression of it.
+fn quantity(
+    cx: &mut Checker<'_>,
+    block: &Block<'_>,
+    name: &Name,
+    computed: &mut Vec<Variable>,
+) -> Option<VariableId> {
+    let known = computed.iter().position(|variable| variable.name == name.text);
+    let at = block.variables.len() + known.unwrap_or(computed.len());
+    if known.is_none() {
+        let site = if block.kind == BlockKind::Poisson { Site::Poisson } else { Site::Neurons };
+        let mut scope = Scope::new(site);
+        scope.size = block.size;
+        let value = ast::Expr { kind: ast::ExprKind::Name(name.clone()), span: name.span };
+        let id = expr::expression(cx, &mut scope, &value, &Expected::any())?;
+        let (ty, dimension) = (cx.exprs[id].ty, cx.exprs[id].dimension);
+        let unit = units::natural(1.0, dimension);
+        let kind = VariableKind::Subexpression(id);
+        computed.push(Variable { name: name.text.clone(), span: name.span, ty, dimension, unit, kind });
+    }
+    Some(VariableId(at as u32))
+}
+
+/// The variables that are recorded; `computed` are the quantities of the group that are recorded like variables.
+fn variables(
+    cx: &mut Checker<'_>,
+    block: &Block<'_>,
+    recorded: &[Name],
+    computed: &mut Vec<Variable>,
+) -> Option<Vec<VariableId>> {
+    let mut found: Vec<(VariableId, Span)> = vec![];
     let mut complete = true;
-    for (at, name) in recorded.iter().enumerate() {
-        let Some(id) = position(block, name) else {
-            let known = block.variables.iter().map(|variable| &*variable.name);
-            cx.tell(names::unknown_variable(name, block.name, &spelling::similar(&name.text, known)));
+    for name in recorded {
+        let of_group = block.kind != BlockKind::Synapses;
+        let id = match position(block, name) {
+            Some(id) => Some(id),
+            // Its name was refused.
+            None if block.variables.iter().any(|variable| variable.name == name.text) => None,
+            // Every archive holds them.
+            None if of_group && matches!(&*name.text, "i" | "t") => continue,
+            None if of_group && QUANTITIES.contains(&&*name.text) => quantity(cx, block, name, computed),
+            None => {
+                let known = block.variables.iter().map(|variable| &*variable.name);
+                cx.tell(names::unknown_variable(name, block.name, &spelling::similar(&name.text, known)));
+                None
+            }
+        };
+        let Some(id) = id else {
             complete = false;
             continue;
         };
-        if let Some(first) = found.iter().position(|known| *known == id) {
-            cx.tell(diagnostics::repeated_variable(name.span, &name.text, recorded[first].span));
+        if let Some((_, first)) = found.iter().find(|(known, _)| *known == id) {
+            cx.tell(diagnostics::repeated_variable(name.span, &name.text, *first));
             complete = false;
         }
-        debug_assert!(!complete || found.len() == at, "one id a name");
-        found.push(id);
+        found.push((id, name.span));
     }
-    complete.then_some(found)
+    complete.then(|| found.into_iter().map(|(id, _)| id).collect())
 }
 
 /// The period after `every`: positive and a multiple of the time step.

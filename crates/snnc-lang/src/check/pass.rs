@@ -63,10 +63,16 @@ pub(super) fn pass(input: &Input<'_>, supposed: &Supposed) -> Pass {
     constants::define(&mut cx, file, overrides);
     let settings = settings::settings(&mut cx);
     let blocks = blocks::declare(&mut cx, file);
-    let groups: Vec<_> = blocks.groups.iter().map(|block| groups::group(&mut cx, block)).collect();
+    let mut groups: Vec<_> = blocks.groups.iter().map(|block| groups::group(&mut cx, block)).collect();
     let synapses: Vec<_> =
         blocks.synapses.iter().map(|block| synapses::synapses(&mut cx, &blocks, block)).collect();
-    let monitors = monitors::monitors(&mut cx, file, &blocks, &settings);
+    let mut computed = vec![vec![]; groups.len()];
+    let monitors = monitors::monitors(&mut cx, file, &blocks, &settings, &mut computed);
+    for (group, recorded) in groups.iter_mut().zip(computed) {
+        if let Some(group) = group {
+            group.variables.extend(recorded);
+        }
+    }
     let protocol = protocol::protocol(&mut cx, file, &settings);
     // What a wrong part would have used is not known.
     if !file.damaged && !cx.diagnostics.iter().any(Diagnostic::is_error) {

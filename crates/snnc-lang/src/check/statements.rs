@@ -134,7 +134,8 @@ impl Block<'_> {
             let name = &statement.target;
             let known = scope.get(&name.text).is_some()
                 || cx.env.get(&name.text).is_some()
-                || reserved::reserved(&name.text).is_some();
+                || reserved::reserved(&name.text).is_some()
+                || of_block(scope, &name.text).is_some();
             if statement.op != AssignOp::Set || known {
                 continue;
             }
@@ -282,6 +283,15 @@ fn assignment(
     Some((target, cx.exprs.push(Expr { kind, ty, dimension, span: statement.span })))
 }
 
+/// What a name means in the statements of a block only, where it cannot be given to a local name.
+fn of_block(scope: &Scope, name: &str) -> Option<&'static str> {
+    match name {
+        "N" => Some("the number of elements of the block"),
+        "index" if scope.site == Site::Synapses => Some("the number of a synapse"),
+        _ => None,
+    }
+}
+
 /// A target that is neither a variable nor a local name.
 fn not_a_variable(cx: &mut Checker<'_>, scope: &Scope, name: &Name, target: Option<&Name>) {
     if cx.env.is_lost(&name.text) {
@@ -297,6 +307,8 @@ fn not_a_variable(cx: &mut Checker<'_>, scope: &Scope, name: &Name, target: Opti
             )),
             _ => told,
         });
+    } else if let Some(is) = of_block(scope, &name.text) {
+        cx.tell(structure::not_writable(name.span, &name.text, is));
     } else if let Some(is) = reserved::reserved(&name.text) {
         cx.tell(structure::not_writable(name.span, &name.text, &is));
     } else if !is_of_an_end(cx, scope, name) {
