@@ -175,14 +175,6 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Checks what is evaluated only if a condition says so.
-    pub(super) fn guarded<T>(&mut self, check: impl FnOnce(&mut Self) -> T) -> T {
-        self.guarded += 1;
-        let checked = check(self);
-        self.guarded -= 1;
-        checked
-    }
-
     /// Whether a block may give this name to a variable, local name or the like; tells it if not.
     pub(super) fn is_free(&mut self, name: &ast::Name) -> bool {
         match super::reserved::reserved(&name.text) {

@@ -25,13 +25,13 @@ pub(super) fn junction(
     operands: &[ast::Expr],
 ) -> Option<Typed> {
     let word = if op == BinaryOp::And { "and" } else { "or" };
-    let mut ids = vec![];
-    for operand in operands {
+    let mut ids = Vec::with_capacity(operands.len());
+    for (at, operand) in operands.iter().enumerate() {
         // The first operand alone is evaluated in any case.
-        ids.push(match ids.is_empty() {
-            true => condition(cx, scope, operand, word),
-            false => cx.guarded(|cx| condition(cx, scope, operand, word)),
-        });
+        let guard = usize::from(at > 0);
+        cx.guarded += guard;
+        ids.push(condition(cx, scope, operand, word));
+        cx.guarded -= guard;
     }
     let ids = ids.into_iter().collect::<Option<Vec<_>>>()?;
     join(cx, op, &ids).map(Typed::from)
@@ -135,8 +135,9 @@ pub(super) fn select(
     let expected =
         Expected::boolean().because(condition.span, "a number, but this chooses between two values");
     let chosen = expression(cx, scope, condition, &expected);
-    let mut branch = |branch| cx.guarded(|cx| infer(cx, scope, branch, hint));
-    let (a, b) = (branch(then), branch(otherwise));
+    cx.guarded += 1;
+    let (a, b) = (infer(cx, scope, then, hint), infer(cx, scope, otherwise, hint));
+    cx.guarded -= 1;
     let (condition, a, b) = (chosen?, a?, b?);
     let is_boolean = |typed: Typed| cx.exprs[typed.id].ty == Type::Boolean;
     let (x, y, ty, dimension) = match (is_boolean(a), is_boolean(b)) {

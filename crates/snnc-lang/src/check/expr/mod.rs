@@ -35,7 +35,7 @@ use crate::syntax::ast;
 use typed::{Typed, numeric};
 
 /// How deep an expression may be nested, functions of the file included.
-const DEPTH: usize = 1000;
+const DEPTH: usize = 600;
 
 /// How many expressions a model may have.
 const SIZE: usize = 1_000_000;

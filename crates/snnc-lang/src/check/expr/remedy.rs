@@ -28,6 +28,8 @@ pub(super) struct Blamed<'e> {
 }
 
 /// Tells a mismatch, with the declaration that gave the expression its dimension and the likeliest cure.
+// Rare, and large: its locals are not to weigh on the recursion through expressions.
+#[inline(never)]
 pub(super) fn tell(cx: &mut Checker<'_>, scope: &Scope, diagnostic: Diagnostic, blamed: &Blamed<'_>) {
     let source = Source { cx, scope };
     let origin = source.origin(blamed.expr);
@@ -68,6 +70,7 @@ pub(super) fn tell(cx: &mut Checker<'_>, scope: &Scope, diagnostic: Diagnostic, 
 }
 
 /// Remembers the constants in an expression that is told at `error`, since one of them may lack its unit.
+#[inline(never)]
 pub(super) fn suspect(
     cx: &mut Checker<'_>,
     scope: &Scope,
