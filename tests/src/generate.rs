@@ -169,7 +169,7 @@ impl PopulationText {
                     let drive = equation.text(&visible);
                     writeln!(
                         text,
-                        "    dx{k}/dt = (1 + tanh({drive}) - x{k})/tau + 0.5*xi*tau**-0.5 : {unit}"
+                        "    dx{k}/dt = (1 + tanh({drive}) - x{k})/tau + 0.5*xi_common*tau**-0.5 : {unit}"
                     )?;
                 }
                 Method::LeftOut | Method::Euler => {
