@@ -89,7 +89,6 @@ fn significant(x: f64) -> String {
 fn seconds(x: f64) -> String {
     let (scaled, unit) = match x.abs() {
         s if s >= 1.0 || s == 0.0 => (x, "s"),
-        s if s >= 1e-3 => (x * 1e3, "ms"),
         s if s >= 1e-4 => (x * 1e3, "ms"),
         _ => (x * 1e6, "us"),
     };

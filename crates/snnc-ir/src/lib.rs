@@ -8,6 +8,7 @@
 //! schedules it as a block [kernel]. The interpreter defines what a kernel means.
 
 pub mod arithmetic;
+pub mod bits;
 pub mod column;
 pub mod execute;
 pub mod graph;

@@ -1,5 +1,6 @@
 //! The spikes of a group in the last steps, for delayed delivery.
 
+use snnc_ir::bits;
 use snnc_ir::column::Column;
 use snnc_ir::plan::Population;
 
@@ -20,13 +21,7 @@ impl History {
         let at = self.at(step);
         let list = &mut self.lists[at];
         list.clear();
-        for word in 0..size.div_ceil(64) {
-            let mut left = bits.word(word);
-            while left != 0 {
-                list.push(word as u32 * 64 + left.trailing_zeros());
-                left &= left - 1;
-            }
-        }
+        bits::append(bits, size, list);
         list
     }
 

@@ -8,40 +8,41 @@ const WORD: u64 = 8;
 /// Refuses populations that do not fit.
 pub(crate) fn check_groups(plan: &Plan) -> Result<(), Error> {
     let words: u64 = plan.groups.iter().map(|g| u64::from(g.size) * (g.variables.len() as u64 + 1)).sum();
-    check("the state of the populations", words * WORD)
+    check(|| "the state of the populations".into(), words * WORD)
 }
 
 /// Refuses delays so long that the spikes in flight do not fit: for each group its longest, in steps.
 pub(crate) fn check_delays(longest: &[u64]) -> Result<(), Error> {
     let lists = longest.iter().fold(0u64, |sum, delay| sum.saturating_add(*delay));
-    check("the spikes of the longest delay", lists.saturating_mul(size_of::<Vec<u32>>() as u64))
+    check(|| "the spikes of the longest delay".into(), lists.saturating_mul(size_of::<Vec<u32>>() as u64))
 }
 
 /// Refuses synapses that do not fit: their columns, the compressed rows and the work space of building them.
 pub(crate) fn check_synapses(plan: &SynapsePlan, count: usize) -> Result<(), Error> {
     let bytes = WORD * plan.variables.len() as u64 + 16;
-    check(&format!("`{}` with its {count} synapses", plan.name), count as u64 * bytes)
+    check(|| format!("`{}` with its {count} synapses", plan.name), count as u64 * bytes)
 }
 
 /// Refuses traces that do not fit.
 pub(crate) fn check_traces(plan: &Plan, synapses: &[usize], steps: u64) -> Result<(), Error> {
+    let samples = |all: usize, only: Option<&Vec<u32>>, variables: usize, every: u64| {
+        only.map_or(all, Vec::len) as u64 * variables as u64 * (steps / every)
+    };
     let values = |monitor: &snnc_ir::plan::MonitorPlan| match &monitor.kind {
         MonitorKind::States { of, variables, only, every } => {
-            let elements = only.as_ref().map_or(of.size() as usize, Vec::len);
-            elements as u64 * variables.len() as u64 * (steps / every)
+            samples(of.size() as usize, only.as_ref(), variables.len(), *every)
         }
         MonitorKind::SynapseStates { of, variables, only, every } => {
-            let elements = only.as_ref().map_or(synapses[*of], Vec::len);
-            elements as u64 * variables.len() as u64 * (steps / every)
+            samples(synapses[*of], only.as_ref(), variables.len(), *every)
         }
         _ => 0,
     };
     let total: u64 = plan.monitors.iter().map(values).sum();
     // Twice: they are turned from time order to element order when they are saved.
-    check("what the state monitors record", 2 * WORD * total)
+    check(|| "what the state monitors record".into(), 2 * WORD * total)
 }
 
-fn check(what: &str, needed: u64) -> Result<(), Error> {
+fn check(what: impl FnOnce() -> String, needed: u64) -> Result<(), Error> {
     // A small need is not worth asking the system.
     if needed < 1 << 28 {
         return Ok(());
@@ -50,7 +51,7 @@ fn check(what: &str, needed: u64) -> Result<(), Error> {
     system.refresh_memory();
     let available = system.available_memory();
     if available > 0 && needed > available {
-        return Err(Error::Memory { what: what.to_string(), needed, available });
+        return Err(Error::Memory { what: what(), needed, available });
     }
     Ok(())
 }

@@ -4,7 +4,6 @@ use super::{
     CountPlan, GroupPlan, KernelUse, MonitorKind, MonitorPlan, PairsPlan, Plan, Population, RecordedSource,
     RulePlan, Step, Storage, StoredVariable, SynapsePlan,
 };
-use snnc_lang::hir::{Side, Slot, SlotBase};
 use snnc_lang::syntax::ast::End;
 use std::fmt::{self, Display, Formatter};
 
@@ -130,7 +129,7 @@ impl Plan {
             }
             MonitorKind::Rate { of, bin } => write!(f, "rate of {} every {bin} steps", self.population(*of))?,
         }
-        writeln!(f, " at {}", slot(monitor.slot))
+        writeln!(f, " at {}", monitor.slot)
     }
 
     fn kernel(&self, f: &mut Formatter<'_>, what: &str, used: Option<&KernelUse>, more: &str) -> fmt::Result {
@@ -168,20 +167,4 @@ fn variables(f: &mut Formatter<'_>, variables: &[StoredVariable]) -> fmt::Result
         writeln!(f, "  {} : {:?} {}", variable.name, variable.ty, variable.unit)?;
     }
     Ok(())
-}
-
-fn slot(slot: Slot) -> String {
-    let base = match slot.base {
-        SlotBase::Start => "start",
-        SlotBase::Groups => "groups",
-        SlotBase::Thresholds => "thresholds",
-        SlotBase::Synapses => "synapses",
-        SlotBase::Resets => "resets",
-        SlotBase::End => "end",
-    };
-    match slot.side {
-        Side::Before => format!("before_{base}"),
-        Side::At => base.into(),
-        Side::After => format!("after_{base}"),
-    }
 }

@@ -12,6 +12,7 @@ pub use expr::*;
 
 use crate::source::Span;
 use crate::units::Dimension;
+use std::fmt;
 use std::sync::Arc;
 
 /// A whole checked file.
@@ -178,6 +179,24 @@ pub struct Slot {
     pub base: SlotBase,
     /// Before, in, after.
     pub side: Side,
+}
+
+impl fmt::Display for Slot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.side {
+            Side::Before => "before_",
+            Side::At => "",
+            Side::After => "after_",
+        })?;
+        f.write_str(match self.base {
+            SlotBase::Start => "start",
+            SlotBase::Groups => "groups",
+            SlotBase::Thresholds => "thresholds",
+            SlotBase::Synapses => "synapses",
+            SlotBase::Resets => "resets",
+            SlotBase::End => "end",
+        })
+    }
 }
 
 /// Where relative to a slot's own work.

@@ -3,23 +3,8 @@
 //! Parsing what is written here yields the same tree, but for spans.
 
 use super::ast::{Argument, CompareOp, Expr, ExprKind, Generator, Number, ProductOp, Subscript, SumOp};
+use super::level::Level;
 use std::fmt::{self, Display, Formatter};
-
-/// How tightly an expression holds together, from loose to tight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Level {
-    Conditional,
-    Or,
-    And,
-    Not,
-    Comparison,
-    Sum,
-    Product,
-    Sign,
-    Power,
-    Quantity,
-    Atom,
-}
 
 fn level(expr: &Expr) -> Level {
     match expr.kind {

@@ -14,6 +14,7 @@ mod diagnostics;
 mod display;
 mod expected;
 mod grammar;
+pub(crate) mod level;
 mod names;
 mod parser;
 mod print;

@@ -60,8 +60,19 @@ impl Recorder {
                 Recorder::Spikes(SpikeRecorder::new(*of, only.as_deref(), with, plan, program, network, seed))
             }
             MonitorKind::Count { of, only } => Recorder::Counts(CountRecorder::new(*of, only.as_deref())),
-            MonitorKind::States { .. } | MonitorKind::SynapseStates { .. } => {
-                Recorder::States(StateRecorder::new(&monitor.kind, plan, program, network, seed))
+            MonitorKind::States { of, variables, only, every } => {
+                let around = (plan, program, network, seed);
+                Recorder::States(StateRecorder::of_population(
+                    *of,
+                    variables,
+                    only.as_deref(),
+                    *every,
+                    around,
+                ))
+            }
+            MonitorKind::SynapseStates { of, variables, only, every } => {
+                let around = (plan, program, network, seed);
+                Recorder::States(StateRecorder::of_synapses(*of, variables, only.as_deref(), *every, around))
             }
             MonitorKind::Rate { of, bin } => {
                 Recorder::Rate(RateRecorder { of: *of, bin: *bin, open: None, rate: Rate::default() })

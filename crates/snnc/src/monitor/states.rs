@@ -7,7 +7,7 @@ use crate::network::Network;
 use crate::program::Program;
 use crate::recording::States;
 use snnc_ir::execute::Call;
-use snnc_ir::plan::{MonitorKind, Plan, Recorded};
+use snnc_ir::plan::{Plan, Population, Recorded};
 
 /// Records traces.
 pub(crate) struct StateRecorder {
@@ -23,58 +23,44 @@ pub(crate) struct StateRecorder {
 }
 
 impl StateRecorder {
-    pub(super) fn new(
-        kind: &MonitorKind,
-        plan: &Plan,
-        program: &Program,
-        network: &Network,
-        seed: u64,
+    /// Of a population; `only` and the indices recorded count within it.
+    pub(super) fn of_population(
+        of: Population,
+        variables: &[Recorded],
+        only: Option<&[u32]>,
+        every: u64,
+        (plan, program, network, seed): (&Plan, &Program, &Network, u64),
     ) -> Self {
-        match kind {
-            MonitorKind::States { of, variables, only, every } => {
-                let indices = only.clone().unwrap_or_else(|| (0..of.size()).collect());
-                let elements = indices.iter().map(|k| of.start + k).collect();
-                let group = &plan.groups[of.group];
-                let make = |r: &Recorded| {
-                    let stored = &network.state.groups[of.group];
-                    Source::new(r, stored, group.size as usize, program, network, seed)
-                };
-                let sources = variables.iter().map(make).collect();
-                let states = states(&indices, variables);
-                StateRecorder {
-                    group: group.name.clone(),
-                    synapses: None,
-                    elements,
-                    every: *every,
-                    sources,
-                    states,
-                }
-            }
-            MonitorKind::SynapseStates { of, variables, only, every } => {
-                let csr = &network.synapses[*of];
-                let count = csr.len() as u32;
-                let numbers = only.clone().unwrap_or_else(|| (0..count).collect());
-                let elements = match csr.lane_of_number() {
-                    Some(lanes) => numbers.iter().map(|n| lanes[*n as usize]).collect(),
-                    None => numbers.clone(),
-                };
-                let make = |r: &Recorded| {
-                    Source::new(r, &network.state.synapses[*of], count as usize, program, network, seed)
-                };
-                let sources = variables.iter().map(make).collect();
-                let states = states(&numbers, variables);
-                let group = plan.synapses[*of].name.clone();
-                StateRecorder { group, synapses: Some(*of), elements, every: *every, sources, states }
-            }
-            _ => StateRecorder {
-                group: String::new(),
-                synapses: None,
-                elements: vec![],
-                every: 1,
-                sources: vec![],
-                states: States::default(),
-            },
-        }
+        let indices = only.map_or_else(|| (0..of.size()).collect(), <[u32]>::to_vec);
+        let elements = indices.iter().map(|k| of.start + k).collect();
+        let group = &plan.groups[of.group];
+        let stored = &network.state.groups[of.group];
+        let make = |r: &Recorded| Source::new(r, stored, group.size as usize, program, network, seed);
+        let sources = variables.iter().map(make).collect();
+        let states = states(&indices, variables);
+        StateRecorder { group: group.name.clone(), synapses: None, elements, every, sources, states }
+    }
+
+    /// Of synapses; `only` and the indices recorded are their numbers.
+    pub(super) fn of_synapses(
+        of: usize,
+        variables: &[Recorded],
+        only: Option<&[u32]>,
+        every: u64,
+        (plan, program, network, seed): (&Plan, &Program, &Network, u64),
+    ) -> Self {
+        let csr = &network.synapses[of];
+        let numbers = only.map_or_else(|| (0..csr.len() as u32).collect(), <[u32]>::to_vec);
+        let elements = match csr.lane_of_number() {
+            Some(lanes) => numbers.iter().map(|n| lanes[*n as usize]).collect(),
+            None => numbers.clone(),
+        };
+        let stored = &network.state.synapses[of];
+        let make = |r: &Recorded| Source::new(r, stored, csr.len(), program, network, seed);
+        let sources = variables.iter().map(make).collect();
+        let states = states(&numbers, variables);
+        let group = plan.synapses[of].name.clone();
+        StateRecorder { group, synapses: Some(of), elements, every, sources, states }
     }
 
     pub(super) fn record(&mut self, moment: &Moment<'_>, findings: &mut Findings) {

@@ -11,6 +11,7 @@ use snnc_ir::plan::CountPlan;
 use snnc_ir::rng::Stream;
 use snnc_lang::syntax::ast::End;
 use std::collections::HashSet;
+use std::hash::Hash;
 
 /// Rounds of drawing before the allowed partners are listed.
 const PATIENCE: usize = 16;
@@ -41,23 +42,35 @@ fn draw(
     }
     let missing = count - chosen.len();
     if missing > 0 {
-        let mut allowed = list_allowed();
-        let available = allowed.len();
-        if unique {
-            allowed.retain(|candidate| !seen.contains(candidate));
-        }
-        if allowed.is_empty() || unique && allowed.len() < missing {
-            return Err(available);
-        }
-        if unique {
-            let picked = rand::seq::index::sample(stream, allowed.len(), missing);
-            chosen.extend(picked.into_iter().map(|at| allowed[at]));
-        } else {
-            chosen.extend((0..missing).map(|_| allowed[stream.random_range(0..allowed.len())]));
-        }
+        let taken = unique.then_some(&seen);
+        chosen.extend(draw_from(stream, list_allowed(), missing, taken)?);
     }
     chosen.sort_unstable();
     Ok(chosen)
+}
+
+/// Draws `missing` of those that are allowed; where none may be drawn twice, of those that are not taken. If there are too
+/// few, yields how many are allowed.
+fn draw_from<T: Copy + Eq + Hash>(
+    stream: &mut Stream,
+    mut allowed: Vec<T>,
+    missing: usize,
+    taken: Option<&HashSet<T>>,
+) -> Result<Vec<T>, usize> {
+    let available = allowed.len();
+    if let Some(taken) = taken {
+        allowed.retain(|candidate| !taken.contains(candidate));
+    }
+    if allowed.is_empty() || taken.is_some() && allowed.len() < missing {
+        return Err(available);
+    }
+    Ok(match taken {
+        Some(_) => {
+            let picked = rand::seq::index::sample(stream, allowed.len(), missing);
+            picked.into_iter().map(|at| allowed[at]).collect()
+        }
+        None => (0..missing).map(|_| allowed[stream.random_range(0..allowed.len())]).collect(),
+    })
 }
 
 /// `indegree = count`: sources of a target.
@@ -66,8 +79,8 @@ pub(super) fn for_target(
     target: u32,
     count: i64,
     filter: Option<&Filter>,
-    chosen: &mut Vec<u32>,
-) -> Result<(), Failure> {
+    mut stream: Stream,
+) -> Result<Vec<u32>, Failure> {
     let sources = site.synapses.source.size();
     let allow = |candidates: &mut Vec<u32>| {
         if let Some(filter) = filter {
@@ -82,12 +95,9 @@ pub(super) fn for_target(
         }
         None => (0..sources).collect(),
     };
-    let mut stream = site.stream("indegree", target);
-    *chosen =
-        draw(&mut stream, count as usize, sources, site.rule.unique, allow, list).map_err(|available| {
-            diagnostics::too_many_partners(site.rule.span, count, available, &format!("target {target}"))
-        })?;
-    Ok(())
+    draw(&mut stream, count as usize, sources, site.rule.unique, allow, list).map_err(|available| {
+        diagnostics::too_many_partners(site.rule.span, count, available, &format!("target {target}")).into()
+    })
 }
 
 /// `outdegree = count`: targets of each source.
@@ -98,6 +108,7 @@ pub(super) fn by_source(
 ) -> Result<Given, Failure> {
     let targets = site.synapses.target.size();
     let counts = count_of_each(site, count, End::Pre)?;
+    let streams = site.streams("outdegree");
     let mut pairs = Vec::new();
     for (source, count) in counts.iter().enumerate() {
         site.go_on()?;
@@ -111,7 +122,7 @@ pub(super) fn by_source(
         };
         let allow = |candidates: &mut Vec<u32>| candidates.retain(|target| allowed(*target));
         let list = || (0..targets).filter(|target| allowed(*target)).collect();
-        let mut stream = site.stream("outdegree", source);
+        let mut stream = streams(source);
         let chosen = draw(&mut stream, *count as usize, targets, site.rule.unique, allow, list).map_err(
             |available| {
                 diagnostics::too_many_partners(site.rule.span, *count, available, &format!("source {source}"))
@@ -126,11 +137,16 @@ pub(super) fn by_source(
 pub(super) fn anywhere(site: &Site<'_>, count: u64, filter: Option<&Filter>) -> Result<Given, Failure> {
     let (sources, targets) = (site.synapses.source.size(), site.synapses.target.size());
     let too_few = |available| {
-        diagnostics::too_many_partners(site.rule.span, count as i64, available, "the whole group")
+        Failure::from(diagnostics::too_many_partners(
+            site.rule.span,
+            count as i64,
+            available,
+            "the whole group",
+        ))
     };
     site.room_for(count)?;
     let unique = site.rule.unique;
-    let mut stream = site.stream("total", 0);
+    let mut stream = site.streams("total")(0);
     let mut seen = HashSet::new();
     let mut pairs: Vec<(u32, u32)> = Vec::with_capacity(count as usize);
     let all = u64::from(sources) * u64::from(targets);
@@ -162,19 +178,8 @@ pub(super) fn anywhere(site: &Site<'_>, count: u64, filter: Option<&Filter>) -> 
             }
             allowed.extend(row.iter().map(|source| (*source, target)));
         }
-        let available = allowed.len();
-        if unique {
-            allowed.retain(|pair| !seen.contains(pair));
-        }
-        if allowed.is_empty() || unique && allowed.len() < missing {
-            return Err(too_few(available).into());
-        }
-        if unique {
-            let picked = rand::seq::index::sample(&mut stream, allowed.len(), missing);
-            pairs.extend(picked.into_iter().map(|at| allowed[at]));
-        } else {
-            pairs.extend((0..missing).map(|_| allowed[stream.random_range(0..allowed.len())]));
-        }
+        let taken = unique.then_some(&seen);
+        pairs.extend(draw_from(&mut stream, allowed, missing, taken).map_err(too_few)?);
     }
     Ok(Given::sort(&mut pairs, targets))
 }

@@ -11,7 +11,7 @@ use super::given::Given;
 use super::site::Site;
 use super::{choose, diagnostics};
 use rand::RngExt;
-use snnc_ir::column::Column;
+use snnc_ir::bits;
 use snnc_ir::execute::Call;
 use snnc_ir::math::Function;
 use snnc_ir::plan::{KernelUse, PairsPlan};
@@ -40,6 +40,7 @@ pub(super) fn rule(site: &Site<'_>) -> Result<RuleRows, Failure> {
         PairsPlan::Indegree(count) => Some(count_of_each(site, count, End::Post)?),
         _ => None,
     };
+    let (choices, partners) = (site.streams("p"), site.streams("indegree"));
     let mut pairs = TargetPairs::default();
     let mut kept = Vec::new();
     // The room is looked for again whenever the number of synapses has doubled.
@@ -67,12 +68,18 @@ pub(super) fn rule(site: &Site<'_>) -> Result<RuleRows, Failure> {
                 !matches!(rule.pairs, PairsPlan::Function(..))
             }
             (None, Some(count)) => {
-                choose::for_target(site, target, count[target as usize], filter.as_ref(), &mut kept)?;
+                kept = choose::for_target(
+                    site,
+                    target,
+                    count[target as usize],
+                    filter.as_ref(),
+                    partners(target),
+                )?;
                 true
             }
             (None, None) => match (probability, &filter) {
                 (Some(p), _) => {
-                    skip_through(&mut site.stream("p", target), sources, p, &mut kept);
+                    skip_through(&mut choices(target), sources, p, &mut kept);
                     false
                 }
                 (None, Some(filter)) => {
@@ -90,7 +97,7 @@ pub(super) fn rule(site: &Site<'_>) -> Result<RuleRows, Failure> {
             filter.retain(target, &mut kept);
         }
         if let (Some(p), false) = (probability, matches!(rule.pairs, PairsPlan::All)) {
-            let mut stream = site.stream("p", target);
+            let mut stream = choices(target);
             kept.retain(|_| stream.random::<f64>() < p);
         }
         if rule.unique {
@@ -135,12 +142,12 @@ fn partners(site: &Site<'_>, end: End, kernel: &KernelUse) -> Result<Given, Fail
     };
     let values = site.integers(kernel, others);
     let allowed = site.rule.allowed.as_ref().map(|allowed| {
-        let bits = Column::zeros((others as usize).div_ceil(64));
-        let call = Call { lanes: 0..others as usize, bits: Some(&bits), ..Call::default() };
+        let set = bits::none_of(others as usize);
+        let call = Call { lanes: 0..others as usize, bits: Some(&set), ..Call::default() };
         site.bind(allowed, None).call(&call);
-        bits
+        set
     });
-    let is_allowed = |k: usize| allowed.as_ref().is_none_or(|bits| bits.word(k / 64) >> (k % 64) & 1 == 1);
+    let is_allowed = |k: usize| allowed.as_ref().is_none_or(|set| bits::contains(set, k));
     let mut pairs = Vec::with_capacity(others as usize);
     for other in (0..others).filter(|k| is_allowed(*k as usize)) {
         let index = values.int(other as usize);

@@ -42,13 +42,7 @@ pub(crate) struct RuleRows {
 impl RuleRows {
     /// Sorts pairs, given target by target, into rows by source. In a row targets ascend.
     pub(crate) fn from_targets(sources: u32, pairs: &TargetPairs) -> RuleRows {
-        let mut offsets = vec![0u64; sources as usize + 1];
-        for source in &pairs.sources {
-            offsets[*source as usize + 1] += 1;
-        }
-        for k in 0..sources as usize {
-            offsets[k + 1] += offsets[k];
-        }
+        let offsets = row_offsets(pairs.sources.iter().copied(), sources as usize);
         let mut next = offsets.clone();
         let mut targets = vec![0; pairs.sources.len()];
         for (target, range) in pairs.rows() {
@@ -150,13 +144,7 @@ impl Csr {
 
     /// Sorted by number within each target: lanes ascend by source, and numbers do within a pair of rules.
     fn index_by_target(&self, targets: usize) -> ByTarget {
-        let mut offsets = vec![0u64; targets + 1];
-        for target in &self.post_of {
-            offsets[*target as usize + 1] += 1;
-        }
-        for k in 0..targets {
-            offsets[k + 1] += offsets[k];
-        }
+        let offsets = row_offsets(self.post_of.iter().copied(), targets);
         let mut next = offsets.clone();
         let mut lanes = vec![0; self.post_of.len()];
         for (lane, target) in self.post_of.iter().enumerate() {
@@ -210,4 +198,14 @@ impl Csr {
         }
         degrees
     }
+}
+
+/// Where each row begins, and one more, when each entry goes to the row named.
+pub(super) fn row_offsets(rows: impl Iterator<Item = u32>, count: usize) -> Vec<u64> {
+    let mut offsets = vec![0; count + 1];
+    rows.for_each(|row| offsets[row as usize + 1] += 1);
+    for k in 0..count {
+        offsets[k + 1] += offsets[k];
+    }
+    offsets
 }

@@ -1,6 +1,7 @@
 //! The compiled condition of a rule.
 
 use super::site::Site;
+use snnc_ir::bits;
 use snnc_ir::column::Column;
 use snnc_ir::execute::{Bound, Call};
 use snnc_ir::plan;
@@ -21,7 +22,7 @@ impl Filter {
             all: site.bind(&filter.all, None),
             listed: site.bind(&filter.listed, None),
             // A list may be longer than the group: draws repeat.
-            bits: Column::zeros(sources.div_ceil(64)),
+            bits: bits::none_of(sources),
             sources,
         }
     }
@@ -29,21 +30,14 @@ impl Filter {
     /// All sources that a target keeps.
     pub(super) fn all(&self, target: u32, kept: &mut Vec<u32>) {
         kept.clear();
-        let bits = Some(&self.bits);
         self.all.call(&Call {
             lanes: 0..self.sources,
             post: target,
             step: u64::from(target),
-            bits,
+            bits: Some(&self.bits),
             ..Call::default()
         });
-        for at in 0..self.sources.div_ceil(64) {
-            let mut word = self.bits.word(at);
-            while word != 0 {
-                kept.push(at as u32 * 64 + word.trailing_zeros());
-                word &= word - 1;
-            }
-        }
+        bits::append(&self.bits, self.sources, kept);
     }
 
     /// Drops the candidates that a target does not keep. A source that is listed twice is decided once.
@@ -53,10 +47,10 @@ impl Filter {
         while start < candidates.len() {
             let len = (candidates.len() - start).min(self.bits.capacity() * 64);
             let list = &candidates[start..start + len];
-            let bits = Some(&self.bits);
-            self.listed.call(&Call { list, post: target, step: u64::from(target), bits, ..Call::default() });
+            let step = u64::from(target);
+            self.listed.call(&Call { list, post: target, step, bits: Some(&self.bits), ..Call::default() });
             for k in 0..len {
-                if self.bits.word(k / 64) >> (k % 64) & 1 == 1 {
+                if bits::contains(&self.bits, k) {
                     candidates[kept] = candidates[start + k];
                     kept += 1;
                 }

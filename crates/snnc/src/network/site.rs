@@ -48,11 +48,11 @@ impl Site<'_> {
         memory::check_synapses(self.synapses, count as usize).map_err(Failure::Other)
     }
 
-    /// Random numbers of one element (a target, a source) for one purpose.
-    pub(super) fn stream(&self, purpose: &str, element: u32) -> Stream {
+    /// Random numbers for one purpose: a stream for each element (a target, a source).
+    pub(super) fn streams(&self, purpose: &str) -> impl Fn(u32) -> Stream + use<> {
         let name = format!("{}/connect/{}/{purpose}", self.synapses.name, self.number);
         let key = StreamKey::new(self.seed, &name);
-        Stream::new(Draw { key, step: 0, epoch: 0, element: u64::from(element) })
+        move |element| Stream::new(Draw { key, step: 0, epoch: 0, element: u64::from(element) })
     }
 
     /// Executes an integer kernel over all elements of one end.

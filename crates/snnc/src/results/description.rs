@@ -101,13 +101,8 @@ fn monitor(monitor: &Monitored) -> Value {
             array("t", "s");
             array("i", "1");
             for (variable, _) in &states.variables {
-                array(&variable.name, &variable.unit);
-            }
-            for (variable, _) in &states.variables {
                 let shown = json!({ "unit": variable.shown.unit, "scale": variable.shown.scale });
-                if let Some(Value::Object(entry)) = arrays.get_mut(&variable.name) {
-                    entry.insert("shown".into(), shown);
-                }
+                arrays.insert(variable.name.clone(), json!({ "unit": variable.unit, "shown": shown }));
             }
             "states"
         }

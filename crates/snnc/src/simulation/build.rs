@@ -11,7 +11,7 @@ use crate::monitor::Recorder;
 use crate::network::{self, Network};
 use crate::recording::Recording;
 use crate::schedule::operations;
-use snnc_ir::column::Column;
+use snnc_ir::bits;
 use snnc_ir::plan::{GroupPlan, MonitorKind, Plan};
 use snnc_lang::Diagnostic;
 use snnc_lang::syntax::ast::End;
@@ -69,7 +69,7 @@ impl Simulation {
         let group = |(k, g): (usize, &GroupPlan)| RunningGroup {
             update: g.update.as_ref().map(|u| program.bind(u, &network.state, None, seed)),
             reset: g.reset.as_ref().map(|u| program.bind(u, &network.state, None, seed)),
-            bits: Column::zeros((g.size as usize).div_ceil(64)),
+            bits: bits::none_of(g.size as usize),
             size: g.size as usize,
             last_spike: g.last_spike.map(|v| network.state.groups[k][v].clone()),
             not_refractory: g.not_refractory.map(|v| network.state.groups[k][v].clone()),

@@ -5,6 +5,7 @@ use crate::hir::{
     BinaryOp, Builtin, Expr, ExprId, ExprKind, Function, Local, Model, Place, Random, Variable, VariableId,
 };
 use crate::syntax::ast::{CompareOp, End};
+use crate::syntax::level::Level;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 use std::sync::Arc;
@@ -41,22 +42,6 @@ pub(super) struct Printed {
     pub(super) text: String,
     /// `%12 = …`, each before its first use.
     pub(super) shared: Vec<String>,
-}
-
-/// How tightly an expression binds, as in the grammar.
-#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-enum Level {
-    Conditional,
-    Or,
-    And,
-    Not,
-    Comparison,
-    Sum,
-    Product,
-    Sign,
-    Power,
-    #[default]
-    Atom,
 }
 
 /// Prints the expression `root` without recursion: operands come before their parents, so that one pass over the ids in

@@ -2,7 +2,7 @@
 
 use super::Number;
 use super::blocks::population;
-use crate::hir::{Model, Monitor, MonitorKind, Side, Slot, SlotBase, Variable, VariableId};
+use crate::hir::{Model, Monitor, MonitorKind, Variable, VariableId};
 use std::fmt::{Formatter, Result};
 
 pub(super) fn monitor(f: &mut Formatter<'_>, model: &Model, monitor: &Monitor) -> Result {
@@ -34,7 +34,7 @@ pub(super) fn monitor(f: &mut Formatter<'_>, model: &Model, monitor: &Monitor) -
             period(f, *bin)?;
         }
     }
-    writeln!(f, " at {}", slot(monitor.slot))
+    writeln!(f, " at {}", monitor.slot)
 }
 
 fn names(table: &[Variable], ids: &[VariableId]) -> String {
@@ -63,22 +63,6 @@ fn selection(only: Option<&[u32]>) -> String {
         }
     }
     format!("[{}]", entries.join(", "))
-}
-
-fn slot(slot: Slot) -> String {
-    let base = match slot.base {
-        SlotBase::Start => "start",
-        SlotBase::Groups => "groups",
-        SlotBase::Thresholds => "thresholds",
-        SlotBase::Synapses => "synapses",
-        SlotBase::Resets => "resets",
-        SlotBase::End => "end",
-    };
-    match slot.side {
-        Side::Before => format!("before_{base}"),
-        Side::At => base.to_string(),
-        Side::After => format!("after_{base}"),
-    }
 }
 
 #[cfg(test)]
