@@ -8,7 +8,7 @@ use super::csr::{RuleRows, TargetPairs};
 use super::failure::Failure;
 use super::filter::Filter;
 use super::given::Given;
-use super::site::Site;
+use super::site::{Room, Site};
 use super::{choose, diagnostics};
 use rand::RngExt;
 use snnc_ir::bits;
@@ -43,8 +43,7 @@ pub(super) fn rule(site: &Site<'_>) -> Result<RuleRows, Failure> {
     let (choices, partners) = (site.streams("p"), site.streams("indegree"));
     let mut pairs = TargetPairs::default();
     let mut kept = Vec::new();
-    // The room is looked for again whenever the number of synapses has doubled.
-    let mut room = 1 << 22;
+    let mut room = Room::default();
     for target in 0..targets {
         site.go_on()?;
         if let Some(improper) = &improper {
@@ -103,11 +102,7 @@ pub(super) fn rule(site: &Site<'_>) -> Result<RuleRows, Failure> {
         if rule.unique {
             kept.dedup();
         }
-        if pairs.len() + kept.len() > room {
-            room = 2 * (pairs.len() + kept.len());
-            site.room_for(room as u64 / 2)?;
-        }
-        copies.push(site, target, &kept, &mut pairs)?;
+        copies.push(site, target, &kept, &mut room, &mut pairs)?;
         pairs.end_target();
     }
     Ok(RuleRows::from_targets(sources, &pairs))

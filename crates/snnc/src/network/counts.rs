@@ -3,7 +3,7 @@
 use super::csr::TargetPairs;
 use super::diagnostics;
 use super::failure::Failure;
-use super::site::Site;
+use super::site::{Room, Site};
 use snnc_ir::column::Column;
 use snnc_ir::execute::{Bound, Call};
 use snnc_ir::plan::CountPlan;
@@ -62,11 +62,12 @@ impl Copies {
         site: &Site<'_>,
         target: u32,
         sources: &[u32],
+        room: &mut Room,
         pairs: &mut TargetPairs,
     ) -> Result<(), Failure> {
         match self {
             Copies::Constant(count) => {
-                site.room_for(pairs.len() as u64 + sources.len() as u64 * u64::from(*count))?;
+                room.take(site, pairs.len() as u64 + sources.len() as u64 * u64::from(*count))?;
                 sources.iter().for_each(|source| pairs.push(*source, *count));
             }
             Copies::Computed(kernel, output) => {
@@ -78,7 +79,7 @@ impl Copies {
                         let pair = format!("the pair ({source}, {target})");
                         return Err(diagnostics::negative_count(site.rule.span, count, &pair).into());
                     }
-                    site.room_for((pairs.len() as u64).saturating_add(count as u64))?;
+                    room.take(site, (pairs.len() as u64).saturating_add(count as u64))?;
                     pairs.push(*source, count as u32);
                 }
             }

@@ -11,6 +11,25 @@ use snnc_ir::execute::{Bound, Call};
 use snnc_ir::plan::{KernelUse, RulePlan, SynapsePlan};
 use snnc_ir::rng::{Draw, Stream, StreamKey};
 
+/// How many more synapses may be made before room is looked for again: 64 MiB of them.
+const STRIDE: u64 = 1 << 22;
+
+/// The number of synapses that there is known to be room for, or nearly so: asking the system takes time, so it is not asked
+/// at every synapse.
+#[derive(Default)]
+pub(super) struct Room(u64);
+
+impl Room {
+    /// Refuses more synapses than fit.
+    pub(super) fn take(&mut self, site: &Site<'_>, count: u64) -> Result<(), Failure> {
+        if count > self.0 {
+            site.room_for(count)?;
+            self.0 = (count + STRIDE).min(u32::MAX.into());
+        }
+        Ok(())
+    }
+}
+
 /// A rule and what is around it.
 pub(super) struct Site<'a> {
     /// The synapses.
