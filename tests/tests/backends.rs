@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use snnc::{Backend, Error, Model};
 use snnc_tests::observe::{Arrays, difference, everything, steps};
 use snnc_tests::{files, generate};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Models that run longer than this many steps are cut short.
 const MOST_STEPS: u64 = 3000;
@@ -24,29 +24,29 @@ fn shortened(path: &Path) -> Result<Model, Error> {
     if plan_steps <= MOST_STEPS { Ok(model) } else { model.with_duration("40 ms") }
 }
 
-fn all_agree(folder: &str) {
+fn all_agree(models: &[PathBuf]) {
     let check = |path: &Path| match shortened(path).and_then(|model| compare(&model)) {
         Ok(None) => None,
         Ok(Some(difference)) => Some(format!("{}: {difference}", path.display())),
         Err(error) => Some(format!("{}: {error}", path.display())),
     };
-    let problems: Vec<_> = files::models(folder).iter().filter_map(|path| check(path)).collect();
+    let problems: Vec<_> = models.iter().filter_map(|path| check(path)).collect();
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
 #[test]
 fn on_the_models_that_users_read_first() {
-    all_agree("models");
+    all_agree(&files::models("models"));
 }
 
 #[test]
 fn on_valid_models() {
-    all_agree("tests/models/valid");
+    all_agree(&files::models("tests/models/valid"));
 }
 
 #[test]
-fn on_deterministic_models() {
-    all_agree("tests/models/deterministic");
+fn on_models_of_known_outcome() {
+    all_agree(&files::models_within("tests/models/known"));
 }
 
 /// 64 cases, or as many as `PROPTEST_CASES` says.

@@ -3,17 +3,20 @@
 use crate::model::{checked, plan};
 use snnc_ir::kernel::verify;
 use snnc_ir::lower::lower;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 #[test]
 fn lower_to_well_formed_kernels() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut seen = 0;
-    for folder in ["models", "tests/models/valid", "tests/models/deterministic"] {
-        let mut files: Vec<_> = std::fs::read_dir(root.join(folder))
-            .expect("it exists")
-            .map(|it| it.expect("it can be read").path())
-            .collect();
+    let entries = |folder: &Path| -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(folder).expect("it exists");
+        entries.map(|it| it.expect("it can be read").path()).collect()
+    };
+    let mut folders = vec![root.join("models"), root.join("tests/models/valid")];
+    folders.extend(entries(&root.join("tests/models/known")).into_iter().filter(|path| path.is_dir()));
+    for folder in folders {
+        let mut files = entries(&folder);
         files.sort();
         for file in files.iter().filter(|file| file.extension().is_some_and(|it| it == "eqs")) {
             let text = std::fs::read_to_string(file).expect("it can be read");

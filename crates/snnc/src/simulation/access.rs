@@ -2,9 +2,19 @@
 
 use super::Simulation;
 use crate::error::Error;
+use crate::network::Csr;
 use ndarray::Array1;
 use snnc_ir::column::Column;
 use snnc_ir::kernel::Type;
+
+/// A stored variable.
+struct Stored {
+    column: Column,
+    ty: Type,
+    len: usize,
+    /// Of synapses, the place of each number in the column; `None` if they are in order.
+    order: Option<Vec<u32>>,
+}
 
 impl Simulation {
     /// The source and target of each synapse of a group, by synapse number, within the populations as written.
@@ -25,14 +35,14 @@ impl Simulation {
         Ok((pick(&sources), pick(&csr.post_of)))
     }
 
-    /// The current values of a stored variable of a population or of synapses (in memory order), in SI.
+    /// The current values of a stored variable of a population or of synapses (by number), in SI.
     ///
     /// # Errors
     /// If there is no such group or variable.
     pub fn get(&self, group: &str, variable: &str) -> Result<Array1<f64>, Error> {
-        let (column, ty, len) = self.column(group, variable)?;
+        let Stored { column, ty, len, order } = self.stored(group, variable)?;
         let value = |k| if ty == Type::F64 { column.float(k) } else { column.int(k) as f64 };
-        Ok((0..len).map(value).collect())
+        Ok((0..len).map(|k| value(order.as_ref().map_or(k, |order| order[k] as usize))).collect())
     }
 
     /// Sets the values of a stored variable, in SI; one value, or one for each element.
@@ -40,13 +50,14 @@ impl Simulation {
     /// # Errors
     /// If there is no such group or variable, or the number of values is another.
     pub fn set(&mut self, group: &str, variable: &str, values: &[f64]) -> Result<(), Error> {
-        let (column, ty, len) = self.column(group, variable)?;
+        let Stored { column, ty, len, order } = self.stored(group, variable)?;
         if values.len() != 1 && values.len() != len {
             let known = vec![format!("{len} values of `{group}.{variable}`")];
             return Err(Error::Unknown { kind: "array of", name: format!("{} values", values.len()), known });
         }
         for k in 0..len {
             let value = values[if values.len() == 1 { 0 } else { k }];
+            let k = order.as_ref().map_or(k, |order| order[k] as usize);
             match ty {
                 Type::F64 => column.set_float(k, value),
                 Type::I64 => column.set_int(k, value as i64),
@@ -56,19 +67,25 @@ impl Simulation {
         Ok(())
     }
 
-    fn column(&self, group: &str, variable: &str) -> Result<(Column, Type, usize), Error> {
+    fn stored(&self, group: &str, variable: &str) -> Result<Stored, Error> {
         let plan = self.compiled.plan();
         let groups = plan.groups.iter().zip(&self.network.state.groups);
-        let groups = groups.map(|(g, columns)| (&g.name, &g.variables, columns, g.size as usize));
+        let groups = groups.map(|(g, columns)| (&g.name, &g.variables, columns, g.size as usize, None));
         let synapses = plan.synapses.iter().zip(&self.network.state.synapses).zip(&self.network.synapses);
-        let synapses = synapses.map(|((s, columns), csr)| (&s.name, &s.variables, columns, csr.len()));
+        let synapses =
+            synapses.map(|((s, columns), csr)| (&s.name, &s.variables, columns, csr.len(), Some(csr)));
         let all: Vec<_> = groups.chain(synapses).collect();
-        let Some((_, variables, columns, len)) = all.iter().find(|(name, ..)| *name == group) else {
+        let Some((_, variables, columns, len, csr)) = all.iter().find(|(name, ..)| *name == group) else {
             let known = all.iter().map(|(name, ..)| (*name).clone()).collect();
             return Err(Error::Unknown { kind: "group", name: group.to_string(), known });
         };
         match variables.iter().position(|v| v.name == variable) {
-            Some(at) => Ok((columns[at].clone(), variables[at].ty, *len)),
+            Some(at) => Ok(Stored {
+                column: columns[at].clone(),
+                ty: variables[at].ty,
+                len: *len,
+                order: csr.and_then(Csr::lane_of_number),
+            }),
             None => Err(Error::Unknown {
                 kind: "stored variable",
                 name: variable.to_string(),
