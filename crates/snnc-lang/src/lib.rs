@@ -5,10 +5,12 @@
 //!              └──────────── diagnostics ─────────┘
 //! ```
 //!
-//! Both phases return a value *and* a list of [`Diagnostic`]s; neither fails, does I/O or prints.
+//! Both phases return a value *and* a list of [`Diagnostic`]s; neither fails, does I/O or prints. What a model names outside
+//! of its text is asked of [`files::Files`].
 
 pub mod check;
 pub mod diagnostic;
+pub mod files;
 pub mod hir;
 pub mod report;
 pub mod source;

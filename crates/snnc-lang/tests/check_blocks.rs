@@ -1,13 +1,14 @@
 //! What the checker makes of groups, synapses, monitors and the protocol: the text form of the checked model.
 
 use snnc_lang::check::StdArithmetic;
+use snnc_lang::files::Disk;
 use snnc_lang::{SourceId, Sources, check, syntax};
 
 /// The text form of a model about which there is nothing to say.
 fn model(text: &str) -> String {
     let sources = Sources::single("test.eqs", text);
     let parse = syntax::parse(sources.get(SourceId(0)));
-    let checked = check::check(&parse.file, &sources, &[], &StdArithmetic);
+    let checked = check::check(&parse.file, &sources, &[], &StdArithmetic, &Disk);
     assert!(parse.diagnostics.is_empty(), "{:#?}", parse.diagnostics);
     assert!(checked.diagnostics.is_empty(), "{:#?}", checked.diagnostics);
     checked.model.expect("a model without errors").to_string()
@@ -18,7 +19,7 @@ fn codes(text: &str) -> Vec<&'static str> {
     let sources = Sources::single("test.eqs", text);
     let parse = syntax::parse(sources.get(SourceId(0)));
     assert!(parse.diagnostics.is_empty(), "{:#?}", parse.diagnostics);
-    let checked = check::check(&parse.file, &sources, &[], &StdArithmetic);
+    let checked = check::check(&parse.file, &sources, &[], &StdArithmetic, &Disk);
     checked.diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
 }
 
@@ -209,7 +210,7 @@ fn functions_of_functions_do_not_explode() {
     text += "neurons g[3] { x : 1; y = f12(x) : 1 }\nmonitor y of g\n";
     let sources = Sources::single("test.eqs", text);
     let parse = syntax::parse(sources.get(SourceId(0)));
-    let checked = check::check(&parse.file, &sources, &[], &StdArithmetic);
+    let checked = check::check(&parse.file, &sources, &[], &StdArithmetic, &Disk);
     assert!(checked.model.expect("no errors").to_string().len() < 10_000_000);
 }
 

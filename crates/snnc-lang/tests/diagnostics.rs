@@ -5,10 +5,12 @@
 
 use miette::{GraphicalReportHandler, GraphicalTheme};
 use snnc_lang::check::StdArithmetic;
+use snnc_lang::files::{Disk, Files};
 use snnc_lang::report::Report;
 use snnc_lang::{SourceId, Sources, check, syntax};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 fn models(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
@@ -20,13 +22,26 @@ fn models(folder: &str) -> Vec<PathBuf> {
     models
 }
 
+/// The files beside a model, whose folder is not shown.
+struct Folder<'a>(&'a Path);
+
+impl Files for Folder<'_> {
+    fn resolve(&self, from: &str, path: &str) -> String {
+        Disk.resolve(from, path)
+    }
+
+    fn read(&self, name: &str) -> Result<Arc<[u8]>, String> {
+        Disk.read(&self.0.with_file_name(name).to_string_lossy())
+    }
+}
+
 /// All messages of a model, and whether one of them is an error.
 fn messages(path: &Path) -> (String, bool) {
     let name = path.file_name().expect("a file").to_string_lossy().into_owned();
     let text = std::fs::read_to_string(path).expect("a readable model");
     let sources = Sources::single(name, text);
     let parse = syntax::parse(sources.get(SourceId(0)));
-    let checked = check::check(&parse.file, &sources, &[], &StdArithmetic);
+    let checked = check::check(&parse.file, &sources, &[], &StdArithmetic, &Folder(path));
     let mut diagnostics = parse.diagnostics;
     diagnostics.extend(checked.diagnostics);
     let theme = GraphicalTheme::unicode_nocolor();
@@ -82,7 +97,7 @@ fn the_models_of_the_project_need_no_warning() {
 fn examine(text: &str) {
     let sources = Sources::single("mutant.eqs", text);
     let parse = syntax::parse(sources.get(SourceId(0)));
-    let checked = check::check(&parse.file, &sources, &[], &StdArithmetic);
+    let checked = check::check(&parse.file, &sources, &[], &StdArithmetic, &Disk);
     let all = parse.diagnostics.iter().chain(&checked.diagnostics);
     for diagnostic in all {
         let labels = diagnostic.labels.iter().chain([&diagnostic.primary]);

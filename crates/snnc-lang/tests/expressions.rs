@@ -1,6 +1,7 @@
 //! Constants and expressions: values, types, the order of definitions, overrides, and limits.
 
 use snnc_lang::check::{Check, StdArithmetic};
+use snnc_lang::files::Disk;
 use snnc_lang::hir::Value;
 use snnc_lang::syntax::ast::{Definition, ItemKind};
 use snnc_lang::{SourceId, Sources, check, syntax};
@@ -18,7 +19,7 @@ fn checked(text: &str, overrides: &[&str]) -> Check {
     }
     let parse = syntax::parse(sources.get(SourceId(0)));
     assert!(parse.diagnostics.is_empty(), "{:#?}", parse.diagnostics);
-    check::check(&parse.file, &sources, &definitions, &StdArithmetic)
+    check::check(&parse.file, &sources, &definitions, &StdArithmetic, &Disk)
 }
 
 fn codes(text: &str) -> Vec<&'static str> {

@@ -7,6 +7,7 @@
 //! It depends on the language alone and compiles nothing.
 
 mod convert;
+mod documents;
 mod server;
 
 pub use server::serve;

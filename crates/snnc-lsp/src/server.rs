@@ -1,6 +1,7 @@
 //! The loop that answers an editor.
 
 use crate::convert;
+use crate::documents::Documents;
 use gen_lsp_types::{
     DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
     PublishDiagnosticsParams, ServerCapabilities, TextDocumentContentChangeEvent, TextDocumentSync,
@@ -89,7 +90,7 @@ fn examine(uri: Uri, version: Option<i32>, text: &str) -> PublishDiagnosticsPara
     let sources = Sources::single(uri.0.as_str(), text);
     let diagnostics = sources.iter().next().map_or_else(Vec::new, |source| {
         let parse = syntax::parse(source);
-        let mut found = check(&parse.file, &sources, &[], &StdArithmetic).diagnostics;
+        let mut found = check(&parse.file, &sources, &[], &StdArithmetic, &Documents).diagnostics;
         found.extend(parse.diagnostics);
         found.sort_by_key(|d| d.primary.span);
         found.iter().map(|d| convert::diagnostic(d, source, &uri)).collect()

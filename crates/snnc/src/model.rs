@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 use snnc_ir::arithmetic::Elementary;
 use snnc_ir::lower::lower;
 use snnc_lang::check::{Check, check};
+use snnc_lang::files::Disk;
 use snnc_lang::syntax::ast::{self, ItemKind, ProtocolKind};
 use snnc_lang::{Diagnostic, Sources, syntax};
 use std::path::Path;
@@ -167,7 +168,7 @@ impl Model {
 
     /// Checks the model: all findings in the order of the text, and the checked model if none is an error.
     pub fn check(&self) -> Check {
-        let mut checked = check(&self.file, &self.sources, &self.overrides, &Elementary);
+        let mut checked = check(&self.file, &self.sources, &self.overrides, &Elementary, &Disk);
         if self.diagnostics.iter().any(Diagnostic::is_error) {
             checked.model = None;
         }

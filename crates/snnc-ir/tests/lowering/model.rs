@@ -8,6 +8,7 @@ use snnc_ir::lower::{Lowered, lower};
 use snnc_ir::plan::{KernelUse, Plan, Storage};
 use snnc_ir::rng::StreamKey;
 use snnc_lang::check::check;
+use snnc_lang::files::Disk;
 use snnc_lang::hir::Model;
 use snnc_lang::syntax::parse;
 use snnc_lang::{Diagnostic, Sources};
@@ -17,7 +18,7 @@ pub(crate) fn checked(text: &str) -> Result<Model, Vec<Diagnostic>> {
     let sources = Sources::single("model.eqs", text);
     let source = sources.iter().next().expect("there is one");
     let parsed = parse(source);
-    let checked = check(&parsed.file, &sources, &[], &Elementary);
+    let checked = check(&parsed.file, &sources, &[], &Elementary, &Disk);
     let errors = parsed.diagnostics.into_iter().chain(checked.diagnostics).filter(Diagnostic::is_error);
     let errors: Vec<_> = errors.collect();
     checked.model.filter(|_| errors.is_empty()).ok_or(errors)

@@ -5,7 +5,8 @@
 
 use super::dependencies;
 use super::diagnostics::units as told;
-use super::pass::{Check, Errors, Input, Pass, pass};
+use super::input::Input;
+use super::pass::{Check, Errors, Pass, pass};
 use super::supposed::{Blame, Clue, Supposed, SupposedUnit};
 use super::usual::{common_unit, usual_unit};
 use crate::diagnostic::Diagnostic;

@@ -2,9 +2,10 @@
 
 use super::diagnostics;
 use super::environment::Environment;
+use super::input::Input;
 use super::supposed::{Blame, Clue, Supposed};
-use super::value::Arithmetic;
 use crate::diagnostic::{Diagnostic, Label};
+use crate::files::Cached;
 use crate::hir::{Expr, ExprId, ExprKind, Exprs, Type};
 use crate::source::{Sources, Span};
 use crate::syntax::ast;
@@ -22,6 +23,9 @@ pub(super) struct Checker<'a> {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// The texts.
     pub(super) sources: &'a Sources,
+    /// The files that it names.
+    #[expect(dead_code, reason = "arrays are not loaded yet")]
+    pub(super) files: &'a Cached<'a>,
     /// The calls of the file's functions that are being inlined, outermost first.
     pub(super) calls: Vec<Call>,
     /// Whether there may be more in the text than in the tree, so that what is never used in the tree may be used.
@@ -82,12 +86,14 @@ fn explains(blame: &Blame, tie: &Tie) -> bool {
 
 impl<'a> Checker<'a> {
     /// Without names, expressions and findings.
-    pub(super) fn new(sources: &'a Sources, arithmetic: &'a dyn Arithmetic, supposed: &'a Supposed) -> Self {
+    pub(super) fn new(input: &Input<'a>, supposed: &'a Supposed) -> Self {
+        let Input { sources, arithmetic, files, .. } = *input;
         Checker {
             env: Environment::new(arithmetic),
             exprs: Exprs::default(),
             diagnostics: vec![],
             sources,
+            files,
             calls: vec![],
             damaged: false,
             depth: 0,

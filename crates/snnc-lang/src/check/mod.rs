@@ -19,6 +19,7 @@ mod expected;
 mod expr;
 mod functions;
 mod groups;
+mod input;
 mod later;
 mod monitors;
 mod pass;
@@ -42,15 +43,18 @@ mod value;
 pub use pass::Check;
 pub use value::{Arithmetic, StdArithmetic, exact};
 
+use crate::files::{Cached, Files};
 use crate::source::Sources;
 use crate::syntax::ast;
 
 /// Checks a file. Each of `overrides` replaces the value of a constant or setting; they stand in sources of their own.
+/// What the model names outside of its text is asked of `files`.
 pub fn check(
     file: &ast::File,
     sources: &Sources,
     overrides: &[ast::Definition],
     arithmetic: &dyn Arithmetic,
+    files: &dyn Files,
 ) -> Check {
-    causes::check(&pass::Input { file, sources, overrides, arithmetic })
+    causes::check(&input::Input { file, sources, overrides, arithmetic, files: &Cached::new(files) })
 }

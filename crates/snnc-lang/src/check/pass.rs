@@ -1,12 +1,12 @@
 //! One pass over a file, from its names to its protocol.
 
 use super::checker::Checker;
+use super::input::Input;
 use super::supposed::{Blame, Clue, Supposed};
-use super::value::Arithmetic;
 use super::{blocks, constants, groups, monitors, protocol, settings, synapses, unused};
 use crate::diagnostic::Diagnostic;
 use crate::hir::{self, Constant};
-use crate::source::{Sources, Span};
+use crate::source::Span;
 use crate::syntax::ast;
 use std::collections::{BTreeSet, HashMap};
 
@@ -17,15 +17,6 @@ pub struct Check {
     pub model: Option<hir::Model>,
     /// In the order of the text.
     pub diagnostics: Vec<Diagnostic>,
-}
-
-/// What is checked.
-pub(super) struct Input<'a> {
-    pub(super) file: &'a ast::File,
-    pub(super) sources: &'a Sources,
-    /// What replaces the values of constants and settings.
-    pub(super) overrides: &'a [ast::Definition],
-    pub(super) arithmetic: &'a dyn Arithmetic,
 }
 
 /// Codes and places.
@@ -58,7 +49,7 @@ impl Pass {
 /// Checks the file; `supposed` goes before its text.
 pub(super) fn pass(input: &Input<'_>, supposed: &Supposed) -> Pass {
     let Input { file, overrides, .. } = *input;
-    let mut cx = Checker::new(input.sources, input.arithmetic, supposed);
+    let mut cx = Checker::new(input, supposed);
     cx.damaged = file.damaged;
     constants::define(&mut cx, file, overrides);
     let settings = settings::settings(&mut cx);

@@ -1,0 +1,82 @@
+//! Files that a model names: arrays, spikes, connections, other models.
+//!
+//! The checker does no I/O: it asks a [`Files`], which may be the disk, or texts in memory.
+
+mod array;
+mod csv;
+mod disk;
+mod npy;
+mod npz;
+
+pub use array::{Array, ArrayFile, Values, Wrong};
+pub use disk::Disk;
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// Where the files are that a model names.
+pub trait Files {
+    /// The name of the file that `path` means in the file `from`, which is a name too or that of a source: as it is shown, and
+    /// as what it names itself is found. Two ways to write one path give one name.
+    fn resolve(&self, from: &str, path: &str) -> String;
+
+    /// The bytes of the file of that name.
+    ///
+    /// # Errors
+    /// Why they cannot be had, in plain words: "there is no such file".
+    fn read(&self, name: &str) -> Result<Arc<[u8]>, String>;
+}
+
+/// No files but these, by name.
+impl Files for BTreeMap<String, Vec<u8>> {
+    fn resolve(&self, from: &str, path: &str) -> String {
+        disk::beside(from, path)
+    }
+
+    fn read(&self, name: &str) -> Result<Arc<[u8]>, String> {
+        self.get(name).map(|bytes| bytes.as_slice().into()).ok_or_else(|| "there is no such file".to_string())
+    }
+}
+
+/// Files, each read once, and its arrays decoded once: a check may look at a model several times.
+pub(crate) struct Cached<'a> {
+    files: &'a dyn Files,
+    read: RefCell<HashMap<String, Result<Arc<[u8]>, String>>>,
+    opened: RefCell<HashMap<String, Result<Arc<ArrayFile>, Wrong>>>,
+}
+
+impl<'a> Cached<'a> {
+    /// None read so far.
+    pub(crate) fn new(files: &'a dyn Files) -> Self {
+        Cached { files, read: RefCell::default(), opened: RefCell::default() }
+    }
+
+    /// The arrays of the file of that name.
+    #[allow(dead_code, reason = "arrays are not loaded yet")]
+    pub(crate) fn arrays(&self, name: &str) -> Result<Arc<ArrayFile>, Wrong> {
+        if let Some(known) = self.opened.borrow().get(name) {
+            return known.clone();
+        }
+        let opened =
+            self.read(name).map_err(Wrong::Unreadable).and_then(|bytes| ArrayFile::open(name, &bytes));
+        let opened = opened.map(Arc::new);
+        self.opened.borrow_mut().insert(name.to_string(), opened.clone());
+        opened
+    }
+}
+
+impl Files for Cached<'_> {
+    fn resolve(&self, from: &str, path: &str) -> String {
+        self.files.resolve(from, path)
+    }
+
+    fn read(&self, name: &str) -> Result<Arc<[u8]>, String> {
+        if let Some(known) = self.read.borrow().get(name) {
+            return known.clone();
+        }
+        let bytes = self.files.read(name);
+        self.read.borrow_mut().insert(name.to_string(), bytes.clone());
+        bytes
+    }
+}
