@@ -13,6 +13,7 @@
 //! A [`Model`] is a parsed text, a [`CompiledModel`] is immutable and shareable, a [`Simulation`] owns all mutable state,
 //! a [`Recording`] holds what the monitors saw. Nothing here prints.
 
+mod clocks;
 mod compiled;
 mod error;
 mod finite;

@@ -25,21 +25,23 @@ pub(crate) fn check_synapses(plan: &SynapsePlan, count: usize) -> Result<(), Err
 
 /// Refuses traces that do not fit.
 pub(crate) fn check_traces(plan: &Plan, synapses: &[usize], steps: u64) -> Result<(), Error> {
-    let samples = |all: usize, only: Option<&Vec<u32>>, variables: usize, every: u64| {
-        only.map_or(all, Vec::len) as u64 * variables as u64 * (steps / every)
+    let values = |monitor: &snnc_ir::plan::MonitorPlan| {
+        let (all, variables, only, every) = match &monitor.kind {
+            MonitorKind::States { of, variables, only, every } => {
+                (of.size() as usize, variables, only, every)
+            }
+            MonitorKind::SynapseStates { of, variables, only, every } => {
+                (synapses[*of], variables, only, every)
+            }
+            _ => return 0,
+        };
+        let recorded = only.as_ref().map_or(all, Vec::len) as u64 * variables.len() as u64;
+        let samples = steps as f64 * plan.dt / plan.clocks[monitor.clock].dt / *every as f64;
+        recorded.saturating_mul(samples as u64)
     };
-    let values = |monitor: &snnc_ir::plan::MonitorPlan| match &monitor.kind {
-        MonitorKind::States { of, variables, only, every } => {
-            samples(of.size() as usize, only.as_ref(), variables.len(), *every)
-        }
-        MonitorKind::SynapseStates { of, variables, only, every } => {
-            samples(synapses[*of], only.as_ref(), variables.len(), *every)
-        }
-        _ => 0,
-    };
-    let total: u64 = plan.monitors.iter().map(values).sum();
+    let total = plan.monitors.iter().map(values).fold(0u64, u64::saturating_add);
     // Twice: they are turned from time order to element order when they are saved.
-    check(|| "what the state monitors record".into(), 2 * WORD * total)
+    check(|| "what the state monitors record".into(), (2 * WORD).saturating_mul(total))
 }
 
 fn check(what: impl FnOnce() -> String, needed: u64) -> Result<(), Error> {

@@ -1,12 +1,14 @@
 //! What happens in a step, in order (section 9 of the language page).
 
-use snnc_ir::plan::{MonitorKind, Plan};
+use snnc_ir::plan::{MonitorKind, Plan, Rank};
 use snnc_lang::hir::{Side, Slot, SlotBase};
 use snnc_lang::syntax::ast::End;
 
 /// One thing that is done in each step; the numbers are those of the plan's tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Operation {
+    /// What is done at certain times.
+    Timed(usize),
     /// The state update of a group, with its threshold.
     Update(usize),
     /// The spikes that the update found happen.
@@ -24,34 +26,66 @@ pub(crate) enum Operation {
     Record(usize),
 }
 
-/// The operations of a step.
-pub(crate) fn operations(plan: &Plan) -> Vec<Operation> {
-    let slot = |base| Slot { base, side: Side::At };
-    // Within a slot: the built-in work, then monitors, each in the order of the file.
-    let mut timed: Vec<(Slot, bool, Operation)> = Vec::new();
+/// An operation and the clock in whose steps it is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Scheduled {
+    /// What.
+    pub(crate) operation: Operation,
+    /// Which of the plan's clocks.
+    pub(crate) clock: usize,
+}
+
+/// The operations of a step in which every clock is due.
+pub(crate) fn operations(plan: &Plan) -> Vec<Scheduled> {
+    let mut schedule = Schedule::default();
+    for (k, timed) in plan.timed.iter().enumerate() {
+        schedule.add(timed.slot, timed.rank, timed.clock, Operation::Timed(k));
+    }
     for (k, group) in plan.groups.iter().enumerate() {
         if group.update.is_some() {
-            timed.push((slot(SlotBase::Groups), false, Operation::Update(k)));
+            schedule.add(at(SlotBase::Groups), Rank::BuiltIn, group.clock, Operation::Update(k));
         }
         if group.spikes {
-            timed.push((slot(SlotBase::Thresholds), false, Operation::Fire(k)));
+            schedule.add(at(SlotBase::Thresholds), Rank::BuiltIn, group.clock, Operation::Fire(k));
         }
         if group.reset.is_some() {
-            timed.push((slot(SlotBase::Resets), false, Operation::Reset(k)));
+            schedule.add(at(SlotBase::Resets), Rank::BuiltIn, group.clock, Operation::Reset(k));
         }
     }
     for (synapses, pathway) in pathways(plan) {
-        timed.push((slot(SlotBase::Synapses), false, Operation::Deliver { synapses, pathway }));
+        let of = &plan.synapses[synapses];
+        let from = if of.pathways[pathway].end == End::Pre { of.source } else { of.target };
+        let deliver = Operation::Deliver { synapses, pathway };
+        schedule.add(at(SlotBase::Synapses), Rank::BuiltIn, plan.groups[from.group].clock, deliver);
     }
     for (k, monitor) in plan.monitors.iter().enumerate() {
-        let at = match monitor.kind {
-            MonitorKind::Spikes { .. } | MonitorKind::Count { .. } => slot(SlotBase::Thresholds),
+        let slot = match monitor.kind {
+            MonitorKind::Spikes { .. } | MonitorKind::Count { .. } => at(SlotBase::Thresholds),
             _ => monitor.slot,
         };
-        timed.push((at, true, Operation::Record(k)));
+        schedule.add(slot, Rank::Monitor, monitor.clock, Operation::Record(k));
     }
-    timed.sort_by_key(|(slot, monitor, _)| (*slot, *monitor));
-    timed.into_iter().map(|(_, _, operation)| operation).collect()
+    schedule.in_order()
+}
+
+/// Operations with their place in a step.
+#[derive(Default)]
+struct Schedule(Vec<(Slot, Rank, Scheduled)>);
+
+impl Schedule {
+    fn add(&mut self, slot: Slot, rank: Rank, clock: usize, operation: Operation) {
+        self.0.push((slot, rank, Scheduled { operation, clock }));
+    }
+
+    /// By slot, in a slot by rank, then as they were added.
+    fn in_order(mut self) -> Vec<Scheduled> {
+        self.0.sort_by_key(|(slot, rank, _)| (*slot, *rank));
+        self.0.into_iter().map(|(_, _, scheduled)| scheduled).collect()
+    }
+}
+
+fn at(base: SlotBase) -> Slot {
+    Slot { base, side: Side::At }
 }
 
 /// All pathways in the order in which they deliver in a step.

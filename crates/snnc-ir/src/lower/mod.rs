@@ -24,7 +24,7 @@ mod synapses;
 mod update;
 
 use crate::kernel::Kernel;
-use crate::plan::{Plan, Population};
+use crate::plan::{ClockPlan, Plan, Population};
 use body::Owner;
 use layout::Layout;
 use snnc_lang::Diagnostic;
@@ -63,11 +63,13 @@ pub fn lower(model: &Model) -> Lowered {
     });
     let plan = Plan {
         dt: model.settings.dt,
+        clocks: vec![ClockPlan { dt: model.settings.dt }],
         seed: model.settings.seed,
         wiring_seed: model.settings.wiring_seed,
         kernels,
         groups,
         synapses,
+        timed: Vec::new(),
         monitors,
         protocol,
         constants: model.constants.iter().map(layout::constant).collect(),

@@ -44,7 +44,7 @@ fn monitor(cx: &mut Lowering<'_>, monitor: &hir::Monitor) -> MonitorPlan {
             bin: steps(cx, monitor.span, "the bin of this monitor", *bin),
         },
     };
-    MonitorPlan { name: name.to_string(), span: monitor.span, kind, slot: monitor.slot }
+    MonitorPlan { name: name.to_string(), span: monitor.span, kind, slot: monitor.slot, clock: 0 }
 }
 
 fn recorded(cx: &mut Lowering<'_>, monitor: &str, site: Site, variables: &[VariableId]) -> Vec<Recorded> {

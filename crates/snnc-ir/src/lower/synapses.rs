@@ -30,6 +30,7 @@ pub(super) fn synapses(cx: &mut Lowering<'_>) -> Vec<SynapsePlan> {
             name: synapses.name.to_string(),
             source: population(synapses.source),
             target: population(synapses.target),
+            clock: 0,
             variables: Vec::new(),
             incoming: None,
             outgoing: None,

@@ -4,16 +4,20 @@
 
 mod synapses;
 mod text;
+mod timed;
 
 pub use synapses::*;
+pub use timed::*;
 
 use crate::kernel::{Kernel, Type};
 
 /// A model, ready to be compiled.
 #[derive(Debug, Clone)]
 pub struct Plan {
-    /// The time step in seconds.
+    /// The time step in seconds: that of the first clock.
     pub dt: f64,
+    /// The clocks, the model's own first; everything that happens in steps names its clock by its number.
+    pub clocks: Vec<ClockPlan>,
     /// The seed of the random streams of the simulation.
     pub seed: u64,
     /// The seed of connections and initial values, if it is another.
@@ -24,6 +28,8 @@ pub struct Plan {
     pub groups: Vec<GroupPlan>,
     /// Synapses.
     pub synapses: Vec<SynapsePlan>,
+    /// What is done at certain times beside the built-in work, in the order of the file.
+    pub timed: Vec<TimedPlan>,
     /// Monitors.
     pub monitors: Vec<MonitorPlan>,
     /// The runs: number of steps of each.
@@ -48,7 +54,7 @@ pub struct ConstantValue {
 pub enum Step {
     /// Simulates this many steps.
     Run {
-        /// How many.
+        /// How many, of the first clock.
         steps: u64,
     },
 }
@@ -114,6 +120,8 @@ pub struct GroupPlan {
     pub name: String,
     /// How many elements.
     pub size: u32,
+    /// Its clock.
+    pub clock: usize,
     /// The variables that have memory, zero at first.
     pub variables: Vec<StoredVariable>,
     /// Which of them holds the time of the last spike: set to `t` at a spike; −10⁴ s at first.
@@ -161,6 +169,8 @@ pub struct MonitorPlan {
     pub kind: MonitorKind,
     /// When it samples (state monitors and rate monitors).
     pub slot: snnc_lang::hir::Slot,
+    /// Its clock: that of what it records.
+    pub clock: usize,
 }
 
 /// The kinds of monitors.

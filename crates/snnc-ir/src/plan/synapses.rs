@@ -14,6 +14,8 @@ pub struct SynapsePlan {
     pub source: Population,
     /// The postsynaptic population.
     pub target: Population,
+    /// The clock of what is done in steps; what is done at spikes follows the clock of those that spike.
+    pub clock: usize,
     /// The variables that have memory, zero at first.
     pub variables: Vec<StoredVariable>,
     /// Which of them holds `N_incoming`, the number of synapses of the same target; filled after connecting.
@@ -39,7 +41,7 @@ pub struct PathwayPlan {
     pub name: String,
     /// Whose spikes.
     pub end: End,
-    /// The delay in steps.
+    /// The delay in steps of the clock of those that spike.
     pub delay: u64,
     /// Smaller comes first in a step; `Pre` before `Post`, then as written, among equals.
     pub order: i64,

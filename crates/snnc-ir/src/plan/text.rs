@@ -2,7 +2,7 @@
 
 use super::{
     CountPlan, GroupPlan, KernelUse, MonitorKind, MonitorPlan, PairsPlan, Plan, Population, RecordedSource,
-    RulePlan, Step, Storage, StoredVariable, SynapsePlan,
+    RulePlan, Step, Storage, StoredVariable, SynapsePlan, TimedElements, When,
 };
 use snnc_lang::syntax::ast::End;
 use std::fmt::{self, Display, Formatter};
@@ -22,6 +22,7 @@ impl Display for Plan {
         for synapses in &self.synapses {
             self.synapses(f, synapses)?;
         }
+        self.timed(f)?;
         for monitor in &self.monitors {
             self.monitor(f, monitor)?;
         }
@@ -37,7 +38,7 @@ impl Display for Plan {
 
 impl Plan {
     fn group(&self, f: &mut Formatter<'_>, group: &GroupPlan) -> fmt::Result {
-        writeln!(f, "\ngroup {}[{}]", group.name, group.size)?;
+        writeln!(f, "\ngroup {}[{}]{}", group.name, group.size, self.clock(group.clock))?;
         variables(f, &group.variables)?;
         if !group.method.is_empty() {
             writeln!(f, "  method  {}", group.method)?;
@@ -50,7 +51,7 @@ impl Plan {
 
     fn synapses(&self, f: &mut Formatter<'_>, synapses: &SynapsePlan) -> fmt::Result {
         let (from, to) = (self.population(synapses.source), self.population(synapses.target));
-        writeln!(f, "\nsynapses {}: {from} -> {to}", synapses.name)?;
+        writeln!(f, "\nsynapses {}: {from} -> {to}{}", synapses.name, self.clock(synapses.clock))?;
         variables(f, &synapses.variables)?;
         for rule in &synapses.rules {
             self.rule(f, rule)?;
@@ -130,6 +131,31 @@ impl Plan {
             MonitorKind::Rate { of, bin } => write!(f, "rate of {} every {bin} steps", self.population(*of))?,
         }
         writeln!(f, " at {}", monitor.slot)
+    }
+
+    fn timed(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        for (k, timed) in self.timed.iter().enumerate() {
+            if k == 0 {
+                writeln!(f, "\ntimed")?;
+            }
+            let of = match timed.of {
+                TimedElements::Group(of) => self.population(of),
+                TimedElements::Synapses(of) => self.synapses[of].name.clone(),
+            };
+            let when = match &timed.when {
+                When::Every(1) => "every step".to_string(),
+                When::Every(steps) => format!("every {steps} steps"),
+                When::At(steps) => format!("in steps {steps:?}"),
+            };
+            let when = format!(" of {of} {when}{} at {}", self.clock(timed.clock), timed.slot);
+            self.kernel(f, &timed.name, Some(&timed.code), &when)?;
+        }
+        Ok(())
+    }
+
+    /// What is said of a clock that is not the model's own.
+    fn clock(&self, clock: usize) -> String {
+        if clock == 0 { String::new() } else { format!(" with steps of {} s", self.clocks[clock].dt) }
     }
 
     fn kernel(&self, f: &mut Formatter<'_>, what: &str, used: Option<&KernelUse>, more: &str) -> fmt::Result {

@@ -19,7 +19,7 @@ use crate::state::State;
 use failure::Failure;
 use site::Site;
 use snnc_ir::execute::Call;
-use snnc_ir::plan::{MonitorKind, Plan, RecordedSource};
+use snnc_ir::plan::{MonitorKind, Plan, RecordedSource, TimedElements};
 use snnc_lang::syntax::ast::End;
 use snnc_lang::{Diagnostic, Sources};
 
@@ -102,7 +102,8 @@ fn keeps_sources(plan: &Plan, index: usize) -> bool {
         MonitorKind::SynapseStates { of, variables, .. } => *of == index && computed(variables),
         _ => false,
     });
-    monitored || plan.synapses[index].pathways.iter().any(|pathway| pathway.end == End::Post)
+    let timed = plan.timed.iter().any(|timed| timed.of == TimedElements::Synapses(index));
+    monitored || timed || plan.synapses[index].pathways.iter().any(|pathway| pathway.end == End::Post)
 }
 
 /// Writes what only the built network knows, where the model reads it: degrees, number and count.

@@ -2,6 +2,8 @@
 
 use super::Simulation;
 use super::running::{RunningGroup, RunningPathway};
+use super::timed::RunningTimed;
+use crate::clocks::Clocks;
 use crate::compiled::{CompiledModel, Seed};
 use crate::error::Error;
 use crate::finite::Findings;
@@ -92,8 +94,11 @@ impl Simulation {
         memory::check_delays(&delays)?;
         let recorders =
             plan.monitors.iter().map(|m| Recorder::new(m, plan, program, &network, seed)).collect();
+        let timed =
+            plan.timed.iter().map(|it| RunningTimed::new(it, plan, program, &network, seed)).collect();
         let mut simulation = Simulation {
             histories: delays.into_iter().map(History::new).collect(),
+            timed,
             operations: operations(plan),
             compiled: compiled.clone(),
             network,
@@ -101,7 +106,7 @@ impl Simulation {
             pathways,
             recorders,
             findings: Findings::default(),
-            step: 0,
+            clocks: Clocks::at(plan, 0.0),
             runs: vec![],
             interrupted: false,
             build_time: Duration::ZERO,

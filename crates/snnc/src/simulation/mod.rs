@@ -4,7 +4,9 @@ mod access;
 mod build;
 mod finish;
 mod running;
+mod timed;
 
+use crate::clocks::{Clocks, Tick};
 use crate::compiled::CompiledModel;
 use crate::error::Error;
 use crate::finite::{Findings, can_fail};
@@ -13,13 +15,14 @@ use crate::memory;
 use crate::monitor::{Moment, Recorder};
 use crate::network::{Csr, Network};
 use crate::recording::Run;
-use crate::schedule::Operation;
+use crate::schedule::{Operation, Scheduled};
 use running::{RunningGroup, RunningPathway};
 use snnc_ir::execute::Call;
 use snnc_ir::plan::Step;
 use snnc_lang::Diagnostic;
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
+use timed::RunningTimed;
 
 /// How often the observer of a run is called.
 const OBSERVE_EVERY: Duration = Duration::from_millis(50);
@@ -40,10 +43,11 @@ pub struct Simulation {
     groups: Vec<RunningGroup>,
     histories: Vec<History>,
     pathways: Vec<Vec<RunningPathway>>,
-    operations: Vec<Operation>,
+    timed: Vec<RunningTimed>,
+    operations: Vec<Scheduled>,
     recorders: Vec<Recorder>,
     findings: Findings,
-    step: u64,
+    clocks: Clocks,
     runs: Vec<Run>,
     interrupted: bool,
     build_time: Duration,
@@ -59,7 +63,7 @@ impl Simulation {
 
     /// The simulated time in seconds.
     pub fn time(&self) -> f64 {
-        self.step as f64 * self.compiled.plan().dt
+        self.clocks.time()
     }
 
     /// How many synapses each synapse group has, in file order.
@@ -67,12 +71,12 @@ impl Simulation {
         self.network.synapses.iter().map(|csr| csr.len() as u64).collect()
     }
 
-    /// Advances by a number of steps.
+    /// Advances by a number of steps of the model's `dt`.
     ///
     /// # Errors
     /// If the traces to be recorded do not fit into memory.
     pub fn advance(&mut self, steps: u64) -> Result<(), Error> {
-        self.advance_observed(steps, self.step + steps, &mut |_| ControlFlow::Continue(()))
+        self.advance_observed(steps, self.clocks.steps() + steps, &mut |_| ControlFlow::Continue(()))
     }
 
     /// Carries out the protocol. The observer is called about twenty times a second and may stop the simulation.
@@ -82,7 +86,7 @@ impl Simulation {
     pub fn run(&mut self, observer: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Result<(), Error> {
         let protocol = self.compiled.plan().protocol.clone();
         let total: u64 = protocol.iter().map(|Step::Run { steps }| *steps).sum();
-        let end = self.step + total;
+        let end = self.clocks.steps() + total;
         for Step::Run { steps } in protocol {
             self.advance_observed(steps, end, observer)?;
             if self.interrupted {
@@ -103,15 +107,18 @@ impl Simulation {
         let counts: Vec<usize> = self.network.synapses.iter().map(Csr::len).collect();
         memory::check_traces(plan, &counts, steps)?;
         let started = Instant::now();
-        let first = self.step;
+        let first = self.clocks.steps();
+        let last = first + steps;
         let before: Vec<usize> = self.recorders.iter().map(Recorder::len).collect();
         let mut observed = started;
         // The clock is asked once in about a millisecond of work.
         let mut stride = 1;
-        while self.step < first + steps {
-            let next = (self.step + stride).min(first + steps);
+        while !self.clocks.reached(last) {
             let chunk = Instant::now();
-            while self.step < next {
+            for _ in 0..stride {
+                if self.clocks.reached(last) {
+                    break;
+                }
                 self.one_step();
             }
             let now = Instant::now();
@@ -134,17 +141,17 @@ impl Simulation {
             findings.look(value, group, variable, element, time);
         });
         let ranges = before.iter().zip(&self.recorders).map(|(start, r)| *start..r.len()).collect();
-        let (start, duration) = (first as f64 * dt, (self.step - first) as f64 * dt);
+        let (start, duration) = (first as f64 * dt, (self.clocks.steps() - first) as f64 * dt);
         self.runs.push(Run { start, duration, ranges });
         Ok(())
     }
 
+    /// One step of the clocks that are due.
     fn one_step(&mut self) {
-        let step = self.step;
-        let dt = self.compiled.plan().dt;
-        let time = step as f64 * dt;
-        for operation in &self.operations {
+        for Scheduled { operation, clock } in &self.operations {
+            let Some(Tick { step, time, dt }) = self.clocks.due(*clock) else { continue };
             match *operation {
+                Operation::Timed(k) => self.timed[k].execute(&self.network.synapses, step, time),
                 Operation::Update(g) => {
                     let group = &self.groups[g];
                     if let Some(update) = &group.update {
@@ -171,7 +178,7 @@ impl Simulation {
                 }
             }
         }
-        self.step += 1;
+        self.clocks.advance();
     }
 
     /// Shows every stored float to `look`, with group, variable, element and the current time.
