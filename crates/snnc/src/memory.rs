@@ -11,7 +11,7 @@ pub(crate) fn check_groups(plan: &Plan) -> Result<(), Error> {
     check(|| "the state of the populations".into(), words * WORD)
 }
 
-/// Refuses delays so long that the spikes in flight do not fit: for each group its longest, in steps.
+/// Refuses delays so long that the spikes in flight do not fit: the longest of each kind of events, in steps.
 pub(crate) fn check_delays(longest: &[u64]) -> Result<(), Error> {
     let lists = longest.iter().fold(0u64, |sum, delay| sum.saturating_add(*delay));
     check(|| "the spikes of the longest delay".into(), lists.saturating_mul(size_of::<Vec<u32>>() as u64))

@@ -22,6 +22,20 @@ pub(crate) enum Operation {
     },
     /// The reset of the neurons that spiked.
     Reset(usize),
+    /// A custom event of a group is tested, and happens.
+    Test {
+        /// The group.
+        group: usize,
+        /// The event.
+        event: usize,
+    },
+    /// What is done at a custom event.
+    OnEvent {
+        /// The group.
+        group: usize,
+        /// The event.
+        event: usize,
+    },
     /// A monitor records.
     Record(usize),
 }
@@ -52,6 +66,16 @@ pub(crate) fn operations(plan: &Plan) -> Vec<Scheduled> {
             schedule.add(at(SlotBase::Resets), Rank::BuiltIn, group.clock, Operation::Reset(k));
         }
     }
+    for (group, of) in plan.groups.iter().enumerate() {
+        for (event, code) in of.events.iter().map(|event| &event.code).enumerate() {
+            let test = Operation::Test { group, event };
+            schedule.add(after(SlotBase::Thresholds), Rank::BuiltIn, of.clock, test);
+            if code.is_some() {
+                let on_event = Operation::OnEvent { group, event };
+                schedule.add(after(SlotBase::Resets), Rank::BuiltIn, of.clock, on_event);
+            }
+        }
+    }
     for (synapses, pathway) in pathways(plan) {
         let of = &plan.synapses[synapses];
         let from = if of.pathways[pathway].end == End::Pre { of.source } else { of.target };
@@ -60,7 +84,8 @@ pub(crate) fn operations(plan: &Plan) -> Vec<Scheduled> {
     }
     for (k, monitor) in plan.monitors.iter().enumerate() {
         let slot = match monitor.kind {
-            MonitorKind::Spikes { .. } | MonitorKind::Count { .. } => at(SlotBase::Thresholds),
+            MonitorKind::Spikes { event: 0, .. } | MonitorKind::Count { .. } => at(SlotBase::Thresholds),
+            MonitorKind::Spikes { .. } => after(SlotBase::Thresholds),
             _ => monitor.slot,
         };
         schedule.add(slot, Rank::Monitor, monitor.clock, Operation::Record(k));
@@ -86,6 +111,10 @@ impl Schedule {
 
 fn at(base: SlotBase) -> Slot {
     Slot { base, side: Side::At }
+}
+
+fn after(base: SlotBase) -> Slot {
+    Slot { base, side: Side::After }
 }
 
 /// All pathways in the order in which they deliver in a step.

@@ -7,8 +7,8 @@ use super::layout::Kept;
 use super::names::PlaceName;
 use super::update;
 use crate::kernel::{Domain, Random};
-use crate::plan::{GroupPlan, KernelUse};
-use snnc_lang::hir::{Code, ExprId, Group, GroupId, GroupKind};
+use crate::plan::{EventPlan, GroupPlan, KernelUse};
+use snnc_lang::hir::{Code, Event, ExprId, Group, GroupId, GroupKind, Trigger};
 
 /// All groups, but for the kernels that advance them and their memory.
 pub(super) fn without_updates(cx: &mut Lowering<'_>) -> Vec<GroupPlan> {
@@ -17,12 +17,13 @@ pub(super) fn without_updates(cx: &mut Lowering<'_>) -> Vec<GroupPlan> {
     for (index, group) in model.groups.iter().enumerate() {
         let site = Site::Group(GroupId(index as u32));
         let init = code(cx, group, "init", &group.init, Domain::NEURONS, site, Moment::Initial);
-        let (reset, spikes) = match &group.kind {
-            GroupKind::Neurons { threshold, reset, .. } => {
+        let (reset, spikes, events) = match &group.kind {
+            GroupKind::Neurons { threshold, reset, events, .. } => {
                 let reset = code(cx, group, "reset", reset, Domain::LISTED, site, Moment::Step);
-                (reset, threshold.is_some())
+                let events = events.iter().map(|it| event(cx, group, it, site)).collect();
+                (reset, threshold.is_some(), events)
             }
-            GroupKind::Poisson { .. } => (None, true),
+            GroupKind::Poisson { .. } => (None, true, Vec::new()),
         };
         groups.push(GroupPlan {
             name: group.name.to_string(),
@@ -35,10 +36,30 @@ pub(super) fn without_updates(cx: &mut Lowering<'_>) -> Vec<GroupPlan> {
             update: None,
             spikes,
             reset,
+            events,
             method: String::new(),
         });
     }
     groups
+}
+
+fn event(cx: &mut Lowering<'_>, group: &Group, event: &Event, site: Site) -> EventPlan {
+    let place = PlaceName::new(&group.name, format_args!("event/{}", event.name));
+    let mut body = Body::new(cx, place, Domain::NEURONS, site, Moment::Step);
+    let happens = body.value(event.condition);
+    body.graph.emit(happens);
+    let condition = body.finish();
+    let part = format!("on_event/{}", event.name);
+    let code = code(cx, group, &part, &event.code, Domain::LISTED, site, Moment::Step);
+    EventPlan { name: event.name.to_string(), condition, code }
+}
+
+/// The number of what a pathway or monitor waits for among the events of a group: 0 is the spike.
+pub(super) fn event_number(trigger: Trigger) -> usize {
+    match trigger {
+        Trigger::Spike => 0,
+        Trigger::Event(event) => event as usize + 1,
+    }
 }
 
 fn code(

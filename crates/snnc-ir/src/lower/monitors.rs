@@ -1,6 +1,7 @@
 //! Monitors: what they record, and how often.
 
 use super::body::{Body, Moment, Owner, Site};
+use super::groups::event_number;
 use super::layout::describe;
 use super::names::PlaceName;
 use super::synapses::synapses_of;
@@ -19,8 +20,9 @@ pub(super) fn monitors(cx: &mut Lowering<'_>) -> Vec<MonitorPlan> {
 fn monitor(cx: &mut Lowering<'_>, monitor: &hir::Monitor) -> MonitorPlan {
     let name = &monitor.name;
     let kind = match &monitor.kind {
-        hir::MonitorKind::Spikes { of, only, with } => MonitorKind::Spikes {
+        hir::MonitorKind::Spikes { of, trigger, only, with } => MonitorKind::Spikes {
             of: population(*of),
+            event: event_number(*trigger),
             only: only.clone(),
             with: recorded(cx, name, Site::Group(of.group), with),
         },

@@ -1,6 +1,7 @@
 //! Synapses: their variables, and what is done at spikes.
 
 use super::body::{Body, Moment, Site};
+use super::groups::event_number;
 use super::layout::Kept;
 use super::names::PlaceName;
 use super::{Lowering, connect, diagnostics, population};
@@ -68,6 +69,7 @@ fn pathway(cx: &mut Lowering<'_>, id: SynapseGroupId, block: &str, pathway: &Pat
     PathwayPlan {
         name: pathway.name.to_string(),
         end: pathway.end,
+        event: event_number(pathway.trigger),
         delay: delay as u64,
         order: pathway.order,
         code: code(cx, id, place, &pathway.code, domain, Moment::Step),

@@ -5,7 +5,7 @@ use super::body::{Body, Moment, Owner, Site};
 use super::layout::Kept;
 use super::names::PlaceName;
 use crate::kernel::{Constant, Domain, Value};
-use snnc_lang::hir::{GroupId, GroupKind, Place};
+use snnc_lang::hir::{ExprId, GroupId, GroupKind, Place, Refractory};
 
 /// The kernel that advances a group by one step, still empty.
 pub(super) fn start<'a, 'm>(cx: &'a mut Lowering<'m>, id: GroupId) -> Body<'a, 'm> {
@@ -15,14 +15,39 @@ pub(super) fn start<'a, 'm>(cx: &'a mut Lowering<'m>, id: GroupId) -> Body<'a, '
 
 /// Computes whether a neuron is not refractory in this step, for the rest of its update; `None` if it always is not.
 pub(super) fn refractoriness(body: &mut Body<'_, '_>, id: GroupId) -> Option<Value> {
-    let GroupKind::Neurons { refractory: Some(period), .. } = body.cx.model.groups[id.index()].kind else {
+    let GroupKind::Neurons { refractory: Some(refractory), .. } = body.cx.model.groups[id.index()].kind
+    else {
         return None;
     };
     let owner = body.owner(Place::Own, None);
+    let free = match refractory {
+        Refractory::Period(period) => after_period(body, owner, period),
+        Refractory::Condition(condition) => {
+            // It ends a refractory period only: without a spike a neuron does not become refractory.
+            let before = body.load_kept(owner, Kept::NotRefractory);
+            let goes_on = body.value(condition);
+            let ends = body.graph.not(goes_on);
+            body.graph.or(before, ends)
+        }
+    };
+    body.not_refractory = Some(free);
+    if body.cx.layout(owner).kept(Kept::NotRefractory).is_some() {
+        body.store_kept(owner, Kept::NotRefractory, free);
+    }
+    // What was read before may have meant the step before.
+    body.forget();
+    match body.graph.constant(free) {
+        Some(Constant::Bool(true)) => None,
+        _ => Some(free),
+    }
+}
+
+/// Whether a period has passed since the last spike.
+fn after_period(body: &mut Body<'_, '_>, owner: Owner, period: ExprId) -> Value {
     let dt = body.dt();
     let period = body.value(period);
     let steps = body.timestep(period, dt);
-    let free = match body.known_int(steps) {
+    match body.known_int(steps) {
         Some(steps) if steps <= 0 => body.graph.bool(true),
         Some(steps) => {
             // `timestep(t - lastspike, dt) >= steps`, without a conversion to integers: whole steps and the
@@ -36,14 +61,6 @@ pub(super) fn refractoriness(body: &mut Body<'_, '_>, id: GroupId) -> Option<Val
             let elapsed = body.timestep(elapsed, dt);
             body.graph.ge(elapsed, steps)
         }
-    };
-    body.not_refractory = Some(free);
-    if body.cx.layout(owner).kept(Kept::NotRefractory).is_some() {
-        body.store_kept(owner, Kept::NotRefractory, free);
-    }
-    match body.graph.constant(free) {
-        Some(Constant::Bool(true)) => None,
-        _ => Some(free),
     }
 }
 

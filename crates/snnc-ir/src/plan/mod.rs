@@ -136,8 +136,21 @@ pub struct GroupPlan {
     pub spikes: bool,
     /// Done for the neurons that spiked; over a list.
     pub reset: Option<KernelUse>,
+    /// Custom events, tested after the thresholds. Where events are named by a number, 0 is the spike and `k + 1` the event `k`.
+    pub events: Vec<EventPlan>,
     /// Which method was chosen, and why, for people.
     pub method: String,
+}
+
+/// A custom event of a population.
+#[derive(Debug, Clone)]
+pub struct EventPlan {
+    /// Its name.
+    pub name: String,
+    /// Emits the neurons at which it happens; over all elements.
+    pub condition: KernelUse,
+    /// Done for these neurons after the resets; over a list.
+    pub code: Option<KernelUse>,
 }
 
 /// A contiguous part of a group.
@@ -176,10 +189,12 @@ pub struct MonitorPlan {
 /// The kinds of monitors.
 #[derive(Debug, Clone)]
 pub enum MonitorKind {
-    /// Times and indices of spikes.
+    /// Times and indices of spikes or custom events.
     Spikes {
         /// Of whom; indices count within it.
         of: Population,
+        /// 0: spikes, else one more than the number of the event.
+        event: usize,
         /// Only these indices; `None`: all.
         only: Option<Vec<u32>>,
         /// Recorded at each spike, before the reset.

@@ -39,8 +39,10 @@ pub struct SynapsePlan {
 pub struct PathwayPlan {
     /// Its name.
     pub name: String,
-    /// Whose spikes.
+    /// Whose spikes or events.
     pub end: End,
+    /// 0: spikes, else one more than the number of the event.
+    pub event: usize,
     /// The delay in steps of the clock of those that spike.
     pub delay: u64,
     /// Smaller comes first in a step; `Pre` before `Post`, then as written, among equals.

@@ -46,7 +46,12 @@ impl Plan {
         let spikes = if group.spikes { ", emits spikes" } else { "" };
         self.kernel(f, "init", group.init.as_ref(), "")?;
         self.kernel(f, "update", group.update.as_ref(), spikes)?;
-        self.kernel(f, "reset", group.reset.as_ref(), "")
+        self.kernel(f, "reset", group.reset.as_ref(), "")?;
+        for event in &group.events {
+            self.kernel(f, &format!("event {}", event.name), Some(&event.condition), ", emits events")?;
+            self.kernel(f, &format!("on_event {}", event.name), event.code.as_ref(), "")?;
+        }
+        Ok(())
     }
 
     fn synapses(&self, f: &mut Formatter<'_>, synapses: &SynapsePlan) -> fmt::Result {
@@ -59,8 +64,13 @@ impl Plan {
         self.kernel(f, "init", synapses.init.as_ref(), "")?;
         for pathway in &synapses.pathways {
             let end = if pathway.end == End::Pre { "source" } else { "target" };
+            let from = if pathway.end == End::Pre { synapses.source } else { synapses.target };
+            let what = match pathway.event {
+                0 => "spike",
+                event => &self.groups[from.group].events[event - 1].name,
+            };
             let when =
-                format!(", {} steps after a spike of the {end}, order {}", pathway.delay, pathway.order);
+                format!(", {} steps after a {what} of the {end}, order {}", pathway.delay, pathway.order);
             self.kernel(f, &format!("pathway {}", pathway.name), Some(&pathway.code), &when)?;
         }
         Ok(())
@@ -111,8 +121,12 @@ impl Plan {
             variables.iter().map(name).collect::<Vec<_>>().join(", ")
         };
         match &monitor.kind {
-            MonitorKind::Spikes { of, only, with } => {
-                write!(f, "spikes of {}{}", self.population(*of), selected(only))?;
+            MonitorKind::Spikes { of, event, only, with } => {
+                let what = match event {
+                    0 => "spikes",
+                    event => &self.groups[of.group].events[event - 1].name,
+                };
+                write!(f, "{what} of {}{}", self.population(*of), selected(only))?;
                 if !with.is_empty() {
                     write!(f, " with {}", recorded(with))?;
                 }

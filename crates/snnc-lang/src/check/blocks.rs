@@ -133,7 +133,6 @@ fn block<'a>(
     Block {
         kind,
         name,
-        body,
         members,
         lost: vec![],
         variables: vec![],

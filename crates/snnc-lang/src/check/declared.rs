@@ -58,8 +58,6 @@ pub(super) struct Block<'a> {
     pub(super) kind: BlockKind,
     /// Its name.
     pub(super) name: &'a Name,
-    /// All its members.
-    pub(super) body: &'a [Member],
     /// The members that have a meaning and are carried out.
     pub(super) members: Vec<&'a Member>,
     /// The names of what could not be read in it, which the parser has told.

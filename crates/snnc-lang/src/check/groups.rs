@@ -4,17 +4,17 @@ use super::checker::Checker;
 use super::declared::{self, Block};
 use super::diagnostics::{numerics, structure};
 use super::equations;
+use super::events::events;
 use super::expected::Expected;
 use super::expr;
-use super::later;
-use super::scope::{Binding, Scope, Site};
+use super::scope::{Scope, Site};
 use super::sections::{BlockKind, head};
 use super::shown;
 use super::statements::{Moment, Writable, statements};
-use crate::hir::{Code, ExprId, Group, GroupKind, Method, Place, Type};
+use crate::hir::{Code, ExprId, Group, GroupKind, Method, Place, Refractory, Type};
 use crate::source::Span;
 use crate::spelling;
-use crate::syntax::ast::{self, ExprKind, MemberKind};
+use crate::syntax::ast::{self, MemberKind};
 use crate::units::{Dimension, Ratio};
 
 /// The methods of integration of the language.
@@ -52,12 +52,13 @@ pub(super) fn group(cx: &mut Checker<'_>, block: &Block<'_>) -> Option<Group> {
     for member in &block.members {
         group.section(cx, member);
     }
-    let GroupCheck { scope, found, .. } = group;
+    let GroupCheck { mut scope, found, .. } = group;
+    let events = events(cx, &mut scope, block);
     let kind = match block.kind {
         BlockKind::Neurons => {
             warn_of_spikes(cx, block, &found);
             let Sections { threshold, reset, refractory, method, .. } = found;
-            GroupKind::Neurons { threshold, reset, refractory, method }
+            GroupKind::Neurons { threshold, reset, refractory, events, method }
         }
         BlockKind::Poisson => {
             let rate = |member: &&ast::Member| matches!(member.kind, MemberKind::Rate(_));
@@ -88,7 +89,7 @@ pub(super) fn group(cx: &mut Checker<'_>, block: &Block<'_>) -> Option<Group> {
 struct Sections {
     threshold: Option<ExprId>,
     reset: Code,
-    refractory: Option<ExprId>,
+    refractory: Option<Refractory>,
     method: Option<(Method, Span)>,
     rate: Option<ExprId>,
     init: Code,
@@ -131,20 +132,17 @@ impl GroupCheck<'_, '_> {
         statements(cx, &mut self.scope, writable, body)
     }
 
-    fn refractory(&mut self, cx: &mut Checker<'_>, head: Span, value: &ast::Expr) -> Option<ExprId> {
-        let names_boolean = |name: &ast::Name| matches!(self.scope.get(&name.text), Some(Binding::Variable(v)) if v.ty == Type::Boolean);
-        let is_condition = match &value.kind {
-            ExprKind::Comparison { .. } | ExprKind::And(_) | ExprKind::Or(_) | ExprKind::Not(_) => true,
-            ExprKind::Name(name) => names_boolean(name),
-            _ => false,
-        };
-        if is_condition {
-            expr::expression(cx, &mut self.scope, value, &Expected::boolean());
-            cx.tell(later::refractory_condition(value.span).told());
-            return None;
+    fn refractory(&mut self, cx: &mut Checker<'_>, head: Span, value: &ast::Expr) -> Option<Refractory> {
+        let because = "a refractory period is a time, or a condition";
+        let expected = Expected::float(Dimension::TIME).because(head, because);
+        // Evaluated once in each step, where alone it is read.
+        let no_random = self.scope.no_random.take();
+        let id = expr::condition_or(cx, &mut self.scope, value, &expected);
+        self.scope.no_random = no_random;
+        let id = id?;
+        if cx.exprs[id].ty == Type::Boolean {
+            return Some(Refractory::Condition(id));
         }
-        let expected = Expected::float(Dimension::TIME).because(head, "a refractory period is a time");
-        let id = expr::expression(cx, &mut self.scope, value, &expected)?;
         if let Some(seconds) = expr::float(cx, id)
             && (seconds < 0.0 || seconds.is_nan())
         {
@@ -155,7 +153,7 @@ impl GroupCheck<'_, '_> {
                 &shown::seconds(seconds),
             ));
         }
-        Some(id)
+        Some(Refractory::Period(id))
     }
 
     fn rate_range(&self, cx: &mut Checker<'_>, value: &ast::Expr) {

@@ -71,6 +71,9 @@ pub(super) fn member(member: &Member) -> Option<Later> {
         | MemberKind::Threshold(_)
         | MemberKind::Reset(_)
         | MemberKind::Refractory(_)
+        | MemberKind::Event { .. }
+        | MemberKind::OnEvent { .. }
+        | MemberKind::Pathway { .. }
         | MemberKind::Init(_)
         | MemberKind::Connect(_)
         | MemberKind::Delay { .. }
@@ -84,15 +87,10 @@ pub(super) fn member(member: &Member) -> Option<Later> {
             "rkf45" => later(name.span, "`method: rkf45`"),
             _ => None,
         },
-        MemberKind::Event { .. } => later(head("event"), "custom events"),
-        MemberKind::OnEvent { .. } => later(head("on_event"), "custom events"),
         MemberKind::Every { .. } => later(head("every"), "`every` in a block"),
         MemberKind::At { .. } => later(head("at"), "`at` in a block"),
         MemberKind::Tolerance(_) => later(head("tolerance"), "integration to a tolerance"),
         MemberKind::Dt(_) => later(head("dt"), "groups with a clock of their own"),
-        MemberKind::Pathway { event, .. } => {
-            event.as_ref().and_then(|event| later(event.span, "pathways of custom events"))
-        }
         MemberKind::Trains(_) | MemberKind::Weight(_) => later(member.span, "Poisson inputs"),
         MemberKind::Given(_) | MemberKind::File(_) | MemberKind::Period(_) => {
             later(member.span, "sources of given spikes")
@@ -157,16 +155,6 @@ pub(super) fn differential_in_synapses(span: Span) -> Later {
     Later { span, what: "differential equations of synapses" }
 }
 
-/// Of a `poisson()` or `binomial()` in statements that are carried out at spikes.
-pub(super) fn counting_draw(span: Span) -> Later {
-    Later { span, what: "draws of `poisson()` and `binomial()` during a simulation" }
-}
-
-/// Of a refractory period that is a condition.
-pub(super) fn refractory_condition(span: Span) -> Later {
-    Later { span, what: "refractory periods that are conditions" }
-}
-
 /// Of a delay that differs by synapse.
 pub(super) fn delay_by_synapse(span: Span) -> Later {
     Later { span, what: "delays that differ by synapse" }
@@ -190,11 +178,6 @@ pub(super) fn built_selection(span: Span) -> Later {
 /// Of a rate of elements that are no contiguous part.
 pub(super) fn scattered_rate(span: Span) -> Later {
     Later { span, what: "rates of scattered elements" }
-}
-
-/// Of a monitor of a custom event.
-pub(super) fn event_monitor(span: Span) -> Later {
-    Later { span, what: "custom events" }
 }
 
 /// Of another slot for a monitor of spikes, counts or rates.

@@ -15,6 +15,7 @@ mod diagnostics;
 mod environment;
 mod equations;
 mod evaluate;
+mod events;
 mod expected;
 mod expr;
 mod functions;

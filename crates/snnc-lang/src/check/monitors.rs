@@ -4,6 +4,7 @@ use super::checker::Checker;
 use super::declared::{Block, Blocks, Named, Part};
 use super::diagnostics::{monitors as diagnostics, names, numerics};
 use super::expected::Expected;
+use super::events;
 use super::expr;
 use super::later;
 use super::scope::{Scope, Site};
@@ -12,11 +13,11 @@ use super::selection;
 use super::shown;
 use super::slots;
 use crate::hir::{
-    Monitor, MonitorKind, Settings, Slot, SlotBase, SynapseGroupId, Value, Variable, VariableId, VariableKind,
+    Monitor, MonitorKind, Settings, Slot, SlotBase, SynapseGroupId, Trigger, Value, Variable, VariableId, VariableKind,
 };
 use crate::source::Span;
 use crate::spelling;
-use crate::syntax::ast::{self, ItemKind, MemberKind, Name, Recorded};
+use crate::syntax::ast::{self, ItemKind, Name, Recorded};
 use crate::units::{self, Dimension};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -36,6 +37,15 @@ pub(super) fn monitors<'a>(
             continue;
         };
         let (suffix, recorded) = recorded(monitor);
+        let named = blocks.named(cx, &monitor.of.name, "a group");
+        let suffix = match (&named, &monitor.what) {
+            (Some(Named::Part(part)), Recorded::Names(names))
+                if event(cx, &blocks.groups[part.group.index()], monitor).is_some() =>
+            {
+                &*names[0].text
+            }
+            _ => suffix,
+        };
         let (name, at) = match &monitor.name {
             Some(name) => (name.text.clone(), name.span),
             None => (format!("{}_{suffix}", monitor.of.name.text).into(), item.span),
@@ -52,7 +62,7 @@ pub(super) fn monitors<'a>(
             let insert = Span { end: recorded.start, ..recorded };
             cx.tell(diagnostics::taken_name(at, &name, taken.what, taken.span, insert));
         }
-        let kind = match blocks.named(cx, &monitor.of.name, "a group") {
+        let kind = match named {
             Some(Named::Part(part)) => {
                 of_group(cx, blocks, &part, monitor, settings, &mut computed[part.group.index()])
             }
@@ -88,15 +98,13 @@ fn of_group<'a>(
     if !block.complete {
         return None;
     }
-    let (what, at) = recorded(monitor);
-    if let Recorded::Names(names) = &monitor.what
-        && let [event] = &names[..]
-        && is_event(block, event)
-    {
-        cx.tell(later::event_monitor(event.span).told());
-        return None;
+    let (mut what, at) = recorded(monitor);
+    let event = event(cx, block, monitor);
+    if event.is_some() {
+        what = "events";
     }
     let default = match monitor.what {
+        _ if event.is_some() => SlotBase::Thresholds,
         Recorded::Spikes(_) | Recorded::Count(_) => SlotBase::Thresholds,
         Recorded::Rate(_) => SlotBase::End,
         Recorded::Names(_) => SlotBase::Start,
@@ -104,8 +112,8 @@ fn of_group<'a>(
     let slot = slots::slot(cx, monitor.slot.as_ref(), default);
     let population = part.population();
     let name = &monitor.of.name.text;
-    let of_states = matches!(monitor.what, Recorded::Names(_));
-    if !of_states && !block.spikes() {
+    let of_states = matches!(monitor.what, Recorded::Names(_)) && event.is_none();
+    if !of_states && event.is_none() && !block.spikes() {
         let why = format!("`{}` has no `threshold`, so it never spikes", block.name.text);
         cx.tell(diagnostics::no_spikes(at, what, &block.name.text, &why, block.name.span));
     }
@@ -122,13 +130,14 @@ fn of_group<'a>(
     };
     if known
         && !matches!(monitor.what, Recorded::Spikes(_))
+        && event.is_none()
         && let Some(with) = monitor.with.first()
     {
         let help = "values at spikes are recorded by `monitor spikes of … with …`";
         cx.tell(diagnostics::misplaced_part(with.span, "with", what, help));
     }
     let every = period(cx, monitor, settings);
-    if matches!(monitor.what, Recorded::Spikes(_) | Recorded::Count(_))
+    if (event.is_some() || matches!(monitor.what, Recorded::Spikes(_) | Recorded::Count(_)))
         && let Some(every) = &monitor.every
     {
         let help = "each spike is recorded at its time; `monitor rate of … every …` counts in bins";
@@ -143,10 +152,16 @@ fn of_group<'a>(
         (Some(_), None) => None,
     };
     let kind = match &monitor.what {
+        Recorded::Names(_) if let Some(trigger) = event => {
+            let only = only();
+            let with = variables(cx, block, &monitor.with, computed);
+            MonitorKind::Spikes { of: population, trigger, only: only?.map(ascending), with: with? }
+        }
         Recorded::Spikes(_) => {
             let only = only();
             let with = variables(cx, block, &monitor.with, computed);
-            MonitorKind::Spikes { of: population, only: only?.map(ascending), with: with? }
+            let trigger = Trigger::Spike;
+            MonitorKind::Spikes { of: population, trigger, only: only?.map(ascending), with: with? }
         }
         Recorded::Count(_) => MonitorKind::Count { of: population, only: only()?.map(ascending) },
         Recorded::Rate(_) => {
@@ -171,9 +186,14 @@ fn of_group<'a>(
     Some((kind, slot?))
 }
 
-fn is_event(block: &Block<'_>, name: &Name) -> bool {
-    let is = |member: &ast::Member| matches!(&member.kind, MemberKind::Event { name: event, .. } if event.text == name.text);
-    block.body.iter().any(is)
+/// The event that is recorded, if it is one: a single name that is no variable's.
+fn event(cx: &mut Checker<'_>, block: &Block<'_>, monitor: &ast::Monitor) -> Option<Trigger> {
+    match &monitor.what {
+        Recorded::Names(names) if let [name] = &names[..] => {
+            events::declares(block, name).then(|| events::find(cx, block, name)).flatten()
+        }
+        _ => None,
+    }
 }
 
 fn of_synapses<'a>(

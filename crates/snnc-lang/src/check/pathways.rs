@@ -1,7 +1,9 @@
 //! Pathways of synapses: what is done at spikes, when, and in which order.
 
 use super::checker::Checker;
+use super::declared::Block;
 use super::diagnostics::{numerics, synapses as diagnostics};
+use super::events;
 use super::expected::Expected;
 use super::expr;
 use super::later;
@@ -22,11 +24,12 @@ pub(super) fn pathways(
     scope: &mut Scope,
     writable: Writable<'_>,
     members: &[&Member],
+    ends: [&Block<'_>; 2],
 ) -> Vec<Pathway> {
     let mut pathways: Vec<Pathway> = vec![];
     let mut known: HashMap<Arc<str>, usize> = HashMap::new();
     for member in members {
-        let MemberKind::Pathway { end, name, body, .. } = &member.kind else {
+        let MemberKind::Pathway { end, name, event, body } = &member.kind else {
             continue;
         };
         let (section, default) = match end {
@@ -41,7 +44,10 @@ pub(super) fn pathways(
             continue;
         }
         known.insert(text.clone(), pathways.len());
-        pathways.push(Pathway { name: text, span, end: *end, code, delay: 0.0, order: 0 });
+        let of = ends[usize::from(*end == End::Post)];
+        let trigger = event.as_ref().map(|event| events::find(cx, of, event));
+        let trigger = trigger.flatten().unwrap_or_default();
+        pathways.push(Pathway { name: text, span, end: *end, trigger, code, delay: 0.0, order: 0 });
     }
     let mut given: HashMap<(&str, usize), Span> = HashMap::new();
     for member in members {

@@ -7,9 +7,9 @@ use super::environment::Definition;
 use super::expected::{self, Expected, type_name};
 use super::expr;
 use super::scope::{Binding, Scope, Site, VariableBinding};
-use super::{later, reserved};
+use super::reserved;
 use crate::hir::{
-    BinaryOp, Code, Expr, ExprId, ExprKind, Local, LocalId, Place, Random, Statement, Target, Type,
+    BinaryOp, Code, Expr, ExprId, ExprKind, Local, LocalId, Place, Statement, Target, Type,
 };
 use crate::source::Span;
 use crate::spelling;
@@ -158,7 +158,6 @@ impl Block<'_> {
         statement: &ast::Statement,
     ) -> Option<Statement> {
         let name = &statement.target;
-        let before = cx.exprs.len();
         let is_new = self.first.get(&name.text) == Some(&name.span) && statement.op == AssignOp::Set;
         let checked = if is_new {
             self.definition(cx, scope, name, &statement.value)
@@ -166,9 +165,6 @@ impl Block<'_> {
             let written = self.written(cx, scope, name, statement.op);
             assignment(cx, scope, statement, written)
         };
-        if self.writable.moment == Moment::Spike {
-            counting_draws(cx, before);
-        }
         let (target, value) = checked?;
         Some(Statement { target, value, span: statement.span })
     }
@@ -331,16 +327,4 @@ fn is_of_an_end(cx: &mut Checker<'_>, scope: &Scope, name: &Name) -> bool {
         _ => names::not_here(name, "only synapses have a source and a target"),
     });
     true
-}
-
-/// Refuses draws of `poisson()` and `binomial()` among the expressions from `before` on.
-fn counting_draws(cx: &mut Checker<'_>, before: usize) {
-    let drawn: Vec<_> = (before..cx.exprs.len())
-        .map(|at| &cx.exprs[ExprId(at as u32)])
-        .filter(|expr| matches!(expr.kind, ExprKind::Random(Random::Poisson | Random::Binomial, _)))
-        .map(|expr| expr.span)
-        .collect();
-    for span in drawn {
-        cx.tell(later::counting_draw(span).told());
-    }
 }

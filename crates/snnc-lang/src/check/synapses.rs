@@ -115,11 +115,11 @@ pub(super) fn synapses<'a>(
         ends: ends_variables,
         target: Some(ends[1].name),
     };
-    let pathways = pathways(cx, &mut scope, writable, &block.members);
+    let pathways = pathways(cx, &mut scope, writable, &block.members, ends);
     for member in &block.members {
         let (section, end) = match member.kind {
-            MemberKind::Pathway { end: End::Pre, .. } => ("on_pre", ends[0]),
-            MemberKind::Pathway { end: End::Post, .. } => ("on_post", ends[1]),
+            MemberKind::Pathway { end: End::Pre, event: None, .. } => ("on_pre", ends[0]),
+            MemberKind::Pathway { end: End::Post, event: None, .. } => ("on_post", ends[1]),
             _ => continue,
         };
         if !end.spikes() {

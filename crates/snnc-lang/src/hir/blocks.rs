@@ -64,8 +64,10 @@ pub enum GroupKind {
         threshold: Option<ExprId>,
         /// After a spike.
         reset: Code,
-        /// How long a neuron is refractory: a time in seconds.
-        refractory: Option<ExprId>,
+        /// How long a neuron is refractory.
+        refractory: Option<Refractory>,
+        /// Custom events, in the order written.
+        events: Vec<Event>,
         /// The method that was asked for.
         method: Option<(Method, Span)>,
     },
@@ -74,6 +76,38 @@ pub enum GroupKind {
         /// In hertz.
         rate: ExprId,
     },
+}
+
+/// How long a neuron is refractory after a spike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refractory {
+    /// A time in seconds.
+    Period(ExprId),
+    /// As long as this boolean stays true, from the step after the spike on.
+    Condition(ExprId),
+}
+
+/// A custom event.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Where it is declared: the name.
+    pub span: Span,
+    /// It happens where this boolean holds, tested after the thresholds.
+    pub condition: ExprId,
+    /// What is done at it, after the resets.
+    pub code: Code,
+}
+
+/// What makes a pathway deliver or a monitor record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Trigger {
+    /// A spike.
+    #[default]
+    Spike,
+    /// The custom event of that number.
+    Event(u32),
 }
 
 /// Methods of integration.
@@ -209,6 +243,8 @@ pub struct Pathway {
     pub span: Span,
     /// Whose spikes.
     pub end: End,
+    /// Or whose events.
+    pub trigger: Trigger,
     /// What is done at each synapse.
     pub code: Code,
     /// The delay in seconds, the same for all synapses, not negative.

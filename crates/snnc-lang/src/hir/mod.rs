@@ -108,10 +108,12 @@ pub struct Monitor {
 /// The kinds of monitors.
 #[derive(Debug, Clone)]
 pub enum MonitorKind {
-    /// Times and indices of spikes, and values at each.
+    /// Times and indices of spikes or custom events, and values at each.
     Spikes {
         /// Of whom; indices count within it.
         of: Population,
+        /// Of spikes, or of which event.
+        trigger: Trigger,
         /// Only these indices (within `of`), ascending; `None`: all.
         only: Option<Vec<u32>>,
         /// Variables recorded at each spike, before the reset.

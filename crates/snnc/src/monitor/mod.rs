@@ -21,8 +21,8 @@ pub(crate) struct Moment<'a> {
     pub(crate) time: f64,
     /// The time step in seconds.
     pub(crate) dt: f64,
-    /// The spikes of each group.
-    pub(crate) histories: &'a [History],
+    /// The spikes and custom events of each group.
+    pub(crate) histories: &'a [Vec<History>],
     /// The network.
     pub(crate) network: &'a Network,
 }
@@ -30,7 +30,12 @@ pub(crate) struct Moment<'a> {
 impl Moment<'_> {
     /// The spikes of a population in this step, by index in its group.
     fn spikes(&self, of: Population) -> &[u32] {
-        crate::history::within(self.histories[of.group].of(self.step), of)
+        self.events(of, 0)
+    }
+
+    /// Its events of that number, of which 0 is the spike.
+    fn events(&self, of: Population, event: usize) -> &[u32] {
+        crate::history::within(self.histories[of.group][event].of(self.step), of)
     }
 }
 
@@ -56,8 +61,9 @@ impl Recorder {
         seed: u64,
     ) -> Recorder {
         match &monitor.kind {
-            MonitorKind::Spikes { of, only, with } => {
-                Recorder::Spikes(SpikeRecorder::new(*of, only.as_deref(), with, plan, program, network, seed))
+            MonitorKind::Spikes { of, event, only, with } => {
+                let (of, only) = ((*of, *event), only.as_deref());
+                Recorder::Spikes(SpikeRecorder::new(of, only, with, plan, program, network, seed))
             }
             MonitorKind::Count { of, only } => Recorder::Counts(CountRecorder::new(*of, only.as_deref())),
             MonitorKind::States { of, variables, only, every } => {

@@ -11,6 +11,8 @@ use snnc_ir::plan::{Plan, Population, Recorded};
 /// Records spikes, and values at each.
 pub(crate) struct SpikeRecorder {
     of: Population,
+    /// 0: spikes, else one more than the number of the event.
+    event: usize,
     /// Which of the population are recorded.
     only: Option<Vec<bool>>,
     sources: Vec<Source>,
@@ -20,7 +22,7 @@ pub(crate) struct SpikeRecorder {
 
 impl SpikeRecorder {
     pub(super) fn new(
-        of: Population,
+        (of, event): (Population, usize),
         only: Option<&[u32]>,
         with: &[Recorded],
         plan: &Plan,
@@ -37,11 +39,11 @@ impl SpikeRecorder {
             chosen
         });
         let with = with.iter().map(|r| (r.variable.clone(), vec![])).collect();
-        SpikeRecorder { of, only, sources, chosen: vec![], spikes: Spikes { with, ..Spikes::default() } }
+        SpikeRecorder { of, event, only, sources, chosen: vec![], spikes: Spikes { with, ..Spikes::default() } }
     }
 
     pub(super) fn record(&mut self, moment: &Moment<'_>) {
-        let mut list = moment.spikes(self.of);
+        let mut list = moment.events(self.of, self.event);
         if let Some(only) = &self.only {
             self.chosen.clear();
             self.chosen.extend(list.iter().filter(|k| only[(**k - self.of.start) as usize]));

@@ -1,7 +1,7 @@
 //! From a compiled model to a network at step 0.
 
 use super::Simulation;
-use super::running::{RunningGroup, RunningPathway};
+use super::running::{RunningEvent, RunningGroup, RunningPathway};
 use super::timed::RunningTimed;
 use crate::clocks::Clocks;
 use crate::compiled::{CompiledModel, Seed};
@@ -14,7 +14,7 @@ use crate::network::{self, Network};
 use crate::recording::Recording;
 use crate::schedule::operations;
 use snnc_ir::bits;
-use snnc_ir::plan::{GroupPlan, MonitorKind, Plan};
+use snnc_ir::plan::{EventPlan, GroupPlan, MonitorKind, Plan};
 use snnc_lang::Diagnostic;
 use snnc_lang::syntax::ast::End;
 use std::ops::ControlFlow;
@@ -68,9 +68,15 @@ impl Simulation {
             compiled.warnings().iter().any(|told| told.code == w.code && told.primary.span == w.primary.span)
         };
         network.warnings.retain(|warning| !foreseen(warning));
+        let event = |e: &EventPlan, size: u32| RunningEvent {
+            condition: program.bind(&e.condition, &network.state, None, seed),
+            code: e.code.as_ref().map(|code| program.bind(code, &network.state, None, seed)),
+            bits: bits::none_of(size as usize),
+        };
         let group = |(k, g): (usize, &GroupPlan)| RunningGroup {
             update: g.update.as_ref().map(|u| program.bind(u, &network.state, None, seed)),
             reset: g.reset.as_ref().map(|u| program.bind(u, &network.state, None, seed)),
+            events: g.events.iter().map(|e| event(e, g.size)).collect(),
             bits: bits::none_of(g.size as usize),
             size: g.size as usize,
             last_spike: g.last_spike.map(|v| network.state.groups[k][v].clone()),
@@ -82,6 +88,7 @@ impl Simulation {
             let bind = |p: &snnc_ir::plan::PathwayPlan| RunningPathway {
                 code: program.bind(&p.code, &network.state, None, seed),
                 end: p.end,
+                event: p.event,
                 delay: p.delay,
                 from: if p.end == End::Pre { synapses.source } else { synapses.target },
                 due: vec![],
@@ -91,13 +98,13 @@ impl Simulation {
         let pathways = pathways.collect();
         check_selections(compiled, &network)?;
         let delays = longest_delays(plan);
-        memory::check_delays(&delays)?;
+        memory::check_delays(&delays.concat())?;
         let recorders =
             plan.monitors.iter().map(|m| Recorder::new(m, plan, program, &network, seed)).collect();
         let timed =
             plan.timed.iter().map(|it| RunningTimed::new(it, plan, program, &network, seed)).collect();
         let mut simulation = Simulation {
-            histories: delays.into_iter().map(History::new).collect(),
+            histories: delays.into_iter().map(|of| of.into_iter().map(History::new).collect()).collect(),
             timed,
             operations: operations(plan),
             compiled: compiled.clone(),
@@ -123,13 +130,14 @@ impl Simulation {
     }
 }
 
-/// For each group, the longest delay of the pathways that its spikes take.
-fn longest_delays(plan: &Plan) -> Vec<u64> {
-    let mut longest = vec![0; plan.groups.len()];
+/// For each group and each of its events, spikes first, the longest delay of the pathways that they take.
+fn longest_delays(plan: &Plan) -> Vec<Vec<u64>> {
+    let mut longest: Vec<_> = plan.groups.iter().map(|group| vec![0; group.events.len() + 1]).collect();
     for synapses in &plan.synapses {
         for pathway in &synapses.pathways {
             let from = if pathway.end == End::Pre { synapses.source } else { synapses.target };
-            longest[from.group] = longest[from.group].max(pathway.delay);
+            let longest = &mut longest[from.group][pathway.event];
+            *longest = pathway.delay.max(*longest);
         }
     }
     longest

@@ -41,7 +41,8 @@ pub struct Simulation {
     compiled: CompiledModel,
     network: Network,
     groups: Vec<RunningGroup>,
-    histories: Vec<History>,
+    /// Of each group, the spikes and the custom events, in the order of the plan.
+    histories: Vec<Vec<History>>,
     pathways: Vec<Vec<RunningPathway>>,
     timed: Vec<RunningTimed>,
     operations: Vec<Scheduled>,
@@ -159,16 +160,27 @@ impl Simulation {
                         update.call(&Call { time, step, lanes: 0..group.size, bits, ..Call::default() });
                     }
                 }
-                Operation::Fire(g) => self.groups[g].fire(&mut self.histories[g], step, time),
+                Operation::Fire(g) => self.groups[g].fire(&mut self.histories[g][0], step, time),
                 Operation::Deliver { synapses, pathway } => {
                     let pathway = &mut self.pathways[synapses][pathway];
-                    let history = &self.histories[pathway.from.group];
+                    let history = &self.histories[pathway.from.group][pathway.event];
                     pathway.deliver(history, &self.network.synapses[synapses], step, time);
                 }
                 Operation::Reset(g) => {
-                    let list = self.histories[g].of(step);
+                    let list = self.histories[g][0].of(step);
                     if let (Some(reset), false) = (&self.groups[g].reset, list.is_empty()) {
                         reset.call(&Call { time, step, list, ..Call::default() });
+                    }
+                }
+                Operation::Test { group, event } => {
+                    let size = self.groups[group].size;
+                    let history = &mut self.histories[group][event + 1];
+                    self.groups[group].events[event].test(size, history, step, time);
+                }
+                Operation::OnEvent { group, event } => {
+                    let list = self.histories[group][event + 1].of(step);
+                    if let (Some(code), false) = (&self.groups[group].events[event].code, list.is_empty()) {
+                        code.call(&Call { time, step, list, ..Call::default() });
                     }
                 }
                 Operation::Record(m) => {

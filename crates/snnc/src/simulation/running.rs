@@ -11,6 +11,7 @@ use snnc_lang::syntax::ast::End;
 pub(super) struct RunningGroup {
     pub(super) update: Option<Box<dyn Bound>>,
     pub(super) reset: Option<Box<dyn Bound>>,
+    pub(super) events: Vec<RunningEvent>,
     pub(super) bits: Column,
     pub(super) size: usize,
     pub(super) last_spike: Option<Column>,
@@ -18,10 +19,18 @@ pub(super) struct RunningGroup {
     pub(super) spikes: u64,
 }
 
+/// A custom event of a group, bound.
+pub(super) struct RunningEvent {
+    pub(super) condition: Box<dyn Bound>,
+    pub(super) code: Option<Box<dyn Bound>>,
+    pub(super) bits: Column,
+}
+
 /// A pathway, bound.
 pub(super) struct RunningPathway {
     pub(super) code: Box<dyn Bound>,
     pub(super) end: End,
+    pub(super) event: usize,
     pub(super) delay: u64,
     pub(super) from: Population,
     pub(super) due: Vec<u32>,
@@ -38,6 +47,15 @@ impl RunningGroup {
         if let Some(free) = &self.not_refractory {
             list.iter().for_each(|k| free.set_int(*k as usize, 0));
         }
+    }
+}
+
+impl RunningEvent {
+    /// It is tested, and happens where its condition holds.
+    pub(super) fn test(&mut self, size: usize, history: &mut History, step: u64, time: f64) {
+        let bits = Some(&self.bits);
+        self.condition.call(&Call { time, step, lanes: 0..size, bits, ..Call::default() });
+        history.record(step, &self.bits, size);
     }
 }
 

@@ -52,6 +52,20 @@ pub(super) fn expression(
     conform::conform(cx, scope, expr, typed, expected)
 }
 
+/// Checks an expression that may as well be a condition.
+pub(super) fn condition_or(
+    cx: &mut Checker<'_>,
+    scope: &mut Scope,
+    expr: &ast::Expr,
+    expected: &Expected,
+) -> Option<ExprId> {
+    let typed = infer(cx, scope, expr, expected.hint().as_ref())?;
+    if cx.exprs[typed.id].ty == Type::Boolean {
+        return Some(typed.id);
+    }
+    conform::conform(cx, scope, expr, typed, expected)
+}
+
 /// Infers type and dimension; sums are held to `hint`, if there is one.
 fn infer(cx: &mut Checker<'_>, scope: &mut Scope, expr: &ast::Expr, hint: Option<&Hint>) -> Option<Typed> {
     if cx.exhausted {

@@ -4,7 +4,7 @@ use super::Number;
 use super::expr::{Names, print};
 use crate::hir::{
     Code, ConnectRule, ExprId, Group, GroupKind, Method, Model, Pairs, Pathway, Place, Population,
-    SynapseGroup, Target, Type, Variable, VariableKind,
+    Refractory, SynapseGroup, Target, Trigger, Type, Variable, VariableKind,
 };
 use crate::syntax::ast::End;
 use std::fmt::{Formatter, Result, Write};
@@ -13,7 +13,7 @@ pub(super) fn group(f: &mut Formatter<'_>, model: &Model, group: &Group) -> Resu
     let names = Names { own: &group.variables, noises: &group.noises, ..Names::default() };
     let block = Block { model, names };
     match &group.kind {
-        GroupKind::Neurons { threshold, reset, refractory, method } => {
+        GroupKind::Neurons { threshold, reset, refractory, events, method } => {
             writeln!(f, "neurons {}[{}] {{", group.name, group.size)?;
             block.variables(f, &group.variables)?;
             if let Some((method, _)) = method {
@@ -21,7 +21,13 @@ pub(super) fn group(f: &mut Formatter<'_>, model: &Model, group: &Group) -> Resu
             }
             block.section(f, "threshold", *threshold)?;
             block.code(f, "reset", reset)?;
-            block.section(f, "refractory", *refractory)?;
+            if let Some(Refractory::Period(value) | Refractory::Condition(value)) = refractory {
+                block.section(f, "refractory", Some(*value))?;
+            }
+            for event in events {
+                block.section(f, &format!("event {}", event.name), Some(event.condition))?;
+                block.code(f, &format!("on_event {}", event.name), &event.code)?;
+            }
         }
         GroupKind::Poisson { rate } => {
             writeln!(f, "poisson {}[{}] {{", group.name, group.size)?;
@@ -49,7 +55,7 @@ pub(super) fn synapses(f: &mut Formatter<'_>, model: &Model, synapses: &SynapseG
         block.rule(f, rule)?;
     }
     for pathway in &synapses.pathways {
-        block.pathway(f, pathway)?;
+        block.pathway(f, synapses, pathway)?;
     }
     block.code(f, "init", &synapses.init)?;
     writeln!(f, "}}")
@@ -62,6 +68,14 @@ pub(super) fn population(model: &Model, of: Population) -> String {
         group.name.to_string()
     } else {
         format!("{}[{}:{}]", group.name, of.start, of.end)
+    }
+}
+
+/// The name of a custom event of a population.
+pub(super) fn event_name(model: &Model, of: Population, trigger: Trigger) -> Option<&str> {
+    match (&model.groups[of.group.index()].kind, trigger) {
+        (GroupKind::Neurons { events, .. }, Trigger::Event(event)) => Some(&events[event as usize].name),
+        _ => None,
     }
 }
 
@@ -174,16 +188,19 @@ impl Block<'_> {
         writeln!(f, "    connect: {}", clauses.join(", "))
     }
 
-    fn pathway(&self, f: &mut Formatter<'_>, pathway: &Pathway) -> Result {
+    fn pathway(&self, f: &mut Formatter<'_>, synapses: &SynapseGroup, pathway: &Pathway) -> Result {
         let section = match pathway.end {
             End::Pre => "on_pre",
             End::Post => "on_post",
         };
         let name = &pathway.name;
+        let of = if pathway.end == End::Pre { synapses.source } else { synapses.target };
+        let of = event_name(self.model, of, pathway.trigger);
+        let of = of.map(|event| format!(" (event = {event})")).unwrap_or_default();
         if pathway.code.statements.is_empty() {
-            writeln!(f, "    {section} {name}: {{ }}")?;
+            writeln!(f, "    {section} {name}{of}: {{ }}")?;
         } else {
-            self.code(f, &format!("{section} {name}"), &pathway.code)?;
+            self.code(f, &format!("{section} {name}{of}"), &pathway.code)?;
         }
         writeln!(f, "    delay {name}: {} s", Number(pathway.delay))?;
         writeln!(f, "    order {name}: {}", pathway.order)

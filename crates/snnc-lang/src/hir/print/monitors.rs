@@ -1,7 +1,7 @@
 //! Monitors as text.
 
 use super::Number;
-use super::blocks::population;
+use super::blocks::{event_name, population};
 use crate::hir::{Model, Monitor, MonitorKind, Variable, VariableId};
 use std::fmt::{Formatter, Result};
 
@@ -9,8 +9,9 @@ pub(super) fn monitor(f: &mut Formatter<'_>, model: &Model, monitor: &Monitor) -
     let group = |id: crate::hir::GroupId| &*model.groups[id.index()].variables;
     write!(f, "monitor {}: ", monitor.name)?;
     match &monitor.kind {
-        MonitorKind::Spikes { of, only, with } => {
-            write!(f, "spikes of {}{}", population(model, *of), selection(only.as_deref()))?;
+        MonitorKind::Spikes { of, trigger, only, with } => {
+            let event = event_name(model, *of, *trigger).unwrap_or("spikes");
+            write!(f, "{event} of {}{}", population(model, *of), selection(only.as_deref()))?;
             if !with.is_empty() {
                 write!(f, " with {}", names(group(of.group), with))?;
             }
