@@ -130,13 +130,5 @@ fn block<'a>(
     }
     // Sources of given spikes are not carried out as a whole, so their sections are not looked at.
     let members = if kind == BlockKind::Spikes { vec![] } else { sections::meaningful(cx, kind, body) };
-    Block {
-        kind,
-        name,
-        members,
-        lost: vec![],
-        variables: vec![],
-        complete: instance.is_none(),
-        size: None,
-    }
+    Block { kind, name, members, lost: vec![], variables: vec![], complete: instance.is_none(), size: None }
 }

@@ -3,8 +3,8 @@
 use super::checker::Checker;
 use super::declared::{Block, Blocks, Named, Part};
 use super::diagnostics::{monitors as diagnostics, names, numerics};
-use super::expected::Expected;
 use super::events;
+use super::expected::Expected;
 use super::expr;
 use super::later;
 use super::scope::{Scope, Site};
@@ -13,7 +13,8 @@ use super::selection;
 use super::shown;
 use super::slots;
 use crate::hir::{
-    Monitor, MonitorKind, Settings, Slot, SlotBase, SynapseGroupId, Trigger, Value, Variable, VariableId, VariableKind,
+    Monitor, MonitorKind, Settings, Slot, SlotBase, SynapseGroupId, Trigger, Value, Variable, VariableId,
+    VariableKind,
 };
 use crate::source::Span;
 use crate::spelling;

@@ -6,11 +6,9 @@ use super::diagnostics::{names, structure};
 use super::environment::Definition;
 use super::expected::{self, Expected, type_name};
 use super::expr;
-use super::scope::{Binding, Scope, Site, VariableBinding};
 use super::reserved;
-use crate::hir::{
-    BinaryOp, Code, Expr, ExprId, ExprKind, Local, LocalId, Place, Statement, Target, Type,
-};
+use super::scope::{Binding, Scope, Site, VariableBinding};
+use crate::hir::{BinaryOp, Code, Expr, ExprId, ExprKind, Local, LocalId, Place, Statement, Target, Type};
 use crate::source::Span;
 use crate::spelling;
 use crate::syntax::ast::{self, AssignOp, End, EquationKind, Name};

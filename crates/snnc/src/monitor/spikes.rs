@@ -39,7 +39,14 @@ impl SpikeRecorder {
             chosen
         });
         let with = with.iter().map(|r| (r.variable.clone(), vec![])).collect();
-        SpikeRecorder { of, event, only, sources, chosen: vec![], spikes: Spikes { with, ..Spikes::default() } }
+        SpikeRecorder {
+            of,
+            event,
+            only,
+            sources,
+            chosen: vec![],
+            spikes: Spikes { with, ..Spikes::default() },
+        }
     }
 
     pub(super) fn record(&mut self, moment: &Moment<'_>) {
