@@ -77,8 +77,7 @@ pub(crate) fn operations(plan: &Plan) -> Vec<Scheduled> {
         }
     }
     for (synapses, pathway) in pathways(plan) {
-        let of = &plan.synapses[synapses];
-        let from = if of.pathways[pathway].end == End::Pre { of.source } else { of.target };
+        let from = plan.synapses[synapses].pathways[pathway].from;
         let deliver = Operation::Deliver { synapses, pathway };
         schedule.add(at(SlotBase::Synapses), Rank::BuiltIn, plan.groups[from.group].clock, deliver);
     }

@@ -8,7 +8,7 @@ use snnc_ir::plan::{KernelUse, Plan, Storage, StoredVariable};
 const LONG_AGO: f64 = -1e4;
 
 /// All columns.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct State {
     /// Of each group, one column for each of its stored variables.
     pub(crate) groups: Vec<Vec<Column>>,

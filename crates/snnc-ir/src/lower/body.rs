@@ -6,7 +6,7 @@ use super::{Lowering, diagnostics};
 use crate::graph::Graph;
 use crate::kernel::{Constant, Domain, EndIndex, Space, Type, Value};
 use crate::plan::{KernelUse, Storage};
-use snnc_lang::hir::{self, ExprId, GroupId, LocalId, NoiseId, Place, SynapseGroupId, VariableId};
+use snnc_lang::hir::{self, Endpoint, ExprId, GroupId, LocalId, NoiseId, Place, SynapseGroupId, VariableId};
 use snnc_lang::syntax::ast::End;
 use snnc_lang::{Diagnostic, Span};
 use std::collections::HashMap;
@@ -39,8 +39,8 @@ pub(super) type Met = (ExprId, Option<End>);
 pub(super) enum Owner {
     /// A group's, from its element `offset` on.
     Group { id: GroupId, space: Space, offset: u32 },
-    /// The synapse's own.
-    Synapses(SynapseGroupId),
+    /// The synapse's own (in the space `Lane`), or of synapses at one of its ends.
+    Synapses { id: SynapseGroupId, space: Space },
 }
 
 /// A kernel in the making.
@@ -144,10 +144,13 @@ impl<'a, 'm> Body<'a, 'm> {
     pub(super) fn owner(&self, place: Place, end: Option<End>) -> Owner {
         match (self.site, end, place) {
             (Site::Group(id), ..) => Owner::Group { id, space: Space::Lane, offset: 0 },
-            (Site::Synapses(id), None, Place::Own) => Owner::Synapses(id),
+            (Site::Synapses(id), None, Place::Own) => Owner::Synapses { id, space: Space::Lane },
             (Site::Synapses(id), Some(end), _) | (Site::Synapses(id), None, Place::End(end)) => {
-                let population = self.cx.end(id, end);
-                Owner::Group { id: population.group, space: space_of(end), offset: population.start }
+                let space = space_of(end);
+                match self.cx.end(id, end) {
+                    Endpoint::Population(of) => Owner::Group { id: of.group, space, offset: of.start },
+                    Endpoint::Synapses(id) => Owner::Synapses { id, space },
+                }
             }
         }
     }
@@ -185,9 +188,9 @@ impl<'a, 'm> Body<'a, 'm> {
                 let storage = Storage::Group { group: id.index(), variable: slot, offset };
                 self.column(storage, space, name, ty)
             }
-            Owner::Synapses(id) => {
+            Owner::Synapses { id, space } => {
                 let storage = Storage::Synapses { synapses: id.index(), variable: slot };
-                self.column(storage, Space::Lane, name, ty)
+                self.column(storage, space, name, ty)
             }
         }
     }

@@ -4,7 +4,7 @@ use super::body::{Body, Moment, Owner, Site};
 use super::layout::Kept;
 use crate::kernel::{Space, Value};
 use snnc_lang::Span;
-use snnc_lang::hir::{self, Builtin, GroupKind, Place};
+use snnc_lang::hir::{self, Builtin, Endpoint, GroupKind, Place};
 use snnc_lang::syntax::ast::End;
 
 impl Body<'_, '_> {
@@ -17,7 +17,21 @@ impl Body<'_, '_> {
             Builtin::TimeStep if self.moment == Moment::Step => self.graph.step(),
             Builtin::TimeStep => self.graph.int(0),
             Builtin::Dt => self.dt(),
+            Builtin::Index(place) | Builtin::LastSpike(place) | Builtin::NotRefractory(place)
+                if self.is_far(place, end) =>
+            {
+                self.far(expr)
+            }
+            Builtin::EndSize(_) if self.is_far(Place::End(End::Pre), end) => self.far(expr),
             Builtin::Index(place) => match (self.owner(place, end), self.given) {
+                // Lanes of synapses are numbered while rules are carried out.
+                (Owner::Synapses { space, .. }, Some((given, index))) if given == space => index,
+                (Owner::Synapses { space, .. }, _) if self.moment == Moment::Connecting => {
+                    if self.has(space, span) { self.graph.index(space) } else { self.graph.int(0) }
+                }
+                (owner @ Owner::Synapses { space, .. }, _) if self.has(space, span) => {
+                    self.load_kept(owner, Kept::Number)
+                }
                 (Owner::Group { space, .. }, Some((given, index))) if given == space && end.is_none() => {
                     index
                 }
@@ -31,10 +45,15 @@ impl Body<'_, '_> {
             },
             Builtin::Size => match self.owner(Place::Own, end) {
                 Owner::Group { id, .. } => self.graph.int(self.cx.model.groups[id.index()].size.into()),
-                owner @ Owner::Synapses(_) => self.kept_of_synapses(owner, Kept::Count, expr),
+                owner @ Owner::Synapses { .. } => self.kept_of_synapses(owner, Kept::Count, expr),
             },
             Builtin::EndSize(which) => match self.site {
-                Site::Synapses(id) => self.graph.int(self.cx.end(id, which).size().into()),
+                Site::Synapses(id) => match self.cx.end(id, which) {
+                    Endpoint::Population(of) => self.graph.int(of.size().into()),
+                    Endpoint::Synapses(id) => {
+                        self.load_kept(Owner::Synapses { id, space: Space::Shared }, Kept::Count)
+                    }
+                },
                 Site::Group(_) => self.graph.int(0),
             },
             Builtin::Degree(which) => {
@@ -71,7 +90,8 @@ impl Body<'_, '_> {
     }
 
     fn kept_of_synapses(&mut self, owner: Owner, what: Kept, expr: &hir::Expr) -> Value {
-        if self.moment == Moment::Connecting {
+        let own = matches!(owner, Owner::Synapses { space: Space::Lane, .. });
+        if own && self.moment == Moment::Connecting {
             let what = "the number of synapses";
             return self.missing(expr, what, "there are none yet while they are chosen");
         }

@@ -4,7 +4,7 @@
 
 use super::body::{Body, Met, Moment, Owner, Site};
 use super::diagnostics;
-use crate::kernel::{Compare, Random, Type, Value};
+use crate::kernel::{Compare, Random, Space, Type, Value};
 use snnc_lang::hir::{self, ExprId, ExprKind, Place, VariableId, VariableKind};
 use snnc_lang::syntax::ast::{CompareOp, End};
 
@@ -46,16 +46,22 @@ impl Body<'_, '_> {
 
     /// The expression that a variable stands for, if it has no memory.
     pub(super) fn subexpression(&self, place: Place, id: VariableId, end: Option<End>) -> Option<Met> {
-        let owner = self.owner(place, end);
-        let end = match (self.site, owner, place) {
-            (Site::Synapses(_), Owner::Group { .. }, Place::End(end)) => Some(end),
-            (Site::Synapses(_), Owner::Group { .. }, Place::Own) => end,
-            _ => None,
+        if self.is_far(place, end) {
+            return None;
+        }
+        let at = match (end, place) {
+            (None, Place::End(end)) => Some(end),
+            _ => end,
         };
-        match self.cx.variable(owner, id).kind {
-            VariableKind::Subexpression(expr) => Some((expr, end)),
+        match self.cx.variable(self.owner(place, end), id).kind {
+            VariableKind::Subexpression(expr) => Some((expr, at)),
             _ => None,
         }
+    }
+
+    /// Whether a name in an expression met at `end`, which is synapses, means what is at an end of those.
+    pub(super) fn is_far(&self, place: Place, end: Option<End>) -> bool {
+        matches!((self.site, end, place), (Site::Synapses(_), Some(_), Place::End(_)))
     }
 
     /// Of an expression whose operands are known.
@@ -135,19 +141,28 @@ impl Body<'_, '_> {
     }
 
     fn load(&mut self, place: Place, id: VariableId, end: Option<End>, expr: &hir::Expr) -> Value {
+        if self.is_far(place, end) {
+            return self.far(expr);
+        }
         let owner = self.owner(place, end);
         let there = match owner {
-            Owner::Group { space, .. } => self.has(space, expr.span),
-            Owner::Synapses(_) if self.moment == Moment::Connecting => {
+            Owner::Synapses { space: Space::Lane, .. } if self.moment == Moment::Connecting => {
                 let what = "a variable of the synapses";
                 return self.missing(expr, what, "there are none yet while they are chosen");
             }
-            Owner::Synapses(_) => true,
+            Owner::Group { space, .. } | Owner::Synapses { space, .. } => self.has(space, expr.span),
         };
         match self.variable_column(owner, id) {
             Some(column) if there => self.graph.load(column),
             _ => self.nothing(expr.ty),
         }
+    }
+
+    /// Says that what is at the ends of synapses that are an end themselves cannot be read yet.
+    pub(super) fn far(&mut self, expr: &hir::Expr) -> Value {
+        let what = "subexpressions of synapses at an end that read what is at the ends of those";
+        self.diagnostics.push(diagnostics::later(expr.span, what));
+        self.nothing(expr.ty)
     }
 
     /// Says that something is not known here, and goes on with a zero.

@@ -24,7 +24,7 @@ mod synapses;
 mod update;
 
 use crate::kernel::Kernel;
-use crate::plan::{ClockPlan, Plan, Population};
+use crate::plan::{ClockPlan, Endpoint, Plan, Population};
 use body::Owner;
 use layout::Layout;
 use snnc_lang::Diagnostic;
@@ -101,31 +101,40 @@ impl<'m> Lowering<'m> {
     fn layout(&self, owner: Owner) -> &Layout {
         match owner {
             Owner::Group { id, .. } => &self.groups[id.index()],
-            Owner::Synapses(id) => &self.synapses[id.index()],
+            Owner::Synapses { id, .. } => &self.synapses[id.index()],
         }
     }
 
     fn layout_mut(&mut self, owner: Owner) -> &mut Layout {
         match owner {
             Owner::Group { id, .. } => &mut self.groups[id.index()],
-            Owner::Synapses(id) => &mut self.synapses[id.index()],
+            Owner::Synapses { id, .. } => &mut self.synapses[id.index()],
         }
     }
 
     fn variable(&self, owner: Owner, id: VariableId) -> &'m hir::Variable {
         match owner {
             Owner::Group { id: group, .. } => &self.model.groups[group.index()].variables[id.index()],
-            Owner::Synapses(synapses) => &self.model.synapses[synapses.index()].variables[id.index()],
+            Owner::Synapses { id: synapses, .. } => {
+                &self.model.synapses[synapses.index()].variables[id.index()]
+            }
         }
     }
 
-    /// The population at an end of synapses.
-    fn end(&self, id: SynapseGroupId, end: End) -> hir::Population {
+    /// What is at an end of synapses.
+    fn end(&self, id: SynapseGroupId, end: End) -> hir::Endpoint {
         let synapses = &self.model.synapses[id.index()];
         match end {
             End::Pre => synapses.source,
             End::Post => synapses.target,
         }
+    }
+}
+
+fn endpoint(of: hir::Endpoint) -> Endpoint {
+    match of {
+        hir::Endpoint::Population(of) => Endpoint::Population(population(of)),
+        hir::Endpoint::Synapses(id) => Endpoint::Synapses(id.index()),
     }
 }
 

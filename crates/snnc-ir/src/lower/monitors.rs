@@ -56,7 +56,7 @@ fn recorded(cx: &mut Lowering<'_>, monitor: &str, site: Site, variables: &[Varia
 fn variable(cx: &mut Lowering<'_>, monitor: &str, site: Site, id: VariableId) -> Recorded {
     let (owner, domain) = match site {
         Site::Group(id) => (Owner::Group { id, space: Space::Lane, offset: 0 }, Domain::LISTED),
-        Site::Synapses(id) => (Owner::Synapses(id), synapses_of(Lanes::List)),
+        Site::Synapses(id) => (Owner::Synapses { id, space: Space::Lane }, synapses_of(Lanes::List)),
     };
     let variable = cx.variable(owner, id);
     let source = match variable.kind {

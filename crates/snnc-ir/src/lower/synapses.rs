@@ -4,10 +4,10 @@ use super::body::{Body, Moment, Site};
 use super::groups::event_number;
 use super::layout::Kept;
 use super::names::PlaceName;
-use super::{Lowering, connect, diagnostics, population};
+use super::{Lowering, connect, diagnostics, endpoint, population};
 use crate::kernel::{Domain, EndIndex, Lanes};
 use crate::plan::{KernelUse, PathwayPlan, SynapsePlan};
-use snnc_lang::hir::{Code, Pathway, SynapseGroupId};
+use snnc_lang::hir::{Code, Endpoint, Pathway, SynapseGroupId};
 use snnc_lang::syntax::ast::End;
 
 /// All synapses of a range or list, both ends looked up.
@@ -26,11 +26,12 @@ pub(super) fn synapses(cx: &mut Lowering<'_>) -> Vec<SynapsePlan> {
             let place = PlaceName::new(&synapses.name, "init");
             code(cx, id, place, &synapses.init, synapses_of(Lanes::Range), Moment::Initial)
         });
-        let pathways = synapses.pathways.iter().map(|it| pathway(cx, id, &synapses.name, it)).collect();
+        let pathways =
+            synapses.pathways.iter().filter_map(|it| pathway(cx, id, &synapses.name, it)).collect();
         plans.push(SynapsePlan {
             name: synapses.name.to_string(),
-            source: population(synapses.source),
-            target: population(synapses.target),
+            source: endpoint(synapses.source),
+            target: endpoint(synapses.target),
             clock: 0,
             variables: Vec::new(),
             incoming: None,
@@ -56,7 +57,9 @@ pub(super) fn add_memory(cx: &Lowering<'_>, plans: &mut [SynapsePlan]) {
     }
 }
 
-fn pathway(cx: &mut Lowering<'_>, id: SynapseGroupId, block: &str, pathway: &Pathway) -> PathwayPlan {
+/// A pathway; `None` if it waits for spikes of synapses.
+fn pathway(cx: &mut Lowering<'_>, id: SynapseGroupId, block: &str, pathway: &Pathway) -> Option<PathwayPlan> {
+    let Endpoint::Population(from) = cx.end(id, pathway.end) else { return None };
     let (section, domain) = match pathway.end {
         End::Pre => ("on_pre", Domain { lanes: Lanes::Rows, pre: EndIndex::Row, post: EndIndex::Gathered }),
         End::Post => ("on_post", Domain { lanes: Lanes::Rows, pre: EndIndex::Gathered, post: EndIndex::Row }),
@@ -66,14 +69,15 @@ fn pathway(cx: &mut Lowering<'_>, id: SynapseGroupId, block: &str, pathway: &Pat
         cx.diagnostics.push(diagnostics::too_long(pathway.span, "this delay"));
     }
     let place = PlaceName::new(block, format_args!("{section}/{}", pathway.name));
-    PathwayPlan {
+    Some(PathwayPlan {
         name: pathway.name.to_string(),
         end: pathway.end,
         event: event_number(pathway.trigger),
+        from: population(from),
         delay: delay as u64,
         order: pathway.order,
         code: code(cx, id, place, &pathway.code, domain, Moment::Step),
-    }
+    })
 }
 
 fn code(

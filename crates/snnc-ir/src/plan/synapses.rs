@@ -4,16 +4,36 @@ use super::{KernelUse, Population, StoredVariable};
 use snnc_lang::Span;
 use snnc_lang::syntax::ast::End;
 
-/// Synapses from a population to a population. In their kernels the spaces `Pre` and `Post` count within the populations
-/// as written; columns of the ends are bound with the offset of the population.
+/// What is at an end of synapses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Endpoint {
+    /// A population.
+    Population(Population),
+    /// Synapses of that number: all of them.
+    Synapses(usize),
+}
+
+impl Endpoint {
+    /// The population, if it is one.
+    pub fn population(self) -> Option<Population> {
+        match self {
+            Endpoint::Population(population) => Some(population),
+            Endpoint::Synapses(_) => None,
+        }
+    }
+}
+
+/// Synapses from one end to another. In their kernels the spaces `Pre` and `Post` count within the populations as written;
+/// columns of the ends are bound with the offset of the population. Of ends that are synapses they are lanes, in the rules their
+/// numbers.
 #[derive(Debug, Clone)]
 pub struct SynapsePlan {
     /// Their name.
     pub name: String,
-    /// The presynaptic population.
-    pub source: Population,
-    /// The postsynaptic population.
-    pub target: Population,
+    /// The presynaptic end.
+    pub source: Endpoint,
+    /// The postsynaptic end.
+    pub target: Endpoint,
     /// The clock of what is done in steps; what is done at spikes follows the clock of those that spike.
     pub clock: usize,
     /// The variables that have memory, zero at first.
@@ -43,6 +63,8 @@ pub struct PathwayPlan {
     pub end: End,
     /// 0: spikes, else one more than the number of the event.
     pub event: usize,
+    /// The population there.
+    pub from: Population,
     /// The delay in steps of the clock of those that spike.
     pub delay: u64,
     /// Smaller comes first in a step; `Pre` before `Post`, then as written, among equals.

@@ -1,8 +1,8 @@
 //! The plan as text, for people.
 
 use super::{
-    CountPlan, GroupPlan, KernelUse, MonitorKind, MonitorPlan, PairsPlan, Plan, Population, RecordedSource,
-    RulePlan, Step, Storage, StoredVariable, SynapsePlan, TimedElements, When,
+    CountPlan, Endpoint, GroupPlan, KernelUse, MonitorKind, MonitorPlan, PairsPlan, Plan, Population,
+    RecordedSource, RulePlan, Step, Storage, StoredVariable, SynapsePlan, TimedElements, When,
 };
 use snnc_lang::syntax::ast::End;
 use std::fmt::{self, Display, Formatter};
@@ -55,7 +55,7 @@ impl Plan {
     }
 
     fn synapses(&self, f: &mut Formatter<'_>, synapses: &SynapsePlan) -> fmt::Result {
-        let (from, to) = (self.population(synapses.source), self.population(synapses.target));
+        let (from, to) = (self.endpoint(synapses.source), self.endpoint(synapses.target));
         writeln!(f, "\nsynapses {}: {from} -> {to}{}", synapses.name, self.clock(synapses.clock))?;
         variables(f, &synapses.variables)?;
         for rule in &synapses.rules {
@@ -190,6 +190,13 @@ impl Plan {
                 format!("{}.{}", synapses.name, synapses.variables[variable].name)
             }
             Storage::Output => "output".into(),
+        }
+    }
+
+    fn endpoint(&self, end: Endpoint) -> String {
+        match end {
+            Endpoint::Population(population) => self.population(population),
+            Endpoint::Synapses(synapses) => self.synapses[synapses].name.clone(),
         }
     }
 

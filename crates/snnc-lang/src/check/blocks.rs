@@ -2,7 +2,7 @@
 
 use super::checker::Checker;
 use super::declared::{Block, Blocks, Named, Part, SynapseBlock};
-use super::diagnostics::structure;
+use super::diagnostics::{self, structure};
 use super::environment::Definition;
 use super::references::select;
 use super::sections::{self, BlockKind};
@@ -43,12 +43,67 @@ pub(super) fn declare<'a>(cx: &mut Checker<'a>, file: &'a ast::File) -> Blocks<'
         blocks.named.insert(at, Some(Named::Synapses(SynapseGroupId(id as u32))));
     }
     subgroups(cx, &mut blocks, file);
-    for (at, synapses) in synapses {
-        let lost = lost(file, &file.items[at]);
-        let block = synapse_block(cx, &blocks, synapses, lost);
-        blocks.synapses.push(block);
+    let synapses: Vec<_> = synapses.map(|(at, synapses)| (synapses, lost(file, &file.items[at]))).collect();
+    let ends: Vec<_> = synapses
+        .iter()
+        .map(|(it, _)| [&it.source, &it.target].map(|end| synapses::end(cx, &blocks, end)))
+        .collect();
+    let order = in_order(cx, &synapses, &ends);
+    blocks.synapses.resize_with(synapses.len(), || None);
+    let mut synapses: Vec<_> = synapses.into_iter().zip(ends).map(Some).collect();
+    for at in order {
+        if let Some(((item, lost), ends)) = synapses[at].take() {
+            let block = synapse_block(cx, &blocks, item, lost, ends);
+            blocks.synapses[at] = Some(block);
+        }
     }
     blocks
+}
+
+/// The numbers of the blocks of synapses, those that are an end of others first. Who is an end of itself is left out.
+fn in_order(
+    cx: &mut Checker<'_>,
+    synapses: &[(&ast::Synapses, Vec<&Name>)],
+    ends: &[[Option<Named>; 2]],
+) -> Vec<usize> {
+    let needs = |at: usize| {
+        ends[at].iter().flatten().filter_map(|end| match end {
+            Named::Synapses(id) => Some(id.index()),
+            Named::Part(_) => None,
+        })
+    };
+    let mut waiting: Vec<usize> = (0..synapses.len()).collect();
+    let mut order = vec![];
+    let mut placed = vec![false; synapses.len()];
+    loop {
+        let before = waiting.len();
+        waiting.retain(|&at| {
+            let ready = needs(at).all(|end| placed[end]);
+            if ready {
+                placed[at] = true;
+                order.push(at);
+            }
+            !ready
+        });
+        if waiting.len() == before {
+            break;
+        }
+    }
+    // Of a cycle, the first block is told; who only leads to one says nothing.
+    if let Some(first) = waiting.first().copied() {
+        let mut at = first;
+        let mut met = vec![];
+        while !met.contains(&at) {
+            met.push(at);
+            match needs(at).find(|end| waiting.contains(end)) {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        let name = &synapses[at].0.name;
+        cx.tell(diagnostics::synapses::end_cycle(name.span, &name.text));
+    }
+    order
 }
 
 /// Synapses and their ends, which are among these blocks.
@@ -57,12 +112,11 @@ fn synapse_block<'a>(
     blocks: &Blocks<'a>,
     synapses: &'a ast::Synapses,
     lost: Vec<&'a Name>,
+    [source, target]: [Option<Named>; 2],
 ) -> SynapseBlock<'a> {
     let kind = BlockKind::Synapses;
-    let source = synapses::end(cx, blocks, &synapses.source);
-    let target = synapses::end(cx, blocks, &synapses.target);
     let mut block = block(cx, kind, &synapses.name, synapses.instance.as_ref(), &synapses.body);
-    let of_target = target.as_ref().map_or(&[][..], |part| &blocks.groups[part.group.index()].variables);
+    let of_target = target.as_ref().and_then(|end| blocks.of(end)).map_or(&[][..], |block| &block.variables);
     block.lost = lost;
     block.variables = equations::declare(cx, kind, &block.members, of_target, &block.lost);
     synapses::numbers(cx, &block.members, of_target, &mut block.variables);

@@ -1,7 +1,7 @@
 //! Connection rules.
 
 use super::checker::Checker;
-use super::declared::{Declared, Part};
+use super::declared::{Declared, Named};
 use super::diagnostics::synapses as diagnostics;
 use super::evaluate::Running;
 use super::expected::Expected;
@@ -21,10 +21,10 @@ pub(super) struct Rule<'a> {
     pub(super) span: Span,
     /// Its clauses.
     pub(super) clauses: &'a [ConnectClause],
-    /// The presynaptic group.
-    pub(super) source: &'a Part,
-    /// The postsynaptic group.
-    pub(super) target: &'a Part,
+    /// The presynaptic end.
+    pub(super) source: &'a Named,
+    /// The postsynaptic end.
+    pub(super) target: &'a Named,
     /// The variables of the synapses, those that number them within a pair included.
     pub(super) variables: &'a [Declared<'a>],
 }

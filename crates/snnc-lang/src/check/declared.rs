@@ -2,7 +2,7 @@
 
 use super::scope::{Binding, Scope, VariableBinding};
 use super::sections::BlockKind;
-use crate::hir::{DisplayUnit, GroupId, Place, Population, SynapseGroupId, Type, VariableId};
+use crate::hir::{DisplayUnit, Endpoint, GroupId, Place, Population, SynapseGroupId, Type, VariableId};
 use crate::source::Span;
 use crate::syntax::ast::{self, Equation, Member, Name};
 use crate::units::Dimension;
@@ -15,10 +15,20 @@ use std::sync::Arc;
 pub(super) struct Blocks<'a> {
     /// Populations and sources; a [`GroupId`] counts in this list.
     pub(super) groups: Vec<Block<'a>>,
-    /// Synapses; a [`SynapseGroupId`] counts in this list.
-    pub(super) synapses: Vec<SynapseBlock<'a>>,
+    /// Synapses; a [`SynapseGroupId`] counts in this list. `None` if they are an end of themselves.
+    pub(super) synapses: Vec<Option<SynapseBlock<'a>>>,
     /// What the items of these numbers name; `None` if there is an error in it.
     pub(super) named: HashMap<usize, Option<Named>>,
+}
+
+impl<'a> Blocks<'a> {
+    /// The block that is an end of synapses.
+    pub(super) fn of(&self, end: &Named) -> Option<&Block<'a>> {
+        match end {
+            Named::Part(part) => self.groups.get(part.group.index()),
+            Named::Synapses(id) => self.synapses.get(id.index())?.as_ref().map(|synapses| &synapses.block),
+        }
+    }
 }
 
 /// What the name of a group means.
@@ -28,6 +38,24 @@ pub(super) enum Named {
     Part(Part),
     /// Synapses.
     Synapses(SynapseGroupId),
+}
+
+impl Named {
+    /// How many elements, if that is known before the network is built.
+    pub(super) fn size(&self) -> Option<u32> {
+        match self {
+            Named::Part(part) => part.size(),
+            Named::Synapses(_) => None,
+        }
+    }
+
+    /// For the checked model, which exists only if nothing is wrong.
+    pub(super) fn endpoint(&self) -> Endpoint {
+        match self {
+            Named::Part(part) => Endpoint::Population(part.population()),
+            Named::Synapses(id) => Endpoint::Synapses(*id),
+        }
+    }
 }
 
 /// A contiguous part of a group.
@@ -79,6 +107,9 @@ impl Block<'_> {
     /// Whether its elements can spike.
     pub(super) fn spikes(&self) -> bool {
         let threshold = |member: &&Member| matches!(member.kind, ast::MemberKind::Threshold(_));
+        if self.kind == BlockKind::Synapses {
+            return false;
+        }
         self.kind != BlockKind::Neurons
             || !self.complete
             || self.has_lost("threshold")
@@ -90,10 +121,10 @@ impl Block<'_> {
 pub(super) struct SynapseBlock<'a> {
     /// Their block.
     pub(super) block: Block<'a>,
-    /// The presynaptic group; `None` if there is an error in it.
-    pub(super) source: Option<Part>,
-    /// The postsynaptic group.
-    pub(super) target: Option<Part>,
+    /// The presynaptic end; `None` if there is an error in it.
+    pub(super) source: Option<Named>,
+    /// The postsynaptic end.
+    pub(super) target: Option<Named>,
 }
 
 /// A declared variable.

@@ -160,11 +160,6 @@ pub(super) fn delay_by_synapse(span: Span) -> Later {
     Later { span, what: "delays that differ by synapse" }
 }
 
-/// Of synapses as an end of synapses.
-pub(super) fn synapses_as_end(span: Span) -> Later {
-    Later { span, what: "synapses onto synapses" }
-}
-
 /// Of a monitor of a variable of a synapse's target.
 pub(super) fn target_variable(span: Span) -> Later {
     Later { span, what: "recording a variable of the target for each synapse" }

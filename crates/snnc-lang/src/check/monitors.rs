@@ -204,7 +204,7 @@ fn of_synapses<'a>(
     monitor: &'a ast::Monitor,
     settings: &Settings,
 ) -> Option<(MonitorKind, Slot)> {
-    let synapses = &blocks.synapses[of.index()];
+    let synapses = blocks.synapses[of.index()].as_ref()?;
     let (what, at) = recorded(monitor);
     let Recorded::Names(names) = &monitor.what else {
         cx.tell(diagnostics::not_of_synapses(at, what, &synapses.block.name.text));
@@ -213,7 +213,7 @@ fn of_synapses<'a>(
     if !synapses.block.complete {
         return None;
     }
-    let target = synapses.target.as_ref().map(|part| &blocks.groups[part.group.index()]);
+    let target = synapses.target.as_ref().and_then(|end| blocks.of(end));
     let of_target = |name: &Name| target.and_then(|block| position(block, name)).is_some();
     if let Some(name) = names.iter().find(|name| position(&synapses.block, name).is_none() && of_target(name))
     {

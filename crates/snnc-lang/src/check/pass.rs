@@ -56,7 +56,7 @@ pub(super) fn pass(input: &Input<'_>, supposed: &Supposed) -> Pass {
     let blocks = blocks::declare(&mut cx, file);
     let mut groups: Vec<_> = blocks.groups.iter().map(|block| groups::group(&mut cx, block)).collect();
     let synapses: Vec<_> =
-        blocks.synapses.iter().map(|block| synapses::synapses(&mut cx, &blocks, block)).collect();
+        blocks.synapses.iter().map(|block| synapses::synapses(&mut cx, &blocks, block.as_ref()?)).collect();
     let mut computed = vec![vec![]; groups.len()];
     let monitors = monitors::monitors(&mut cx, file, &blocks, &settings, &mut computed);
     for (group, recorded) in groups.iter_mut().zip(computed) {

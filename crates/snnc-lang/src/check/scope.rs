@@ -89,6 +89,8 @@ pub(super) struct Scope {
     pub(super) noises: Vec<Arc<str>>,
     /// The number of elements, where `N` means that.
     pub(super) size: Option<u32>,
+    /// Whether the source and the target are synapses.
+    pub(super) synaptic_ends: [bool; 2],
     /// The function of the file whose body this is: none of the block's names are known in it.
     pub(super) function: Option<Arc<str>>,
     names: HashMap<Arc<str>, Binding>,
@@ -107,6 +109,7 @@ impl Scope {
             no_noise: Some("noise has a meaning only in a differential equation"),
             noises: vec![],
             size: None,
+            synaptic_ends: [false; 2],
             function: None,
             names: HashMap::new(),
             used: HashSet::new(),

@@ -2,10 +2,9 @@
 
 use super::checker::Checker;
 use super::connect;
-use super::declared::{self, Blocks, Declared, Meaning, Named, Part, SynapseBlock};
+use super::declared::{self, Block, Blocks, Declared, Meaning, Named, SynapseBlock};
 use super::diagnostics::{names, synapses as diagnostics};
 use super::equations;
-use super::later;
 use super::pathways::pathways;
 use super::references::select;
 use super::scope::{Binding, Scope, Site};
@@ -15,14 +14,15 @@ use crate::hir::{Code, DisplayUnit, Place, SynapseGroup, Type};
 use crate::syntax::ast::{ConnectClause, ConnectKind, End, GroupRef, Member, MemberKind, Name};
 use crate::units::Dimension;
 
-/// The group that is an end of synapses.
-pub(super) fn end<'a>(cx: &mut Checker<'a>, blocks: &Blocks<'a>, reference: &GroupRef) -> Option<Part> {
+/// What is at an end of synapses.
+pub(super) fn end<'a>(cx: &mut Checker<'a>, blocks: &Blocks<'a>, reference: &GroupRef) -> Option<Named> {
     match blocks.named(cx, &reference.name, "a group")? {
-        Named::Part(part) => Some(select(cx, &part, reference)),
-        Named::Synapses(_) => {
-            cx.tell(later::synapses_as_end(reference.span).told());
+        Named::Part(part) => Some(Named::Part(select(cx, &part, reference))),
+        Named::Synapses(_) if reference.selection.is_some() => {
+            cx.tell(diagnostics::part_of_synapses(reference.span, &reference.name.text));
             None
         }
+        synapses @ Named::Synapses(_) => Some(synapses),
     }
 }
 
@@ -79,16 +79,16 @@ pub(super) fn synapses<'a>(
 ) -> Option<SynapseGroup> {
     let (source, target) = (synapses.source.as_ref()?, synapses.target.as_ref()?);
     let block = &synapses.block;
-    let ends = [source, target].map(|part| &blocks.groups[part.group.index()]);
+    let ends = [blocks.of(source)?, blocks.of(target)?];
     if !block.complete || !ends.iter().all(|end| end.complete) {
         return None;
     }
     let ends_variables = ends.map(|end| &*end.variables);
-    let mut scope = scope(Site::Synapses, ends_variables);
+    let mut scope = scope(Site::Synapses, ends);
     declared::bind(&mut scope, &block.variables, Place::Own, "");
     let variables = equations::variables(cx, &mut scope, &block.variables);
 
-    let mut rule_scope = self::scope(Site::Connect, ends_variables);
+    let mut rule_scope = self::scope(Site::Connect, ends);
     for variable in &block.variables {
         let of_target = ends_variables[1].iter().any(|of_target| of_target.name == variable.name);
         if variable.named && !of_target {
@@ -122,7 +122,9 @@ pub(super) fn synapses<'a>(
             MemberKind::Pathway { end: End::Post, event: None, .. } => ("on_post", ends[1]),
             _ => continue,
         };
-        if !end.spikes() {
+        if end.kind == BlockKind::Synapses {
+            cx.tell(diagnostics::no_spikes_of_synapses(head(member), section, &end.name.text, end.name.span));
+        } else if !end.spikes() {
             cx.tell(diagnostics::silent_end(head(member), section, &end.name.text, end.name.span));
         }
     }
@@ -159,8 +161,8 @@ pub(super) fn synapses<'a>(
     Some(SynapseGroup {
         name: block.name.text.clone(),
         span: block.name.span,
-        source: source.population(),
-        target: target.population(),
+        source: source.endpoint(),
+        target: target.endpoint(),
         variables,
         rules,
         pathways,
@@ -169,8 +171,10 @@ pub(super) fn synapses<'a>(
 }
 
 /// The names of both ends: `x_pre`, `x_post`, and the target's bare.
-fn scope(site: Site, [source, target]: [&[Declared<'_>]; 2]) -> Scope {
+fn scope(site: Site, ends: [&Block<'_>; 2]) -> Scope {
     let mut scope = Scope::new(site);
+    scope.synaptic_ends = ends.map(|end| end.kind == BlockKind::Synapses);
+    let [source, target] = ends.map(|end| &*end.variables);
     declared::bind(&mut scope, target, Place::End(End::Post), "");
     declared::bind(&mut scope, source, Place::End(End::Pre), "_pre");
     declared::bind(&mut scope, target, Place::End(End::Post), "_post");

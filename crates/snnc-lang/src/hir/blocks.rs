@@ -213,18 +213,37 @@ impl Population {
     }
 }
 
-/// Synapses from a population to a population.
+/// What is at an end of synapses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Endpoint {
+    /// Neurons, or elements of a source.
+    Population(Population),
+    /// Other synapses, all of them; their numbers are the indices.
+    Synapses(SynapseGroupId),
+}
+
+impl Endpoint {
+    /// The population, if it is one.
+    pub fn population(self) -> Option<Population> {
+        match self {
+            Endpoint::Population(population) => Some(population),
+            Endpoint::Synapses(_) => None,
+        }
+    }
+}
+
+/// Synapses from one end to another.
 #[derive(Debug, Clone)]
 pub struct SynapseGroup {
     /// Their name.
     pub name: Arc<str>,
     /// Where they are declared: the name.
     pub span: Span,
-    /// The presynaptic population.
-    pub source: Population,
-    /// The postsynaptic population.
-    pub target: Population,
-    /// Their own variables: parameters and subexpressions.
+    /// The presynaptic end.
+    pub source: Endpoint,
+    /// The postsynaptic end.
+    pub target: Endpoint,
+    /// Their own variables.
     pub variables: Vec<Variable>,
     /// The connection rules, in order.
     pub rules: Vec<ConnectRule>,

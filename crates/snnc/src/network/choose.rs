@@ -81,7 +81,7 @@ pub(super) fn for_target(
     filter: Option<&Filter>,
     mut stream: Stream,
 ) -> Result<Vec<u32>, Failure> {
-    let sources = site.synapses.source.size();
+    let sources = site.sizes[0];
     let allow = |candidates: &mut Vec<u32>| {
         if let Some(filter) = filter {
             filter.retain(target, candidates);
@@ -106,7 +106,7 @@ pub(super) fn by_source(
     count: &CountPlan,
     filter: Option<&Filter>,
 ) -> Result<Given, Failure> {
-    let targets = site.synapses.target.size();
+    let targets = site.sizes[1];
     let counts = count_of_each(site, count, End::Pre)?;
     let streams = site.streams("outdegree");
     let mut pairs = Vec::new();
@@ -135,7 +135,7 @@ pub(super) fn by_source(
 
 /// `total = count`: pairs anywhere.
 pub(super) fn anywhere(site: &Site<'_>, count: u64, filter: Option<&Filter>) -> Result<Given, Failure> {
-    let (sources, targets) = (site.synapses.source.size(), site.synapses.target.size());
+    let [sources, targets] = site.sizes;
     let too_few = |available| {
         Failure::from(diagnostics::too_many_partners(
             site.rule.span,

@@ -20,7 +20,7 @@ use snnc_lang::syntax::ast::End;
 
 /// Makes the synapses of a rule.
 pub(super) fn rule(site: &Site<'_>) -> Result<RuleRows, Failure> {
-    let (sources, targets) = (site.synapses.source.size(), site.synapses.target.size());
+    let [sources, targets] = site.sizes;
     let rule = site.rule;
     let filter = rule.filter.as_ref().map(|filter| Filter::new(site, filter));
     let improper = rule.improper.as_ref().map(|filter| Filter::new(site, filter));
@@ -130,7 +130,7 @@ fn skip_through(stream: &mut Stream, sources: u32, p: f64, chosen: &mut Vec<u32>
 
 /// `j = f(i)` or `i = f(j)`: the indices at this end, one for each element of the other.
 fn partners(site: &Site<'_>, end: End, kernel: &KernelUse) -> Result<Given, Failure> {
-    let (sources, targets) = (site.synapses.source.size(), site.synapses.target.size());
+    let [sources, targets] = site.sizes;
     let (others, size, letter) = match end {
         End::Pre => (targets, sources, 'i'),
         End::Post => (sources, targets, 'j'),

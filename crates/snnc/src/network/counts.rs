@@ -12,8 +12,8 @@ use snnc_lang::syntax::ast::End;
 /// A count for each element of an end.
 pub(super) fn count_of_each(site: &Site<'_>, count: &CountPlan, end: End) -> Result<Vec<i64>, Failure> {
     let (size, name) = match end {
-        End::Pre => (site.synapses.source.size(), "source"),
-        End::Post => (site.synapses.target.size(), "target"),
+        End::Pre => (site.sizes[0], "source"),
+        End::Post => (site.sizes[1], "target"),
     };
     let counts = match count {
         CountPlan::Constant(count) => vec![*count; size as usize],
@@ -50,7 +50,7 @@ impl Copies {
                 Err(_) => Err(diagnostics::too_many_synapses(site.rule.span, *count as u64).into()),
             },
             Some(CountPlan::Computed(kernel)) => {
-                let output = Column::zeros(site.synapses.source.size() as usize);
+                let output = Column::zeros(site.sizes[0] as usize);
                 Ok(Copies::Computed(site.bind(kernel, Some(&output)), output))
             }
         }

@@ -95,8 +95,12 @@ impl Csr {
     /// Puts the rows of all rules together.
     ///
     /// The sources of lanes are kept only if `keep_sources`.
-    pub(crate) fn new(plan: &SynapsePlan, rules: Vec<RuleRows>, keep_sources: bool) -> Csr {
-        let sources = plan.source.size() as usize;
+    pub(crate) fn new(
+        plan: &SynapsePlan,
+        [sources, targets]: [u32; 2],
+        rules: Vec<RuleRows>,
+        keep_sources: bool,
+    ) -> Csr {
         let mut csr = match <[RuleRows; 1]>::try_from(rules) {
             Ok([only]) => Csr { offsets: only.offsets, post_of: only.targets, ..Csr::default() },
             Err(rules) => {
@@ -105,7 +109,7 @@ impl Csr {
                     .scan(0, |sum, rule| Some(std::mem::replace(sum, *sum + rule.targets.len())))
                     .collect();
                 let mut csr = Csr { offsets: vec![0], number_of: Some(vec![]), ..Csr::default() };
-                for source in 0..sources {
+                for source in 0..sources as usize {
                     for (rule, first) in rules.iter().zip(&first) {
                         let row = rule.row(source);
                         csr.post_of.extend_from_slice(&rule.targets[row.clone()]);
@@ -118,7 +122,7 @@ impl Csr {
             }
         };
         if plan.pathways.iter().any(|pathway| pathway.end == End::Post) {
-            csr.by_target = Some(csr.index_by_target(plan.target.size() as usize));
+            csr.by_target = Some(csr.index_by_target(targets as usize));
         }
         if keep_sources {
             csr.pre_of = csr.sources();
@@ -131,6 +135,11 @@ impl Csr {
     /// How many synapses.
     pub(crate) fn len(&self) -> usize {
         self.offsets.last().map_or(0, |end| *end as usize)
+    }
+
+    /// How many rows: sources.
+    pub(crate) fn rows(&self) -> usize {
+        self.offsets.len().saturating_sub(1)
     }
 
     /// The source of each lane, padded.

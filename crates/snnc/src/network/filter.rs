@@ -17,7 +17,7 @@ pub(super) struct Filter {
 impl Filter {
     /// Binds a filter of a rule.
     pub(super) fn new(site: &Site<'_>, filter: &plan::Filter) -> Filter {
-        let sources = site.synapses.source.size() as usize;
+        let sources = site.sizes[0] as usize;
         Filter {
             all: site.bind(&filter.all, None),
             listed: site.bind(&filter.listed, None),

@@ -5,6 +5,7 @@ mod connect;
 mod counts;
 mod csr;
 mod diagnostics;
+mod ends;
 mod failure;
 mod filter;
 mod given;
@@ -19,7 +20,7 @@ use crate::state::State;
 use failure::Failure;
 use site::Site;
 use snnc_ir::execute::Call;
-use snnc_ir::plan::{MonitorKind, Plan, RecordedSource, TimedElements};
+use snnc_ir::plan::{Endpoint, MonitorKind, Plan, RecordedSource, TimedElements};
 use snnc_lang::syntax::ast::End;
 use snnc_lang::{Diagnostic, Sources};
 
@@ -32,6 +33,16 @@ pub(crate) struct Network {
     pub(crate) synapses: Vec<Csr>,
     /// Warnings of the building.
     pub(crate) warnings: Vec<Diagnostic>,
+}
+
+impl Network {
+    /// How many elements an end of synapses has, which has been built.
+    fn size(&self, end: Endpoint) -> u32 {
+        match end {
+            Endpoint::Population(population) => population.size(),
+            Endpoint::Synapses(synapses) => self.synapses[synapses].len() as u32,
+        }
+    }
 }
 
 /// Builds the network of a plan; `seed` is that of the wiring. `stop` is asked now and then whether to give up.
@@ -49,12 +60,38 @@ pub(crate) fn build(
         let size = group.size as usize;
         program.bind(init, &network.state, None, seed).call(&Call { lanes: 0..size, ..Call::default() });
     }
-    for index in 0..plan.synapses.len() {
-        let csr = build_synapses(plan, program, &mut network, index, seed, stop)
+    network.synapses.resize_with(plan.synapses.len(), Csr::default);
+    for index in ends_first(plan) {
+        network.synapses[index] = build_synapses(plan, program, &mut network, index, seed, stop)
             .map_err(|failure| failure.into_error(sources))?;
-        network.synapses.push(csr);
     }
     Ok(network)
+}
+
+/// The numbers of all synapse groups, in the order of the file, but each after those that are its ends.
+fn ends_first(plan: &Plan) -> Vec<usize> {
+    let mut order: Vec<usize> = vec![];
+    let mut placed = vec![false; plan.synapses.len()];
+    for first in 0..plan.synapses.len() {
+        let mut waiting = vec![first];
+        while let Some(index) = waiting.last().copied() {
+            let synapses = &plan.synapses[index];
+            let missing = [synapses.source, synapses.target].into_iter().find_map(|end| match end {
+                Endpoint::Synapses(end) if !placed[end] => Some(end),
+                _ => None,
+            });
+            match missing {
+                Some(end) => waiting.push(end),
+                None => {
+                    waiting.pop();
+                    if !std::mem::replace(&mut placed[index], true) {
+                        order.push(index);
+                    }
+                }
+            }
+        }
+    }
+    order
 }
 
 fn build_synapses(
@@ -66,10 +103,12 @@ fn build_synapses(
     stop: &dyn Fn() -> bool,
 ) -> Result<Csr, Failure> {
     let synapses = &plan.synapses[index];
+    let sizes = [synapses.source, synapses.target].map(|end| network.size(end));
     let mut rules = Vec::with_capacity(synapses.rules.len());
+    let numbered = ends::by_number(synapses, network);
     for (number, rule) in synapses.rules.iter().enumerate() {
-        let state = &network.state;
-        let rows = connect::rule(&Site { synapses, rule, number, program, state, seed, stop })?;
+        let state = numbered.as_ref().unwrap_or(&network.state);
+        let rows = connect::rule(&Site { synapses, sizes, rule, number, program, state, seed, stop })?;
         if rows.targets.is_empty() {
             network.warnings.push(diagnostics::no_synapses(rule.span));
         }
@@ -80,9 +119,10 @@ fn build_synapses(
         return Err(diagnostics::too_many_synapses(last.span, total as u64).into());
     }
     memory::check_synapses(synapses, total).map_err(Failure::Other)?;
-    let csr = Csr::new(synapses, rules, keeps_sources(plan, index));
+    let mut csr = Csr::new(synapses, sizes, rules, keeps_sources(plan, index));
     network.state.allocate_synapses(plan, index, csr.len());
     fill_numbers(plan, network, &csr, index);
+    ends::to_lanes(synapses, network, &mut csr);
     if let Some(init) = &synapses.init
         && csr.len() > 0
     {
@@ -102,13 +142,18 @@ fn keeps_sources(plan: &Plan, index: usize) -> bool {
         MonitorKind::SynapseStates { of, variables, .. } => *of == index && computed(variables),
         _ => false,
     });
+    let synapses = &plan.synapses[index];
     let timed = plan.timed.iter().any(|timed| timed.of == TimedElements::Synapses(index));
-    monitored || timed || plan.synapses[index].pathways.iter().any(|pathway| pathway.end == End::Post)
+    monitored
+        || timed
+        || matches!(synapses.source, Endpoint::Synapses(_))
+        || synapses.pathways.iter().any(|pathway| pathway.end == End::Post)
 }
 
 /// Writes what only the built network knows, where the model reads it: degrees, number and count.
 fn fill_numbers(plan: &Plan, network: &Network, csr: &Csr, index: usize) {
     let synapses = &plan.synapses[index];
+    let sizes = [synapses.source, synapses.target].map(|end| network.size(end));
     let columns = &network.state.synapses[index];
     let fill = |variable: Option<usize>, value: &dyn Fn(usize) -> i64| {
         if let Some(variable) = variable {
@@ -116,19 +161,19 @@ fn fill_numbers(plan: &Plan, network: &Network, csr: &Csr, index: usize) {
         }
     };
     if synapses.outgoing.is_some() {
-        let degrees = csr.degrees(End::Pre, synapses.source.size() as usize);
+        let degrees = csr.degrees(End::Pre, sizes[0] as usize);
         let sources = csr.sources();
         fill(synapses.outgoing, &|lane| i64::from(degrees[sources[lane] as usize]));
     }
     if synapses.incoming.is_some() {
-        let degrees = csr.degrees(End::Post, synapses.target.size() as usize);
+        let degrees = csr.degrees(End::Post, sizes[1] as usize);
         fill(synapses.incoming, &|lane| i64::from(degrees[csr.post_of[lane] as usize]));
     }
     fill(synapses.number, &|lane| {
         csr.number_of.as_ref().map_or(lane as i64, |numbers| i64::from(numbers[lane]))
     });
     if synapses.rules.iter().any(|rule| rule.multiplicity_index.is_some()) {
-        let within = csr.numbers_within_pairs(synapses.target.size() as usize);
+        let within = csr.numbers_within_pairs(sizes[1] as usize);
         for rule in &synapses.rules {
             fill(rule.multiplicity_index, &|lane| i64::from(within[lane]));
         }

@@ -34,13 +34,15 @@ impl Room {
 pub(super) struct Site<'a> {
     /// The synapses.
     pub(super) synapses: &'a SynapsePlan,
+    /// How many sources and targets there are.
+    pub(super) sizes: [u32; 2],
     /// The rule.
     pub(super) rule: &'a RulePlan,
     /// Its number in the group.
     pub(super) number: usize,
     /// Compiled kernels.
     pub(super) program: &'a Program,
-    /// The state after `init` of the groups.
+    /// The state after `init` of the groups, synapses that are an end being in the order of their numbers.
     pub(super) state: &'a State,
     /// The seed of the wiring.
     pub(super) seed: u64,

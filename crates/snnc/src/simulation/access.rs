@@ -6,6 +6,7 @@ use crate::network::Csr;
 use ndarray::Array1;
 use snnc_ir::column::Column;
 use snnc_ir::kernel::Type;
+use snnc_ir::plan::Endpoint;
 
 /// A stored variable.
 struct Stored {
@@ -31,8 +32,13 @@ impl Simulation {
         let csr = &self.network.synapses[index];
         let sources = csr.sources();
         let order = csr.lane_of_number().unwrap_or_else(|| (0..csr.len() as u32).collect());
-        let pick = |ends: &[u32]| order.iter().map(|lane| ends[*lane as usize]).collect();
-        Ok((pick(&sources), pick(&csr.post_of)))
+        let target = match plan.synapses[index].target {
+            Endpoint::Synapses(end) => self.network.synapses[end].number_of.as_deref(),
+            Endpoint::Population(_) => None,
+        };
+        let targets = order.iter().map(|lane| csr.post_of[*lane as usize]);
+        let targets = targets.map(|at| target.map_or(at, |numbers| numbers[at as usize]));
+        Ok((order.iter().map(|lane| sources[*lane as usize]).collect(), targets.collect()))
     }
 
     /// The current values of a stored variable of a population or of synapses (by number), in SI.

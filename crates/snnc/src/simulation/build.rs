@@ -16,7 +16,6 @@ use crate::schedule::operations;
 use snnc_ir::bits;
 use snnc_ir::plan::{EventPlan, GroupPlan, MonitorKind, Plan};
 use snnc_lang::Diagnostic;
-use snnc_lang::syntax::ast::End;
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
@@ -90,7 +89,7 @@ impl Simulation {
                 end: p.end,
                 event: p.event,
                 delay: p.delay,
-                from: if p.end == End::Pre { synapses.source } else { synapses.target },
+                from: p.from,
                 due: vec![],
             };
             synapses.pathways.iter().map(bind).collect()
@@ -135,9 +134,8 @@ fn longest_delays(plan: &Plan) -> Vec<Vec<u64>> {
     let mut longest: Vec<_> = plan.groups.iter().map(|group| vec![0; group.events.len() + 1]).collect();
     for synapses in &plan.synapses {
         for pathway in &synapses.pathways {
-            let from = if pathway.end == End::Pre { synapses.source } else { synapses.target };
-            let longest = &mut longest[from.group][pathway.event];
-            *longest = pathway.delay.max(*longest);
+            let longest = &mut longest[pathway.from.group][pathway.event];
+            *longest = (*longest).max(pathway.delay);
         }
     }
     longest

@@ -30,7 +30,7 @@ impl RunningTimed {
             (Lanes::Range, _) => vec![],
             (_, TimedElements::Group(of)) => (of.start..of.end).collect(),
             (Lanes::List, TimedElements::Synapses(of)) => (0..network.synapses[of].len() as u32).collect(),
-            (Lanes::Rows, TimedElements::Synapses(of)) => (0..plan.synapses[of].source.size()).collect(),
+            (Lanes::Rows, TimedElements::Synapses(of)) => (0..network.synapses[of].rows() as u32).collect(),
         };
         let code = program.bind(&timed.code, &network.state, None, seed);
         RunningTimed { code, when: timed.when.clone(), lanes, of: timed.of, list }

@@ -88,6 +88,29 @@ pub(in crate::check) fn silent_end(span: Span, section: &str, group: &str, at: S
     Diagnostic::warning("synapses::silent-end", span, message).label(at, "it has no `threshold`")
 }
 
+/// A pathway of spikes of synapses.
+pub(in crate::check) fn no_spikes_of_synapses(span: Span, section: &str, name: &str, at: Span) -> Diagnostic {
+    let message = format!("`{section}` cannot be carried out, since synapses do not spike");
+    Diagnostic::error("synapses::no-spikes", span, message)
+        .label(at, format!("`{name}` are synapses"))
+        .help("the end that is synapses can be read and written by the pathway of the other end")
+}
+
+/// Synapses that are an end of themselves, by way of others.
+pub(in crate::check) fn end_cycle(span: Span, name: &str) -> Diagnostic {
+    let message = format!("`{name}` is an end of itself");
+    Diagnostic::error("synapses::end-cycle", span, message)
+        .help("synapses are made one after the other: those that are an end of others first")
+}
+
+/// A part of synapses as an end.
+pub(in crate::check) fn part_of_synapses(span: Span, name: &str) -> Diagnostic {
+    let message =
+        format!("only all of `{name}` can be an end, since how many there are is known when they are built");
+    Diagnostic::error("synapses::part-as-end", span, message)
+        .help("choose among them by a condition on `i` or `j` in `connect:`")
+}
+
 /// Two pathways of one name.
 pub(in crate::check) fn repeated_pathway(span: Span, name: &str, section: &str, first: Span) -> Diagnostic {
     let message = format!("there are two pathways called `{name}`");

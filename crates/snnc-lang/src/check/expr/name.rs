@@ -151,6 +151,11 @@ fn why_not(scope: &Scope, builtin: Builtin) -> Option<&'static str> {
         (_, B::EndSize(_) | B::Degree(_) | B::Index(Place::End(_))) if in_block => {
             Some("it belongs to synapses")
         }
+        (_, B::LastSpike(Place::End(end)) | B::NotRefractory(Place::End(end)))
+            if scope.synaptic_ends[usize::from(end == End::Post)] =>
+        {
+            Some("synapses do not spike")
+        }
         (Site::Poisson, B::LastSpike(_) | B::NotRefractory(_)) => {
             Some("a Poisson source has no memory of its spikes")
         }

@@ -3,7 +3,7 @@
 use super::Number;
 use super::expr::{Names, print};
 use crate::hir::{
-    Code, ConnectRule, ExprId, Group, GroupKind, Method, Model, Pairs, Pathway, Place, Population,
+    Code, ConnectRule, Endpoint, ExprId, Group, GroupKind, Method, Model, Pairs, Pathway, Place, Population,
     Refractory, SynapseGroup, Target, Trigger, Type, Variable, VariableKind,
 };
 use crate::syntax::ast::End;
@@ -40,7 +40,10 @@ pub(super) fn group(f: &mut Formatter<'_>, model: &Model, group: &Group) -> Resu
 }
 
 pub(super) fn synapses(f: &mut Formatter<'_>, model: &Model, synapses: &SynapseGroup) -> Result {
-    let variables = |population: Population| &*model.groups[population.group.index()].variables;
+    let variables = |end: Endpoint| match end {
+        Endpoint::Population(of) => &*model.groups[of.group.index()].variables,
+        Endpoint::Synapses(id) => &*model.synapses[id.index()].variables,
+    };
     let names = Names {
         own: &synapses.variables,
         pre: variables(synapses.source),
@@ -48,7 +51,11 @@ pub(super) fn synapses(f: &mut Formatter<'_>, model: &Model, synapses: &SynapseG
         ..Names::default()
     };
     let block = Block { model, names };
-    let (source, target) = (population(model, synapses.source), population(model, synapses.target));
+    let end = |end: Endpoint| match end {
+        Endpoint::Population(of) => population(model, of),
+        Endpoint::Synapses(id) => model.synapses[id.index()].name.to_string(),
+    };
+    let (source, target) = (end(synapses.source), end(synapses.target));
     writeln!(f, "synapses {}: {source} -> {target} {{", synapses.name)?;
     block.variables(f, &synapses.variables)?;
     for rule in &synapses.rules {
@@ -195,7 +202,7 @@ impl Block<'_> {
         };
         let name = &pathway.name;
         let of = if pathway.end == End::Pre { synapses.source } else { synapses.target };
-        let of = event_name(self.model, of, pathway.trigger);
+        let of = of.population().and_then(|of| event_name(self.model, of, pathway.trigger));
         let of = of.map(|event| format!(" (event = {event})")).unwrap_or_default();
         if pathway.code.statements.is_empty() {
             writeln!(f, "    {section} {name}{of}: {{ }}")?;
