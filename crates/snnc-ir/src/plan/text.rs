@@ -64,10 +64,9 @@ impl Plan {
         self.kernel(f, "init", synapses.init.as_ref(), "")?;
         for pathway in &synapses.pathways {
             let end = if pathway.end == End::Pre { "source" } else { "target" };
-            let from = if pathway.end == End::Pre { synapses.source } else { synapses.target };
             let what = match pathway.event {
                 0 => "spike",
-                event => &self.groups[from.group].events[event - 1].name,
+                event => &self.groups[pathway.from.group].events[event - 1].name,
             };
             let when =
                 format!(", {} steps after a {what} of the {end}, order {}", pathway.delay, pathway.order);
