@@ -29,11 +29,19 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Code, Failure> {
         console::show(simulation.warnings(), compiled.sources());
     }
     let bar = Bar::new(arguments.quiet);
-    simulation.run(&mut |progress| {
+    let ran = simulation.run(&mut |progress| {
         bar.show(progress);
         if interrupt.happened() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    })?;
+    });
     bar.clear();
+    if simulation.has_failed() {
+        let path = folder.commit(&simulation.finish(), &compiled)?;
+        if !arguments.quiet {
+            console::note(&format!("what was recorded until then is kept in {}", path.display()));
+        }
+        return ran.map(|()| Code::WrongModel).map_err(Failure::from);
+    }
+    ran?;
     let recording = simulation.finish();
     let path = folder.commit(&recording, &compiled)?;
     let mut printed = Ok(());

@@ -31,7 +31,7 @@ fn update(bencher: Bencher, name: &str) {
     let keys = kernel.streams.iter().map(|name| StreamKey::new(1, name)).collect();
     let executable =
         Interpreter.compile(std::slice::from_ref(&kernel)).expect("the kernel is well-formed").remove(0);
-    let bound = executable.bind(columns, keys);
+    let bound = executable.bind(columns, keys, &snnc_ir::faults::Faults::default());
     let bits = Column::zeros(NEURONS);
     let mut step = 0;
     bencher.bench_local(|| {

@@ -1,6 +1,7 @@
 //! The interface between the runtime and a backend.
 
 use crate::column::Column;
+use crate::faults::Faults;
 use crate::kernel::Kernel;
 use crate::rng::StreamKey;
 use std::fmt;
@@ -32,8 +33,9 @@ impl std::error::Error for BackendError {}
 
 /// An executable kernel, not yet bound to state.
 pub trait Executable: Send + Sync {
-    /// Binds the kernel's columns and streams, in the order of their declarations.
-    fn bind(&self, columns: Vec<BoundColumn>, keys: Vec<StreamKey>) -> Box<dyn Bound>;
+    /// Binds the kernel's columns and streams, in the order of their declarations. A column that is accessed by a computed
+    /// index has as many elements as its accesses count on. What is demanded and not so goes to `faults`.
+    fn bind(&self, columns: Vec<BoundColumn>, keys: Vec<StreamKey>, faults: &Faults) -> Box<dyn Bound>;
 }
 
 /// A column as a kernel sees it: element `k` of its space is element `offset + k` of the column.

@@ -11,6 +11,7 @@ pub mod arithmetic;
 pub mod bits;
 pub mod column;
 pub mod execute;
+pub mod faults;
 pub mod graph;
 pub mod interpret;
 pub mod kernel;

@@ -2,6 +2,7 @@
 
 use snnc_ir::column::Column;
 use snnc_ir::execute::{Backend, BoundColumn, Call};
+use snnc_ir::faults::Faults;
 use snnc_ir::interpret::Interpreter;
 use snnc_ir::rng::{Draw, StreamKey, normal, uniform};
 
@@ -11,7 +12,7 @@ fn run(text: &str, columns: &[(&Column, usize)], keys: &[StreamKey], call: &Call
     let executables = Interpreter.compile(&[kernel]).unwrap();
     let columns =
         columns.iter().map(|&(column, offset)| BoundColumn { column: column.clone(), offset }).collect();
-    executables[0].bind(columns, keys.to_vec()).call(call);
+    executables[0].bind(columns, keys.to_vec(), &Faults::default()).call(call);
 }
 
 fn floats(values: &[f64]) -> Column {

@@ -59,7 +59,8 @@ impl Compiled {
     fn bind(&self, columns: &[Column]) -> Box<dyn Bound> {
         let columns =
             columns.iter().map(|column| BoundColumn { column: column.clone(), offset: 0 }).collect();
-        self.code.bind(columns, self.kernel.streams.iter().map(|name| StreamKey::new(1, name)).collect())
+        let keys = self.kernel.streams.iter().map(|name| StreamKey::new(1, name)).collect();
+        self.code.bind(columns, keys, &snnc_ir::faults::Faults::default())
     }
 }
 

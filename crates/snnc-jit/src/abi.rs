@@ -2,6 +2,7 @@
 
 use cranelift_codegen::ir::{AbiParam, Signature, Type, types};
 use cranelift_codegen::isa::CallConv;
+use snnc_ir::faults::{Fault, Faults};
 use snnc_ir::kernel::Random;
 use snnc_ir::math::ScalarFn;
 use snnc_ir::rng::{self, Draw, StreamKey};
@@ -30,6 +31,8 @@ pub(crate) struct Frame {
     pub(crate) pre_of: *const u32,
     pub(crate) post_of: *const u32,
     pub(crate) bits: *mut u64,
+    /// Where demands that are not met are recorded; null if nobody asks any more.
+    pub(crate) faults: *const Faults,
 }
 
 /// A field of the [`Frame`].
@@ -63,6 +66,7 @@ fields! {
     PRE_OF = pre_of: I64;
     POST_OF = post_of: I64;
     BITS = bits: I64;
+    FAULTS = faults: I64;
 }
 
 /// What compiled code may call.
@@ -84,6 +88,8 @@ pub(crate) enum Callee {
     Scalar(ScalarFn),
     /// Has memory brought near that will be needed soon.
     Prefetch,
+    /// Records a demand that is not met.
+    Fault,
     /// Draws a random number.
     Draw(Random),
     /// Draws random numbers, uniform or normal, for consecutive lanes.
@@ -104,6 +110,7 @@ impl Callee {
             .chain(ScalarFn::ALL.into_iter().map(|function| (Callee::Scalar(function), function.address())))
             .chain([
                 (Callee::Prefetch, prefetch as *const u8),
+                (Callee::Fault, fault as *const u8),
                 (Callee::Draw(Random::Uniform), draw_uniform as *const u8),
                 (Callee::Draw(Random::Normal), draw_normal as *const u8),
                 (Callee::Draw(Random::Poisson), draw_poisson as *const u8),
@@ -124,6 +131,7 @@ impl Callee {
             Callee::Rare => "snnc_rare",
             Callee::Scalar(function) => function.name(),
             Callee::Prefetch => "snnc_prefetch",
+            Callee::Fault => "snnc_fault",
             Callee::Draw(Random::Uniform) => "snnc_uniform",
             Callee::Draw(Random::Normal) => "snnc_normal",
             Callee::Draw(Random::Poisson) => "snnc_poisson",
@@ -144,6 +152,8 @@ impl Callee {
             Callee::Scalar(_) => (&[F64, F64], Some(F64)),
             // Where 16 indices are, and three times 16 words.
             Callee::Prefetch => (&[I64, I64, I64, I64], None),
+            // Where it is recorded, its number, the lane, what it is about, the time, the rank.
+            Callee::Fault => (&[I64, I64, I64, I64, F64, I64], None),
             // The key's address, the step, the epoch, the lane, and what the distribution depends on.
             Callee::Draw(Random::Uniform | Random::Normal) => (&[I64, I64, I64, I64], Some(F64)),
             Callee::Draw(Random::Poisson) => (&[I64, I64, I64, I64, F64], Some(I64)),
@@ -200,6 +210,15 @@ extern "C" fn prefetch(indices: *const i8, first: *const i8, second: *const i8, 
         }
         #[cfg(not(target_arch = "x86_64"))]
         let _ = address;
+    }
+}
+
+/// # Safety
+/// `faults` must be null or the address of a record.
+unsafe extern "C" fn fault(faults: *const Faults, number: u64, lane: u64, about: i64, time: f64, rank: u64) {
+    // SAFETY: Compiled code passes the frame's.
+    if let Some(faults) = unsafe { faults.as_ref() } {
+        faults.record(Fault { number: number as u32, lane, about, time }, rank);
     }
 }
 

@@ -4,7 +4,8 @@ use crate::abi::{Entry, Frame};
 use cranelift_jit::JITModule;
 use snnc_ir::column::Column;
 use snnc_ir::execute::{Bound, BoundColumn, Call, Executable};
-use snnc_ir::kernel::{EndIndex, Kernel, Lanes};
+use snnc_ir::faults::Faults;
+use snnc_ir::kernel::{EndIndex, Kernel, Lanes, Op};
 use snnc_ir::rng::StreamKey;
 use std::ptr;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -40,6 +41,8 @@ pub(crate) struct CompiledKernel {
     needs: Needs,
     /// For each column whether its index is the lane: only such a column is touched past the end of a range.
     by_lane: Box<[bool]>,
+    /// Of each column that is accessed by a computed index, how many elements it must have; 0 of others.
+    elements: Box<[usize]>,
     streams: usize,
     /// Keeps the code alive that `entry` points to.
     _code: Arc<Code>,
@@ -65,6 +68,7 @@ impl CompiledKernel {
                 post_of: kernel.domain.post == EndIndex::Gathered,
             },
             by_lane: kernel.columns.iter().map(|column| kernel.domain.is_lane(column.space)).collect(),
+            elements: elements(kernel),
             streams: kernel.streams.len(),
             _code: code,
         }
@@ -72,9 +76,12 @@ impl CompiledKernel {
 }
 
 impl Executable for CompiledKernel {
-    fn bind(&self, columns: Vec<BoundColumn>, keys: Vec<StreamKey>) -> Box<dyn Bound> {
+    fn bind(&self, columns: Vec<BoundColumn>, keys: Vec<StreamKey>, faults: &Faults) -> Box<dyn Bound> {
         assert_eq!(columns.len(), self.by_lane.len(), "a column for each declaration");
         assert_eq!(keys.len(), self.streams, "a key for each stream");
+        for (bound, elements) in columns.iter().zip(&self.elements) {
+            assert!(bound.offset + elements <= bound.column.capacity(), "as many elements as are counted on");
+        }
         let addresses = columns.iter().map(|bound| {
             assert!(bound.offset <= bound.column.capacity(), "a subgroup begins within its column");
             // SAFETY: within the memory of the column, or one past its end.
@@ -91,9 +98,22 @@ impl Executable for CompiledKernel {
             addresses,
             keys: keys.into_boxed_slice(),
             columns,
+            faults: faults.clone(),
             may_overrun,
         })
     }
+}
+
+/// How many elements each column must have for accesses by a computed index.
+fn elements(kernel: &Kernel) -> Box<[usize]> {
+    let mut elements = vec![0; kernel.columns.len()];
+    for inst in &kernel.body {
+        if let Op::LoadAt(column, _, len) = inst.op {
+            let known = &mut elements[column as usize];
+            *known = (*known).max(len as usize);
+        }
+    }
+    elements.into()
 }
 
 /// The addresses of the elements of columns that have index 0.
@@ -112,6 +132,7 @@ struct BoundKernel {
     keys: Box<[StreamKey]>,
     /// They keep the memory alive that `addresses` point to.
     columns: Vec<BoundColumn>,
+    faults: Faults,
     /// Whether a turn of the loop that runs past the end of the range may run past the end of a column.
     may_overrun: bool,
 }
@@ -172,6 +193,7 @@ impl Bound for BoundKernel {
             pre_of: call.pre_of.as_ptr(),
             post_of: call.post_of.as_ptr(),
             bits: call.bits.map_or(ptr::null_mut(), Column::address),
+            faults: if self.faults.any() { ptr::null() } else { &raw const self.faults },
         };
         // SAFETY: The code lives as long as `kernel._code`. The frame lives until the call returns, and so do the
         // slices and copies it points to. The columns live as long as `self.columns`, which has one for each declaration.

@@ -47,7 +47,7 @@ fn check(compiler: &Cranelift, step: usize) {
         let bound = columns.iter().map(|column| BoundColumn { column: column.clone(), offset: 0 }).collect();
         let list: Vec<u32> =
             if kernel.to_string().contains("over rows") { vec![0] } else { (0..x.len() as u32).collect() };
-        code.bind(bound, Vec::new()).call(&Call {
+        code.bind(bound, Vec::new(), &snnc_ir::faults::Faults::default()).call(&Call {
             lanes: 0..x.len(),
             list: &list,
             offsets: &[0, x.len() as u64],

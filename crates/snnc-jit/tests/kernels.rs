@@ -2,6 +2,7 @@
 
 use snnc_ir::column::Column;
 use snnc_ir::execute::{Backend, BoundColumn, Call};
+use snnc_ir::faults::Faults;
 use snnc_ir::interpret::Interpreter;
 use snnc_ir::kernel::{BinaryOp, ColumnDecl, Domain, Inst, Kernel, Op, Space, Type, Value};
 use snnc_ir::rng::StreamKey;
@@ -42,7 +43,7 @@ fn run(backend: &dyn Backend, kernel: &Kernel, len: usize, call: &Call<'_>) -> V
     let code = backend.compile(std::slice::from_ref(kernel)).unwrap().remove(0);
     let bound = columns.iter().map(|column| BoundColumn { column: column.clone(), offset: 0 });
     let keys = kernel.streams.iter().map(|name| StreamKey::new(3, name)).collect();
-    let bound = code.bind(bound.collect(), keys);
+    let bound = code.bind(bound.collect(), keys, &Faults::default());
     // What is bound keeps the code alive.
     drop(code);
     let bits = Column::zeros(len + 128);
@@ -91,7 +92,7 @@ fn ranges_that_end_with_the_memory_of_a_subgroup() {
             let code = compiler.compile(std::slice::from_ref(&kernel)).unwrap();
             let columns = [(&from, offset), (&to, 0)];
             let columns = columns.map(|(column, offset)| BoundColumn { column: column.clone(), offset });
-            let bound = code[0].bind(columns.to_vec(), Vec::new());
+            let bound = code[0].bind(columns.to_vec(), Vec::new(), &Faults::default());
             bound.call(&Call { lanes: 0..64 - offset, ..Call::default() });
             assert_eq!(words(&to), words(&from)[offset..]);
         }

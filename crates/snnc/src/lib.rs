@@ -15,6 +15,7 @@
 
 mod clocks;
 mod compiled;
+mod demands;
 mod error;
 mod finite;
 mod history;

@@ -32,6 +32,6 @@ impl Program {
         seed: u64,
     ) -> Box<dyn Bound> {
         let keys = self.streams[used.kernel].iter().map(|name| StreamKey::new(seed, name)).collect();
-        self.kernels[used.kernel].bind(state.bind(used, output), keys)
+        self.kernels[used.kernel].bind(state.bind(used, output), keys, &state.faults)
     }
 }

@@ -2,7 +2,8 @@
 
 use snnc_ir::column::Column;
 use snnc_ir::execute::BoundColumn;
-use snnc_ir::plan::{KernelUse, Plan, Storage, StoredVariable};
+use snnc_ir::faults::Faults;
+use snnc_ir::plan::{ArrayData, KernelUse, Plan, Storage, StoredVariable};
 
 /// A spike that never happened, in seconds.
 const LONG_AGO: f64 = -1e4;
@@ -14,6 +15,10 @@ pub(crate) struct State {
     pub(crate) groups: Vec<Vec<Column>>,
     /// Of each synapse group, likewise; empty until it is connected.
     pub(crate) synapses: Vec<Vec<Column>>,
+    /// The constant arrays.
+    arrays: Vec<Column>,
+    /// What the model demands, and is not so.
+    pub(crate) faults: Faults,
 }
 
 impl State {
@@ -31,7 +36,12 @@ impl State {
             }
             columns
         };
-        State { groups: plan.groups.iter().map(group).collect(), synapses: vec![vec![]; plan.synapses.len()] }
+        State {
+            groups: plan.groups.iter().map(group).collect(),
+            synapses: vec![vec![]; plan.synapses.len()],
+            arrays: plan.arrays.iter().map(array).collect(),
+            faults: Faults::default(),
+        }
     }
 
     /// Makes the columns of synapses that have just been connected.
@@ -48,6 +58,7 @@ impl State {
             Storage::Synapses { synapses, variable } => {
                 BoundColumn { column: self.synapses[synapses][variable].clone(), offset: 0 }
             }
+            Storage::Array(number) => BoundColumn { column: self.arrays[number].clone(), offset: 0 },
             Storage::Output => {
                 let column = output.cloned().unwrap_or_else(|| Column::zeros(0));
                 BoundColumn { column, offset: 0 }
@@ -55,6 +66,12 @@ impl State {
         };
         used.columns.iter().map(resolve).collect()
     }
+}
+
+fn array(data: &ArrayData) -> Column {
+    let column = Column::zeros(data.words.len());
+    column.write(0, &data.words);
+    column
 }
 
 fn zeros(variables: &[StoredVariable], len: usize) -> Vec<Column> {

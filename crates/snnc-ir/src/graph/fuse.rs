@@ -2,7 +2,6 @@
 
 use super::Graph;
 use super::intern::Interner;
-use super::memory::Effect;
 use super::schedule::{invariant, live};
 use crate::kernel::{BinaryOp, Constant, Inst, Op, Type, UnaryOp, Value};
 use std::mem;
@@ -30,8 +29,8 @@ pub(super) fn fuse(mut graph: Graph) -> Graph {
                 let (x, y, other) = (rebuilt.of(x), rebuilt.of(y), rebuilt.of(other));
                 rebuilt.fma(*sum, product == *b, x, y, other)
             }
-            (Op::Load(_), _) => {
-                let load = rebuilt.nodes.unique(op.clone(), *ty);
+            (Op::Load(_) | Op::LoadAt(..), _) => {
+                let load = rebuilt.nodes.unique(op.map_operands(|operand| rebuilt.of(operand)), *ty);
                 graph.memory.loads.insert(load, loads[&value]);
                 load
             }
@@ -46,8 +45,7 @@ pub(super) fn fuse(mut graph: Graph) -> Graph {
         };
     }
     for effect in &mut graph.memory.effects {
-        let (Effect::Store(_, value) | Effect::Emit(value)) = effect;
-        *value = rebuilt.of(*value);
+        *effect = effect.map_values(|value| rebuilt.of(value));
     }
     graph.nodes = rebuilt.nodes;
     graph
@@ -57,8 +55,7 @@ pub(super) fn fuse(mut graph: Graph) -> Graph {
 fn choose(graph: &Graph, live: &[bool]) -> Vec<Option<Value>> {
     let mut readers = vec![0u32; graph.nodes.len()];
     for effect in &graph.memory.effects {
-        let (Effect::Store(_, value) | Effect::Emit(value)) = effect;
-        readers[value.index()] += 1;
+        effect.values().for_each(|value| readers[value.index()] += 1);
     }
     for index in (0..live.len()).filter(|&index| live[index]) {
         graph.node(Value(index as u32)).op.for_each_operand(|operand| readers[operand.index()] += 1);

@@ -66,6 +66,8 @@ impl Hash for Key {
             Op::Compare(op, ..) => op.hash(state),
             Op::Call(function, _) => function.hash(state),
             Op::Random(random, stream, _) => (random, stream).hash(state),
+            Op::LoadAt(column, _, len) => (column, len).hash(state),
+            Op::Require(_, _, number) => number.hash(state),
             Op::Time | Op::Step | Op::Fma(..) | Op::Select(..) | Op::Emit(_) => {}
         }
         self.0.for_each_operand(|operand| operand.hash(state));

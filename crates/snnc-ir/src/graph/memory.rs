@@ -1,7 +1,7 @@
 //! Loads, stores and emissions: the order of effects.
 
 use super::Graph;
-use crate::kernel::{ColumnDecl, Op, Type, Value};
+use crate::kernel::{ColumnDecl, Constant, Op, Type, Value};
 use std::collections::HashMap;
 
 /// What is known of memory at this point of the computation.
@@ -9,6 +9,8 @@ use std::collections::HashMap;
 pub(super) struct Memory {
     /// The value of a column's element, where it was loaded or stored.
     known: HashMap<u32, Value>,
+    /// The same of columns that are accessed by a computed index, by column, index and number of elements.
+    known_at: HashMap<(u32, Value, u64), Value>,
     /// Stores that nobody could have seen yet.
     pending: Vec<(u32, Value)>,
     /// The effects, in order.
@@ -24,6 +26,28 @@ pub(super) enum Effect {
     Store(u32, Value),
     /// The lane's bit becomes the mask.
     Emit(Value),
+    /// What is demanded at the place of that number, and the integer that it is about.
+    Require(Value, Value, u32),
+}
+
+impl Effect {
+    /// The values that it needs.
+    pub(super) fn values(self) -> impl Iterator<Item = Value> {
+        let (first, second) = match self {
+            Effect::Store(_, value) | Effect::Emit(value) => (value, None),
+            Effect::Require(mask, about, _) => (mask, Some(about)),
+        };
+        std::iter::once(first).chain(second)
+    }
+
+    /// The same effect of other values.
+    pub(super) fn map_values(self, mut f: impl FnMut(Value) -> Value) -> Effect {
+        match self {
+            Effect::Store(column, value) => Effect::Store(column, f(value)),
+            Effect::Emit(mask) => Effect::Emit(f(mask)),
+            Effect::Require(mask, about, number) => Effect::Require(f(mask), f(about), number),
+        }
+    }
 }
 
 impl Memory {
@@ -64,6 +88,19 @@ impl Graph {
         value
     }
 
+    /// The element of a column at an index, of so many, as the stores before left it; see [`Op::LoadAt`].
+    pub fn load_at(&mut self, column: u32, index: Value, len: u64) -> Value {
+        debug_assert_eq!(self.ty(index), Type::I64, "an index");
+        if let Some(&value) = self.memory.known_at.get(&(column, index, len)) {
+            return value;
+        }
+        self.memory.flush_aliases(&self.columns, column);
+        let value = self.make_unique(Op::LoadAt(column, index, len), self.columns[column as usize].ty);
+        self.memory.loads.insert(value, self.memory.effects.len());
+        self.memory.known_at.insert((column, index, len), value);
+        value
+    }
+
     /// Writes the element of a column.
     pub fn store(&mut self, column: u32, value: Value) {
         debug_assert_eq!(self.ty(value), self.columns[column as usize].ty, "stored to {column}");
@@ -73,10 +110,19 @@ impl Graph {
         self.memory.flush_aliases(&self.columns, column);
         let columns = &self.columns;
         self.memory.known.retain(|&other, _| !may_alias(columns, column, other));
+        self.memory.known_at.retain(|&(other, ..), _| !may_alias(columns, column, other));
         self.memory.known.insert(column, value);
         match self.memory.pending.iter_mut().find(|(other, _)| *other == column) {
             Some(pending) => pending.1 = value,
             None => self.memory.pending.push((column, value)),
+        }
+    }
+
+    /// Demands that the mask hold; if it does not, `about` is told of the place of that number.
+    pub fn require(&mut self, mask: Value, about: Value, number: u32) {
+        debug_assert_eq!((self.ty(mask), self.ty(about)), (Type::Bool, Type::I64));
+        if self.constant(mask) != Some(Constant::Bool(true)) {
+            self.memory.effects.push(Effect::Require(mask, about, number));
         }
     }
 

@@ -22,7 +22,7 @@ pub(super) fn kernel(graph: Graph) -> Kernel {
     let mut loads: HashMap<u32, Vec<(Value, usize)>> = HashMap::new();
     for index in (0..graph.nodes.len()).rev().filter(|&index| live[index]) {
         let value = Value(index as u32);
-        if let Op::Load(column) = graph.node(value).op {
+        if let Op::Load(column) | Op::LoadAt(column, ..) = graph.node(value).op {
             let storage = graph.columns[column as usize].storage;
             loads.entry(storage).or_default().push((value, graph.memory.loads[&value]));
         }
@@ -34,7 +34,7 @@ pub(super) fn kernel(graph: Graph) -> Kernel {
                 // The loads that must not see it have to be done by now.
                 if let Some(loads) = loads.get_mut(&graph.columns[column as usize].storage) {
                     while let Some((load, _)) = loads.pop_if(|(_, before)| *before <= number) {
-                        schedule.place(load);
+                        schedule.need(load);
                     }
                 }
                 schedule.body.push(Inst { op: Op::Store(column, value), ty: Type::Bool });
@@ -42,6 +42,10 @@ pub(super) fn kernel(graph: Graph) -> Kernel {
             Effect::Emit(mask) => {
                 let mask = schedule.need(mask);
                 schedule.body.push(Inst { op: Op::Emit(mask), ty: Type::Bool });
+            }
+            Effect::Require(mask, about, number) => {
+                let (mask, about) = (schedule.need(mask), schedule.need(about));
+                schedule.body.push(Inst { op: Op::Require(mask, about, number), ty: Type::Bool });
             }
         }
     }
@@ -59,8 +63,7 @@ pub(super) fn kernel(graph: Graph) -> Kernel {
 pub(super) fn live(graph: &Graph) -> Vec<bool> {
     let mut live = vec![false; graph.nodes.len()];
     for effect in &graph.memory.effects {
-        let (Effect::Store(_, value) | Effect::Emit(value)) = effect;
-        live[value.index()] = true;
+        effect.values().for_each(|value| live[value.index()] = true);
     }
     for index in (0..live.len()).rev() {
         if live[index] {
@@ -87,6 +90,7 @@ pub(super) fn invariant(graph: &Graph) -> Vec<bool> {
                 let column = &graph.columns[*column as usize];
                 graph.domain.is_uniform(column.space) && !written.contains(&column.storage)
             }
+            Op::LoadAt(column, ..) => !written.contains(&graph.columns[*column as usize].storage),
             Op::Random(..) => false,
             _ => true,
         };

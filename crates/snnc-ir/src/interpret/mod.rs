@@ -12,6 +12,7 @@ mod registers;
 mod rows;
 
 use crate::execute::{Backend, BackendError, Bound, BoundColumn, Call, Executable};
+use crate::faults::Faults;
 use crate::kernel::{Kernel, Lanes, verify};
 use crate::rng::StreamKey;
 use program::Program;
@@ -40,8 +41,8 @@ impl Backend for Interpreter {
 struct Prepared(Arc<Program>);
 
 impl Executable for Prepared {
-    fn bind(&self, columns: Vec<BoundColumn>, keys: Vec<StreamKey>) -> Box<dyn Bound> {
-        Box::new(BoundProgram { program: Arc::clone(&self.0), columns, keys })
+    fn bind(&self, columns: Vec<BoundColumn>, keys: Vec<StreamKey>, faults: &Faults) -> Box<dyn Bound> {
+        Box::new(BoundProgram { program: Arc::clone(&self.0), columns, keys, faults: faults.clone() })
     }
 }
 
@@ -50,6 +51,7 @@ struct BoundProgram {
     program: Arc<Program>,
     columns: Vec<BoundColumn>,
     keys: Vec<StreamKey>,
+    faults: Faults,
 }
 
 impl Bound for BoundProgram {

@@ -2,7 +2,9 @@
 
 use super::program::Program;
 use super::{BoundProgram, draw};
+use crate::column::Column;
 use crate::execute::{BoundColumn, Call};
+use crate::faults::Fault;
 use crate::kernel::{Constant, EndIndex, Inst, Op, Space, Type, Value, element};
 use crate::math::widest::for_widest_vectors;
 
@@ -20,7 +22,7 @@ impl Place {
             Space::Lane => self.lane,
             Space::Pre => self.pre,
             Space::Post => self.post,
-            Space::Shared => 0,
+            Space::Shared | Space::Element => 0,
         }
     }
 }
@@ -63,6 +65,13 @@ pub(super) fn once(bound: &BoundProgram, call: &Call<'_>, values: &mut [u64]) {
     }
 }
 
+/// The element at an index, of so many; the last one at any other index.
+#[inline(always)]
+pub(super) fn element_at(column: &Column, offset: usize, ty: Type, index: u64, len: u64) -> u64 {
+    let word = column.word(offset + index.min(len - 1) as usize);
+    if ty == Type::Bool { u64::from(word != 0) } else { word }
+}
+
 /// Carries out an instruction for a lane.
 #[inline(always)]
 fn execute(bound: &BoundProgram, call: &Call<'_>, place: Place, index: usize, values: &[u64]) -> u64 {
@@ -80,6 +89,11 @@ fn execute(bound: &BoundProgram, call: &Call<'_>, place: Place, index: usize, va
             let BoundColumn { column, offset } = &bound.columns[*column as usize];
             let word = column.word(offset + place.index(decl.space));
             if decl.ty == Type::Bool { u64::from(word != 0) } else { word }
+        }
+        Op::LoadAt(column, index, len) => {
+            let ty = program.columns[*column as usize].ty;
+            let BoundColumn { column, offset } = &bound.columns[*column as usize];
+            element_at(column, *offset, ty, get(*index), *len)
         }
         Op::Store(column, value) => {
             let space = program.columns[*column as usize].space;
@@ -108,5 +122,12 @@ fn execute(bound: &BoundProgram, call: &Call<'_>, place: Place, index: usize, va
         }
         // Bits belong to lanes without an order.
         Op::Emit(_) => 0,
+        Op::Require(mask, about, number) => {
+            if get(*mask) == 0 && !bound.faults.any() {
+                let (lane, about) = (place.lane as u64, get(*about) as i64);
+                bound.faults.record(Fault { number: *number, lane, about, time: call.time }, 0);
+            }
+            0
+        }
     }
 }

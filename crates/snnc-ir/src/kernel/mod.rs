@@ -59,7 +59,7 @@ impl Domain {
             Space::Lane => true,
             Space::Pre => self.pre == EndIndex::Lane,
             Space::Post => self.post == EndIndex::Lane,
-            Space::Shared => false,
+            Space::Shared | Space::Element => false,
         }
     }
 }
@@ -103,6 +103,8 @@ pub enum Space {
     Post,
     /// At index 0: one value for all.
     Shared,
+    /// By an index that the lane computes, for [`Op::LoadAt`] alone. Such a column is not written.
+    Element,
 }
 
 /// A column of a kernel.
@@ -164,10 +166,13 @@ pub enum Op {
     Time,
     /// The number of the step; `I64`.
     Step,
-    /// The lane's index of that space (not `Shared`); `I64`.
+    /// The lane's index of that space (not `Shared` or `Element`); `I64`.
     Index(Space),
-    /// The element of a column.
+    /// The element of a column (not of the space `Element`).
     Load(u32),
+    /// The element of a column of the space `Element` at an index (`I64`), of so many, at least one, that the column has at
+    /// least; at any other index, the last of them.
+    LoadAt(u32, Value, u64),
     /// Writes the element of a column.
     Store(u32, Value),
     /// One operand.
@@ -188,6 +193,9 @@ pub enum Op {
     /// Sets the lane's bit in the call's set of bits where the mask holds (and clears it elsewhere): a spike, a chosen pair.
     /// At most one in a kernel, and none in a kernel over [`Lanes::Rows`].
     Emit(Value),
+    /// Where the mask does not hold, what the model demands at the place of this number is not so, and the integer is what it
+    /// is about: an index out of range. That is [recorded](crate::faults::Faults); the kernel goes on.
+    Require(Value, Value, u32),
 }
 
 /// Operations of one operand.

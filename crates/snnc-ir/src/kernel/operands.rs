@@ -7,8 +7,8 @@ impl Op {
     pub fn for_each_operand(&self, mut f: impl FnMut(Value)) {
         match self {
             Op::Float(_) | Op::Int(_) | Op::Bool(_) | Op::Time | Op::Step | Op::Index(_) | Op::Load(_) => {}
-            Op::Store(_, a) | Op::Unary(_, a) | Op::Emit(a) => f(*a),
-            Op::Binary(_, a, b) | Op::Compare(_, a, b) => {
+            Op::Store(_, a) | Op::Unary(_, a) | Op::Emit(a) | Op::LoadAt(_, a, _) => f(*a),
+            Op::Binary(_, a, b) | Op::Compare(_, a, b) | Op::Require(a, b, _) => {
                 f(*a);
                 f(*b);
             }
@@ -31,6 +31,11 @@ impl Op {
             Op::Store(column, a) => Op::Store(*column, f(*a)),
             Op::Unary(op, a) => Op::Unary(*op, f(*a)),
             Op::Emit(a) => Op::Emit(f(*a)),
+            Op::LoadAt(column, index, len) => Op::LoadAt(*column, f(*index), *len),
+            Op::Require(mask, about, number) => {
+                let mask = f(*mask);
+                Op::Require(mask, f(*about), *number)
+            }
             Op::Binary(op, a, b) => {
                 let a = f(*a);
                 Op::Binary(*op, a, f(*b))
@@ -56,7 +61,7 @@ impl Op {
 
     /// Whether it is carried out for its effect.
     pub fn is_effect(&self) -> bool {
-        matches!(self, Op::Store(..) | Op::Emit(_))
+        matches!(self, Op::Store(..) | Op::Emit(_) | Op::Require(..))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Whether a kernel keeps to the rules that a backend relies on.
 
-use super::{Domain, EndIndex, Inst, Kernel, Lanes, Op, Space, Type, Value};
+use super::{ColumnDecl, Domain, EndIndex, Inst, Kernel, Lanes, Op, Space, Type, Value};
 
 /// Checks that operands come before their users and have the right types, that columns, streams and indices exist, that what
 /// is said of the kernel (what is written, what is the same for all lanes) is true, and that no lane can see another where
@@ -20,7 +20,7 @@ impl Domain {
     /// Whether lanes have an index in that space.
     pub fn has(self, space: Space) -> bool {
         match space {
-            Space::Lane | Space::Shared => true,
+            Space::Lane | Space::Shared | Space::Element => true,
             Space::Pre => self.pre != EndIndex::None,
             Space::Post => self.post != EndIndex::None,
         }
@@ -29,7 +29,7 @@ impl Domain {
     /// Whether that index is the same for all lanes of a call.
     pub fn is_uniform(self, space: Space) -> bool {
         match space {
-            Space::Lane => false,
+            Space::Lane | Space::Element => false,
             Space::Pre => self.pre == EndIndex::Uniform,
             Space::Post => self.post == EndIndex::Uniform,
             Space::Shared => true,
@@ -43,7 +43,7 @@ struct Verifier<'a> {
     place: String,
 }
 
-impl Verifier<'_> {
+impl<'a> Verifier<'a> {
     fn check(&mut self, holds: bool, message: impl FnOnce() -> String) {
         if !holds {
             self.errors.push(format!("{}: {}", self.place, message()));
@@ -118,18 +118,17 @@ impl Verifier<'_> {
             Op::Int(_) | Op::Step => Some(Type::I64),
             Op::Bool(_) => Some(Type::Bool),
             Op::Index(space) => {
-                let exists = *space != Space::Shared && kernel.domain.has(*space);
+                let exists = !matches!(space, Space::Shared | Space::Element) && kernel.domain.has(*space);
                 self.check(exists, || format!("lanes have no index {}", space.word()));
                 Some(Type::I64)
             }
-            Op::Load(column) => {
-                let column = kernel.columns.get(*column as usize);
-                self.check(column.is_some(), || "there is no such column".to_owned());
-                column.map(|column| column.ty)
+            Op::Load(column) => self.column(*column, false).map(|column| column.ty),
+            Op::LoadAt(column, index, len) => {
+                self.check(*len > 0, || "of no element".to_owned());
+                self.column(*column, true).map(|column| column.ty).filter(|_| ty(*index) == Type::I64)
             }
             Op::Store(column, value) => {
-                let column = kernel.columns.get(*column as usize);
-                self.check(column.is_some(), || "there is no such column".to_owned());
+                let column = self.column(*column, false);
                 let fits = column.is_none_or(|column| column.ty == ty(*value));
                 self.check(fits, || format!("{value} is of another type than the column"));
                 Some(Type::Bool)
@@ -150,6 +149,9 @@ impl Verifier<'_> {
                 fits.then_some(random.result())
             }
             Op::Emit(mask) => (ty(*mask) == Type::Bool).then_some(Type::Bool),
+            Op::Require(mask, about, _) => {
+                (ty(*mask) == Type::Bool && ty(*about) == Type::I64).then_some(Type::Bool)
+            }
         };
         self.check(expected.is_some(), || "operands of the wrong number or types".to_owned());
         if let Some(expected) = expected {
@@ -157,6 +159,16 @@ impl Verifier<'_> {
                 format!("its value is {}, not {}", expected.word(), inst.ty.word())
             });
         }
+    }
+
+    /// A column that is accessed by a computed index, or not.
+    fn column(&mut self, number: u32, computed: bool) -> Option<&'a ColumnDecl> {
+        let kernel = self.kernel;
+        let column = kernel.columns.get(number as usize);
+        self.check(column.is_some(), || "there is no such column".to_owned());
+        let fits = column.is_none_or(|column| (column.space == Space::Element) == computed);
+        self.check(fits, || "the column is not accessed by that kind of index".to_owned());
+        column
     }
 
     /// Checks that the first instructions are the same for all lanes.
@@ -174,6 +186,9 @@ impl Verifier<'_> {
                     let rewritten =
                         kernel.columns.iter().any(|other| other.written && other.storage == column.storage);
                     kernel.domain.is_uniform(column.space) && !rewritten
+                }),
+                Op::LoadAt(column, ..) => kernel.columns.get(*column as usize).is_some_and(|column| {
+                    !kernel.columns.iter().any(|other| other.written && other.storage == column.storage)
                 }),
                 op => !op.is_effect() && !matches!(op, Op::Random(..)),
             };

@@ -201,7 +201,7 @@ impl<'a, 'm> Body<'a, 'm> {
         let (index, end) = match space {
             Space::Pre => (domain.pre, "source"),
             Space::Post => (domain.post, "target"),
-            Space::Lane | Space::Shared => return true,
+            Space::Lane | Space::Shared | Space::Element => return true,
         };
         if index == EndIndex::None {
             let why = format!("this number is the same for every {end}");

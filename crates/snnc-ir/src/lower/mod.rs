@@ -24,7 +24,7 @@ mod synapses;
 mod update;
 
 use crate::kernel::Kernel;
-use crate::plan::{ClockPlan, Endpoint, Plan, Population};
+use crate::plan::{ArrayData, ClockPlan, Demand, Endpoint, Plan, Population};
 use body::Owner;
 use layout::Layout;
 use snnc_lang::Diagnostic;
@@ -52,7 +52,7 @@ pub fn lower(model: &Model) -> Lowered {
     groups::add_memory(&cx, &mut groups);
     synapses::add_memory(&cx, &mut synapses);
 
-    let Lowering { kernels, mut diagnostics, .. } = cx;
+    let Lowering { kernels, arrays, demands, mut diagnostics, .. } = cx;
     // Code that is lowered in two forms is wrong in both.
     let mut told = Vec::new();
     diagnostics.retain(|it| {
@@ -67,6 +67,8 @@ pub fn lower(model: &Model) -> Lowered {
         seed: model.settings.seed,
         wiring_seed: model.settings.wiring_seed,
         kernels,
+        arrays,
+        demands,
         groups,
         synapses,
         timed: Vec::new(),
@@ -82,6 +84,8 @@ pub fn lower(model: &Model) -> Lowered {
 struct Lowering<'m> {
     model: &'m Model,
     kernels: Vec<Kernel>,
+    arrays: Vec<ArrayData>,
+    demands: Vec<Demand>,
     groups: Vec<Layout>,
     synapses: Vec<Layout>,
     diagnostics: Vec<Diagnostic>,
@@ -92,6 +96,8 @@ impl<'m> Lowering<'m> {
         Lowering {
             model,
             kernels: Vec::new(),
+            arrays: Vec::new(),
+            demands: Vec::new(),
             groups: model.groups.iter().map(|group| Layout::new(&group.variables)).collect(),
             synapses: model.synapses.iter().map(|synapses| Layout::new(&synapses.variables)).collect(),
             diagnostics: Vec::new(),

@@ -24,6 +24,10 @@ pub struct Plan {
     pub wiring_seed: Option<u64>,
     /// All kernels; the rest of the plan names them by their number.
     pub kernels: Vec<Kernel>,
+    /// Constant arrays that kernels read.
+    pub arrays: Vec<ArrayData>,
+    /// What kernels demand, by the number of [`Op::Require`](crate::kernel::Op::Require).
+    pub demands: Vec<Demand>,
     /// Populations and Poisson sources.
     pub groups: Vec<GroupPlan>,
     /// Synapses.
@@ -36,6 +40,44 @@ pub struct Plan {
     pub protocol: Vec<Step>,
     /// The constants in effect, for the record.
     pub constants: Vec<ConstantValue>,
+}
+
+/// The elements of a constant array.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ArrayData {
+    /// Its name.
+    pub name: String,
+    /// What its elements are.
+    pub ty: Type,
+    /// The words of its elements, the last index running fastest.
+    pub words: Vec<u64>,
+}
+
+/// Something that must be so wherever a kernel evaluates it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Demand {
+    /// Where the model demands it.
+    pub span: snnc_lang::Span,
+    /// Whose code it is: a group or synapses.
+    pub block: String,
+    /// Whether the lanes are synapses.
+    pub of_synapses: bool,
+    /// What is demanded.
+    pub kind: DemandKind,
+}
+
+/// The kinds of demands.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DemandKind {
+    /// An index within an array, or a group: at least 0 and less than the length.
+    Index {
+        /// What is indexed.
+        of: String,
+        /// Which of its indices, from 0.
+        dimension: usize,
+        /// How many elements there are in this direction.
+        length: u64,
+    },
 }
 
 /// A constant in effect.
@@ -87,6 +129,11 @@ pub enum Storage {
         /// Which of [`SynapsePlan::variables`].
         variable: usize,
     },
+    /// A constant array, accessed by computed indices.
+    Array(
+        /// Which of [`Plan::arrays`].
+        usize,
+    ),
     /// Memory of the caller for the kernel's result; lanes count within it.
     Output,
 }

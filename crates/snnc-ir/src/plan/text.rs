@@ -188,6 +188,7 @@ impl Plan {
                 let synapses = &self.synapses[synapses];
                 format!("{}.{}", synapses.name, synapses.variables[variable].name)
             }
+            Storage::Array(number) => self.arrays[number].name.clone(),
             Storage::Output => "output".into(),
         }
     }

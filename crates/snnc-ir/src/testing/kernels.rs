@@ -8,6 +8,9 @@ use crate::kernel::{
 };
 use crate::math::Function;
 
+/// The most elements that a computed index counts on.
+pub(super) const ELEMENTS: usize = 8;
+
 const TYPES: [Type; 3] = [Type::F64, Type::I64, Type::Bool];
 
 /// A well-formed kernel, of any domain, with any operation.
@@ -110,7 +113,7 @@ fn domain(choices: &mut Choices<'_>) -> Domain {
 /// Columns of each type in each space, some of which may be the same memory.
 fn columns(domain: Domain, choices: &mut Choices<'_>) -> Vec<ColumnDecl> {
     let mut columns = Vec::new();
-    for space in [Space::Lane, Space::Pre, Space::Post, Space::Shared] {
+    for space in [Space::Lane, Space::Pre, Space::Post, Space::Shared, Space::Element] {
         for ty in TYPES.into_iter().filter(|_| domain.has(space)) {
             for copy in 0..=choices.below(2) {
                 // Where lanes have no order, what is written is seen by its lane only.
@@ -134,7 +137,7 @@ fn operand(kernel: &Kernel, ty: Type, choices: &mut Choices<'_>) -> Option<Value
 }
 
 fn operation(kernel: &Kernel, choices: &mut Choices<'_>) -> Op {
-    let kind = choices.below(26);
+    let kind = choices.below(29);
     compound(kernel, kind, choices).unwrap_or_else(|| leaf(kernel, kind, choices))
 }
 
@@ -188,14 +191,21 @@ fn compound(kernel: &Kernel, kind: usize, choices: &mut Choices<'_>) -> Option<O
             Op::Random(random, choices.below(2) as u32, args?)
         }
         24 => {
-            let may_write =
-                |column: &ColumnDecl| column.space == Space::Lane || kernel.domain.lanes == Lanes::Rows;
-            let columns: Vec<usize> =
-                (0..kernel.columns.len()).filter(|&column| may_write(&kernel.columns[column])).collect();
+            let ordered = kernel.domain.lanes == Lanes::Rows;
+            let columns = columns_where(kernel, |column| {
+                column.space == Space::Lane || (ordered && column.space != Space::Element)
+            });
             let column = choices.one_of(&columns);
             Op::Store(column as u32, operand(kernel, kernel.columns[column].ty, choices)?)
         }
         25 => Op::Emit(value(Type::Bool)?),
+        26 | 27 => {
+            let index = value(Type::I64)?;
+            let columns = columns_where(kernel, |column| column.space == Space::Element);
+            let len = choices.one_of(&[1, 2, 3, ELEMENTS]) as u64;
+            Op::LoadAt(choices.one_of(&columns) as u32, index, len)
+        }
+        28 => Op::Require(value(Type::Bool)?, value(Type::I64)?, choices.below(3) as u32),
         _ => return None,
     })
 }
@@ -216,15 +226,25 @@ fn leaf(kernel: &Kernel, kind: usize, choices: &mut Choices<'_>) -> Op {
                 .collect();
             Op::Index(choices.one_of(&spaces))
         }
-        _ => Op::Load(choices.below(kernel.columns.len()) as u32),
+        _ => {
+            let columns = columns_where(kernel, |column| column.space != Space::Element);
+            Op::Load(choices.one_of(&columns) as u32)
+        }
     }
+}
+
+/// The numbers of the columns for which that holds.
+fn columns_where(kernel: &Kernel, holds: impl Fn(&ColumnDecl) -> bool) -> Vec<usize> {
+    (0..kernel.columns.len()).filter(|&column| holds(&kernel.columns[column])).collect()
 }
 
 fn is_invariant(kernel: &Kernel, op: &Op) -> bool {
     match op {
         Op::Index(space) => kernel.domain.is_uniform(*space),
         // It may be written further down.
-        Op::Load(_) | Op::Random(..) | Op::Store(..) | Op::Emit(_) => false,
+        Op::Load(_) | Op::LoadAt(..) | Op::Random(..) | Op::Store(..) | Op::Emit(_) | Op::Require(..) => {
+            false
+        }
         _ => true,
     }
 }
@@ -234,8 +254,8 @@ fn result(kernel: &Kernel, op: &Op) -> Type {
     match op {
         Op::Float(_) | Op::Time | Op::Fma(..) | Op::Call(..) => Type::F64,
         Op::Int(_) | Op::Step | Op::Index(_) => Type::I64,
-        Op::Bool(_) | Op::Compare(..) | Op::Store(..) | Op::Emit(_) => Type::Bool,
-        Op::Load(column) => kernel.columns[*column as usize].ty,
+        Op::Bool(_) | Op::Compare(..) | Op::Store(..) | Op::Emit(_) | Op::Require(..) => Type::Bool,
+        Op::Load(column) | Op::LoadAt(column, ..) => kernel.columns[*column as usize].ty,
         Op::Unary(op, a) => op.result(ty(a)).unwrap_or(Type::Bool),
         Op::Binary(op, a, _) => op.result(ty(a)).unwrap_or(Type::Bool),
         Op::Select(_, a, _) => ty(a),
@@ -263,6 +283,7 @@ pub fn replay(kernel: &Kernel, mut graph: Graph) -> Graph {
             Op::Step => graph.step(),
             Op::Index(space) => graph.index(*space),
             Op::Load(column) => graph.load(columns[*column as usize]),
+            Op::LoadAt(column, index, len) => graph.load_at(columns[*column as usize], of(index), *len),
             Op::Unary(op, a) => graph.unary(*op, of(a)),
             Op::Binary(op, a, b) => graph.binary(*op, of(a), of(b)),
             Op::Fma(a, b, c) => graph.fma(of(a), of(b), of(c)),
@@ -279,6 +300,10 @@ pub fn replay(kernel: &Kernel, mut graph: Graph) -> Graph {
             }
             Op::Emit(a) => {
                 graph.emit(of(a));
+                Value(u32::MAX)
+            }
+            Op::Require(mask, about, number) => {
+                graph.require(of(mask), of(about), *number);
                 Value(u32::MAX)
             }
         };

@@ -1,8 +1,10 @@
 //! Memory for kernels to work on.
 
 use super::Choices;
+use super::kernels::ELEMENTS;
 use crate::column::Column;
 use crate::execute::{Backend, BackendError, BoundColumn, Call};
+use crate::faults::{Fault, Faults};
 use crate::kernel::{EndIndex, Kernel, Lanes, Op, Space, Type};
 use crate::rng::StreamKey;
 
@@ -92,7 +94,8 @@ impl World {
             let movable = ordered || (column.space != Space::Lane && !column.written);
             let offset = if movable { choices.below(3) } else { 0 };
             let memory = shared.unwrap_or_else(|| {
-                let slack = if ordered || column.space != Space::Lane { 3 } else { 0 };
+                let (size, slack) =
+                    if ordered || column.space != Space::Lane { (size.max(ELEMENTS), 3) } else { (size, 0) };
                 let word = |choices: &mut Choices<'_>| match column.ty {
                     Type::F64 => choices.float().to_bits(),
                     Type::I64 => choices.int() as u64,
@@ -114,7 +117,7 @@ impl World {
         }
     }
 
-    /// The same kernel and call, one lane after the other and without emission.
+    /// The same kernel and call, one lane after the other and without emission and demands.
     #[must_use]
     pub fn in_order(&self, kernel: &Kernel) -> (Kernel, World) {
         let (mut kernel, mut world) = (kernel.clone(), self.clone());
@@ -129,7 +132,7 @@ impl World {
             world.list = vec![0];
             kernel.domain.lanes = Lanes::Rows;
             for inst in &mut kernel.body {
-                if matches!(inst.op, Op::Emit(_)) {
+                if matches!(inst.op, Op::Emit(_) | Op::Require(..)) {
                     inst.op = Op::Bool(true);
                 }
             }
@@ -137,7 +140,8 @@ impl World {
         (kernel, world)
     }
 
-    /// What a kernel leaves behind: the words of all memories, and last the bits that it emitted. All NaNs are one.
+    /// What a kernel leaves behind: the words of all memories, and last the bits that it emitted, and the demand that is not met.
+    /// All NaNs are one.
     ///
     /// # Errors
     /// If the backend refuses the kernel.
@@ -146,10 +150,13 @@ impl World {
         let bind =
             |&(memory, offset): &(usize, usize)| BoundColumn { column: columns[memory].clone(), offset };
         let bits = column_of(&vec![u64::MAX; self.end.div_ceil(64) + 2]);
+        let faults = Faults::default();
         let bound = backend.compile(std::slice::from_ref(kernel))?;
         let bound: Vec<_> = bound
             .iter()
-            .map(|executable| executable.bind(self.bindings.iter().map(bind).collect(), self.keys.clone()))
+            .map(|executable| {
+                executable.bind(self.bindings.iter().map(bind).collect(), self.keys.clone(), &faults)
+            })
             .collect();
         for bound in &bound {
             bound.call(&Call {
@@ -176,6 +183,9 @@ impl World {
             }
         }
         results.push(words_of(&bits));
+        let words =
+            |fault: Fault| [fault.number.into(), fault.lane, fault.about as u64, fault.time.to_bits()];
+        results.push(faults.first().map_or(vec![], |fault| words(fault).to_vec()));
         Ok(results)
     }
 }

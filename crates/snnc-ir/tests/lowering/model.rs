@@ -142,7 +142,7 @@ fn bind(plan: &Plan, kernel: &KernelUse, columns: &[Column]) -> Box<dyn Bound> {
         _ => panic!("a group reads its own variables alone"),
     };
     let keys = code.streams.iter().map(|name| StreamKey::new(plan.seed, name)).collect();
-    executable.bind(kernel.columns.iter().map(column).collect(), keys)
+    executable.bind(kernel.columns.iter().map(column).collect(), keys, &snnc_ir::faults::Faults::default())
 }
 
 /// Fails unless the two agree to that relative error.

@@ -210,6 +210,20 @@ impl<'a, 'f> Emitter<'a, 'f> {
         (block, values)
     }
 
+    /// Records a demand that is not met, if the condition holds.
+    pub(super) fn fault_if(&mut self, unmet: Value, number: u32, lane: Value, about: Value, rank: Value) {
+        let (record, _) = self.block(&[]);
+        let (done, _) = self.block(&[]);
+        self.b.set_cold_block(record);
+        self.branch(unmet, (record, &[]), (done, &[]));
+        self.b.switch_to_block(record);
+        let (faults, time) = (self.frame(Field::FAULTS), self.frame(Field::TIME));
+        let number = self.b.ins().iconst(I64, i64::from(number));
+        self.call(Callee::Fault, &[faults, number, lane, about, time, rank]);
+        self.jump(done, &[]);
+        self.b.switch_to_block(done);
+    }
+
     /// Ends the function.
     pub(crate) fn finish(self) {
         self.b.seal_all_blocks();

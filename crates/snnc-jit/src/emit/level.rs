@@ -25,7 +25,11 @@ pub(super) fn levels(kernel: &Kernel) -> Vec<Level> {
                 Some(column) if !stored.contains(&column.storage) => level_of_space(kernel, column.space),
                 _ => Level::Lane,
             },
-            Op::Store(..) | Op::Emit(_) | Op::Random(..) => Level::Lane,
+            Op::LoadAt(column, ..) => match kernel.columns.get(*column as usize) {
+                Some(column) if !stored.contains(&column.storage) => Level::Call,
+                _ => Level::Lane,
+            },
+            Op::Store(..) | Op::Emit(_) | Op::Require(..) | Op::Random(..) => Level::Lane,
             _ => Level::Call,
         };
         let mut level = own;
@@ -49,7 +53,7 @@ fn stored_column(kernel: &Kernel, op: &Op) -> Option<u32> {
 fn level_of_space(kernel: &Kernel, space: Space) -> Level {
     let end = match space {
         Space::Shared => return Level::Call,
-        Space::Lane => return Level::Lane,
+        Space::Lane | Space::Element => return Level::Lane,
         Space::Pre => kernel.domain.pre,
         Space::Post => kernel.domain.post,
     };

@@ -136,6 +136,7 @@ impl<'k, const U: usize> Body<'k, U> {
             match &inst.op {
                 Op::Emit(mask) => bits = self.collect_bits(e, *mask, lane, bits)?,
                 Op::Store(column, value) => self.store(e, *column, *value, lane)?,
+                Op::Require(mask, about, number) => self.require(e, *mask, *about, *number, lane)?,
                 _ => self.values[index] = Some(self.inst(e, index, inst, lane)?),
             }
         }
@@ -183,11 +184,19 @@ impl<'k, const U: usize> Body<'k, U> {
                 e.function(*function, &arguments)
             }
             Op::Load(column) => self.load(e, *column, lane)?,
+            Op::LoadAt(column, index, len) => self.load_at(e, *column, self.value(*index)?, *len)?,
             Op::Index(space) => self.indices(e, *space, lane)?,
             Op::Random(random, stream, arguments) => {
                 self.random(e, index, *random, *stream, arguments, lane)?
             }
-            Op::Float(_) | Op::Int(_) | Op::Bool(_) | Op::Time | Op::Step | Op::Store(..) | Op::Emit(_) => {
+            Op::Float(_)
+            | Op::Int(_)
+            | Op::Bool(_)
+            | Op::Time
+            | Op::Step
+            | Op::Store(..)
+            | Op::Emit(_)
+            | Op::Require(..) => {
                 return Err(BackendError(format!(
                     "`{}`: {:?} has no value in a lane",
                     self.kernel.name, inst.op
@@ -202,7 +211,7 @@ impl<'k, const U: usize> Body<'k, U> {
             Space::Lane => true,
             Space::Pre => self.kernel.domain.pre == EndIndex::Lane,
             Space::Post => self.kernel.domain.post == EndIndex::Lane,
-            Space::Shared => false,
+            Space::Shared | Space::Element => false,
         }
     }
 
@@ -225,6 +234,62 @@ impl<'k, const U: usize> Body<'k, U> {
         Ok(if decl.ty == Type::Bool { words.map(|word| e.unary(UnaryOp::IntToMask, word)) } else { words })
     }
 
+    /// Loads elements at computed indices, one by one.
+    fn load_at(
+        &self,
+        e: &mut Emitter<'_, '_>,
+        column: u32,
+        indices: [Value; U],
+        len: u64,
+    ) -> Result<[Value; U], BackendError> {
+        let mut values = indices;
+        for vector in &mut values {
+            let mut words = [*vector; 2];
+            for (half, word) in (0u8..).zip(&mut words) {
+                let index = e.b.ins().extractlane(*vector, half);
+                let value = self.uniform.load_at(e, column, index, len)?;
+                *word = if e.type_of(value) == F64 { value } else { e.mask_word(value) };
+            }
+            let ty = e.type_of(words[0]);
+            *vector = e.pair(ty, words);
+        }
+        Ok(values)
+    }
+
+    /// Records the first lane, of those within the range, in which a demand is not met.
+    fn require(
+        &self,
+        e: &mut Emitter<'_, '_>,
+        mask: kernel::Value,
+        about: kernel::Value,
+        number: u32,
+        lane: Value,
+    ) -> Result<(), BackendError> {
+        let (masks, abouts) = (self.value(mask)?, self.value(about)?);
+        let all = masks.into_iter().reduce(|all, mask| e.b.ins().band(all, mask)).unwrap_or(lane);
+        let met = e.b.ins().vhigh_bits(I64, all);
+        let met = e.b.ins().icmp_imm_u(IntCC::Equal, met, 3);
+        let (unmet, _) = e.block(&[]);
+        let (done, _) = e.block(&[]);
+        e.b.set_cold_block(unmet);
+        e.branch(met, (done, &[]), (unmet, &[]));
+        e.b.switch_to_block(unmet);
+        for (u, (mask, about)) in masks.into_iter().zip(abouts).enumerate() {
+            for half in [0u8, 1] {
+                let lane = e.b.ins().iadd_imm_u(lane, 2 * u as i64 + i64::from(half));
+                let within = e.b.ins().icmp(IntCC::UnsignedLessThan, lane, self.end);
+                let mask = e.b.ins().extractlane(mask, half);
+                let unmet = e.b.ins().icmp_imm_u(IntCC::Equal, mask, 0);
+                let unmet = e.b.ins().band(unmet, within);
+                let about = e.b.ins().extractlane(about, half);
+                e.fault_if(unmet, number, lane, about, lane);
+            }
+        }
+        e.jump(done, &[]);
+        e.b.switch_to_block(done);
+        Ok(())
+    }
+
     /// Loads elements that are not one after the other.
     fn gather(
         &self,
@@ -236,7 +301,7 @@ impl<'k, const U: usize> Body<'k, U> {
         let same = match space {
             Space::Shared => true,
             Space::Pre => self.kernel.domain.pre == EndIndex::Uniform,
-            Space::Lane | Space::Post => self.kernel.domain.post == EndIndex::Uniform,
+            Space::Lane | Space::Post | Space::Element => self.kernel.domain.post == EndIndex::Uniform,
         };
         if same {
             let value = self.uniform.load(e, column, &self.place)?;

@@ -118,6 +118,7 @@ impl<'k> Single<'k> {
             Op::Step => e.frame(Field::STEP),
             Op::Index(space) => self.place_in(*space, place)?.sum(e),
             Op::Load(column) => self.load(e, *column, place)?,
+            Op::LoadAt(column, index, len) => self.load_at(e, *column, self.value(*index)?, *len)?,
             Op::Store(column, value) => {
                 self.store(e, *column, self.value(*value)?, place)?;
                 return Ok(None);
@@ -141,6 +142,14 @@ impl<'k> Single<'k> {
             }
             // Whoever emits the loop over lanes takes it from here.
             Op::Emit(mask) => self.value(*mask)?,
+            Op::Require(mask, about, number) => {
+                let unmet = e.unary(kernel::UnaryOp::Not, self.value(*mask)?);
+                let (lane, about) = (self.place_in(Space::Lane, place)?.sum(e), self.value(*about)?);
+                // Lanes are executed in order: the first one found is the first.
+                let rank = e.b.ins().iconst(I64, 0);
+                e.fault_if(unmet, *number, lane, about, rank);
+                return Ok(None);
+            }
         };
         Ok(Some(value))
     }
@@ -154,7 +163,7 @@ impl<'k> Single<'k> {
             Space::Lane => place.lane,
             Space::Pre => place.pre,
             Space::Post => place.post,
-            Space::Shared => None,
+            Space::Shared | Space::Element => None,
         };
         index.ok_or_else(|| {
             BackendError(format!("`{}` has no index of the space {space:?}", self.kernel.name))
@@ -183,14 +192,34 @@ impl<'k> Single<'k> {
         place: &Place,
     ) -> Result<Value, BackendError> {
         let (address, plus) = self.element(e, column, place)?;
-        Ok(match self.kernel.columns[column as usize].ty {
+        Ok(self.load_from(e, column, address, plus))
+    }
+
+    /// Loads the element of a column at an index, of so many.
+    pub(super) fn load_at(
+        &self,
+        e: &mut Emitter<'_, '_>,
+        column: u32,
+        index: Value,
+        len: u64,
+    ) -> Result<Value, BackendError> {
+        let base = self.columns.address(column)?;
+        let last = e.b.ins().iconst(I64, len as i64 - 1);
+        let index = e.b.ins().umin(index, last);
+        let address = e.word_address(base, index);
+        Ok(self.load_from(e, column, address, 0))
+    }
+
+    /// Loads an element of a column from where it is.
+    fn load_from(&self, e: &mut Emitter<'_, '_>, column: u32, address: Value, plus: i32) -> Value {
+        match self.kernel.columns[column as usize].ty {
             Type::F64 => e.b.ins().load(F64, MEMORY, address, plus),
             Type::I64 => e.b.ins().load(I64, MEMORY, address, plus),
             Type::Bool => {
                 let word = e.b.ins().load(I64, MEMORY, address, plus);
                 e.unary(kernel::UnaryOp::IntToMask, word)
             }
-        })
+        }
     }
 
     fn store(

@@ -13,6 +13,7 @@ mod site;
 
 pub(crate) use csr::Csr;
 
+use crate::demands;
 use crate::error::Error;
 use crate::memory;
 use crate::program::Program;
@@ -59,6 +60,7 @@ pub(crate) fn build(
         let Some(init) = &group.init else { continue };
         let size = group.size as usize;
         program.bind(init, &network.state, None, seed).call(&Call { lanes: 0..size, ..Call::default() });
+        met(plan, &network.state).map_err(|failure| failure.into_error(sources))?;
     }
     network.synapses.resize_with(plan.synapses.len(), Csr::default);
     for index in ends_first(plan) {
@@ -94,6 +96,11 @@ fn ends_first(plan: &Plan) -> Vec<usize> {
     order
 }
 
+/// Refuses what the model demands, and is not so.
+fn met(plan: &Plan, state: &State) -> Result<(), Failure> {
+    demands::unmet(plan, &state.faults).map_or(Ok(()), |diagnostic| Err(diagnostic.into()))
+}
+
 fn build_synapses(
     plan: &Plan,
     program: &Program,
@@ -108,7 +115,9 @@ fn build_synapses(
     let numbered = ends::by_number(synapses, network);
     for (number, rule) in synapses.rules.iter().enumerate() {
         let state = numbered.as_ref().unwrap_or(&network.state);
-        let rows = connect::rule(&Site { synapses, sizes, rule, number, program, state, seed, stop })?;
+        let rows = connect::rule(&Site { synapses, sizes, rule, number, program, state, seed, stop });
+        met(plan, state)?;
+        let rows = rows?;
         if rows.targets.is_empty() {
             network.warnings.push(diagnostics::no_synapses(rule.span));
         }
@@ -129,6 +138,7 @@ fn build_synapses(
         let sources = if csr.pre_of.is_empty() { &csr.sources() } else { &csr.pre_of };
         let call = Call { lanes: 0..csr.len(), pre_of: sources, post_of: &csr.post_of, ..Call::default() };
         program.bind(init, &network.state, None, seed).call(&call);
+        met(plan, &network.state)?;
     }
     Ok(csr)
 }

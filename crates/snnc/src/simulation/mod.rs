@@ -8,6 +8,7 @@ mod timed;
 
 use crate::clocks::{Clocks, Tick};
 use crate::compiled::CompiledModel;
+use crate::demands;
 use crate::error::Error;
 use crate::finite::{Findings, can_fail};
 use crate::history::History;
@@ -75,7 +76,8 @@ impl Simulation {
     /// Advances by a number of steps of the model's `dt`.
     ///
     /// # Errors
-    /// If the traces to be recorded do not fit into memory.
+    /// If the traces to be recorded do not fit into memory, or the model demands something that is not so (an index out of
+    /// range): what was recorded until then is kept.
     pub fn advance(&mut self, steps: u64) -> Result<(), Error> {
         self.advance_observed(steps, self.clocks.steps() + steps, &mut |_| ControlFlow::Continue(()))
     }
@@ -83,7 +85,8 @@ impl Simulation {
     /// Carries out the protocol. The observer is called about twenty times a second and may stop the simulation.
     ///
     /// # Errors
-    /// If the traces to be recorded do not fit into memory.
+    /// If the traces to be recorded do not fit into memory, or the model demands something that is not so (an index out of
+    /// range): what was recorded until then is kept.
     pub fn run(&mut self, observer: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Result<(), Error> {
         let protocol = self.compiled.plan().protocol.clone();
         let total: u64 = protocol.iter().map(|Step::Run { steps }| *steps).sum();
@@ -117,10 +120,13 @@ impl Simulation {
         while !self.clocks.reached(last) {
             let chunk = Instant::now();
             for _ in 0..stride {
-                if self.clocks.reached(last) {
+                if self.clocks.reached(last) || self.has_failed() {
                     break;
                 }
                 self.one_step();
+            }
+            if self.has_failed() {
+                break;
             }
             let now = Instant::now();
             if now - chunk < Duration::from_millis(1) {
@@ -144,10 +150,18 @@ impl Simulation {
         let ranges = before.iter().zip(&self.recorders).map(|(start, r)| *start..r.len()).collect();
         let (start, duration) = (first as f64 * dt, (self.clocks.steps() - first) as f64 * dt);
         self.runs.push(Run { start, duration, ranges });
-        Ok(())
+        match demands::unmet(self.compiled.plan(), &self.network.state.faults) {
+            Some(diagnostic) => Err(Error::rejected(self.compiled.sources(), vec![diagnostic])),
+            None => Ok(()),
+        }
     }
 
-    /// One step of the clocks that are due.
+    /// Whether something that the model demands was not so, which has ended the simulation: it can only be finished.
+    pub fn has_failed(&self) -> bool {
+        self.network.state.faults.any()
+    }
+
+    /// One step of the clocks that are due; it is broken off where something that the model demands is not so.
     fn one_step(&mut self) {
         for Scheduled { operation, clock } in &self.operations {
             let Some(Tick { step, time, dt }) = self.clocks.due(*clock) else { continue };
@@ -188,6 +202,9 @@ impl Simulation {
                     let moment = Moment { step, time, dt, histories, network };
                     self.recorders[m].record(&moment, &mut self.findings);
                 }
+            }
+            if self.network.state.faults.any() {
+                return;
             }
         }
         self.clocks.advance();

@@ -36,7 +36,13 @@ impl Facts {
         match op {
             Op::Float(x) => Facts { whole: x.trunc() == *x, global: true },
             Op::Int(_) | Op::Bool(_) | Op::Time | Op::Step => Facts { whole: false, global: true },
-            Op::Index(_) | Op::Load(_) | Op::Random(..) | Op::Store(..) | Op::Emit(_) => Facts::default(),
+            Op::Index(_)
+            | Op::Load(_)
+            | Op::LoadAt(..)
+            | Op::Random(..)
+            | Op::Store(..)
+            | Op::Emit(_)
+            | Op::Require(..) => Facts::default(),
             Op::Unary(op, _) => {
                 use UnaryOp::{Abs, Ceil, Floor, Neg, Round, ToFloat, Trunc};
                 let makes_whole = matches!(op, Floor | Ceil | Trunc | Round | ToFloat);

@@ -25,7 +25,7 @@ impl<'a> Places<'a> {
             Space::Lane => self.lanes,
             Space::Pre => self.pre,
             Space::Post => self.post,
-            Space::Shared => Indices::Same(0),
+            Space::Shared | Space::Element => Indices::Same(0),
         }
     }
 }

@@ -4,6 +4,8 @@ use super::Scratch;
 use super::indices::{Indices, Places};
 use super::operands::{Block, Source, source};
 use crate::execute::{BoundColumn, Call};
+use crate::faults::Fault;
+use crate::interpret::rows::element_at;
 use crate::interpret::{BoundProgram, draw};
 use crate::kernel::{Constant, Inst, Op, Type, Value, element};
 use std::mem;
@@ -29,6 +31,14 @@ pub(super) fn value(
         Op::Fma(a, b, c) => element::fma(Block { sources: [get(*a), get(*b), get(*c)], out }),
         Op::Select(a, b, c) => element::select(Block { sources: [get(*a), get(*b), get(*c)], out }),
         Op::Load(column) => load(bound, places, *column, out),
+        Op::LoadAt(column, index, len) => {
+            let ty = program.columns[*column as usize].ty;
+            let BoundColumn { column, offset } = &bound.columns[*column as usize];
+            let index = get(*index);
+            for (lane, out) in out.iter_mut().enumerate() {
+                *out = element_at(column, *offset, ty, index.at(lane), *len);
+            }
+        }
         Op::Index(space) => match places.of(*space) {
             Indices::From(first) => out.iter_mut().zip(first..).for_each(|(out, index)| *out = index as u64),
             Indices::Same(index) => out.fill(index as u64),
@@ -75,7 +85,7 @@ pub(super) fn value(
         }
         Op::Time => out.fill(call.time.to_bits()),
         Op::Step => out.fill(call.step),
-        Op::Store(..) | Op::Emit(_) => {}
+        Op::Store(..) | Op::Emit(_) | Op::Require(..) => {}
     }
 }
 
@@ -142,6 +152,17 @@ pub(super) fn effect(
                 };
                 bits.set_word((first + begin) / 64, word);
             }
+        }
+        Op::Require(mask, about, number) if scratch.faultless => {
+            let (mask, about) = (source(program, scratch, *mask, len), source(program, scratch, *about, len));
+            let Some(lane) = (0..len).find(|&lane| mask.at(lane) == 0) else { return };
+            let element = match places.lanes {
+                Indices::From(first) | Indices::Same(first) => (first + lane) as u64,
+                Indices::Of(list) => u64::from(list[lane]),
+            };
+            let about = about.at(lane) as i64;
+            let fault = Fault { number: *number, lane: element, about, time: call.time };
+            bound.faults.record(fault, (first + lane) as u64);
         }
         _ => {}
     }

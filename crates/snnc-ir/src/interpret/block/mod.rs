@@ -35,12 +35,15 @@ struct Scratch {
     post: Vec<u32>,
     /// Operands that are the same for all lanes, where a function wants them for each.
     spread: [Vec<f64>; 3],
+    /// Whether no fault was recorded before this call.
+    faultless: bool,
 }
 
 /// Executes a kernel over a range or a list.
 pub(super) fn run(bound: &BoundProgram, call: &Call<'_>) {
     SCRATCH.with_borrow_mut(|scratch| {
         let program = &*bound.program;
+        scratch.faultless = !bound.faults.any();
         scratch.same.clear();
         scratch.same.resize(program.invariant, 0);
         rows::once(bound, call, &mut scratch.same);

@@ -28,7 +28,7 @@ macro_rules! words {
 
 words! {
     Type { F64 "f64" I64 "i64" Bool "bool" }
-    Space { Lane "lane" Pre "pre" Post "post" Shared "shared" }
+    Space { Lane "lane" Pre "pre" Post "post" Shared "shared" Element "element" }
     Lanes { Range "range" List "list" Rows "rows" }
     EndIndex { None "none" Lane "lane" Uniform "uniform" Row "row" Gathered "gathered" }
     UnaryOp {

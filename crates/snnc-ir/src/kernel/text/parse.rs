@@ -179,6 +179,18 @@ fn operation(
             words.expect(",")?;
             return inst(Op::Store(column, words.value()?), Type::Bool);
         }
+        "load_at" => {
+            let column = words.reference(columns())?;
+            words.expect(",")?;
+            let index = words.value()?;
+            words.expect(",")?;
+            return inst(Op::LoadAt(column, index, words.number()?), kernel.columns[column as usize].ty);
+        }
+        "require" => {
+            let [mask, about] = words.values()?;
+            words.expect(",")?;
+            return inst(Op::Require(mask, about, words.number()?), Type::Bool);
+        }
         "emit" => return inst(Op::Emit(words.value()?), Type::Bool),
         "fma" => {
             let [a, b, c] = words.values()?;

@@ -70,6 +70,9 @@ impl Kernel {
             Op::Step => f.write_str("step"),
             Op::Index(space) => write!(f, "index {}", space.word()),
             Op::Load(number) => write!(f, "load {}", column(*number)),
+            Op::LoadAt(number, index, len) => {
+                write!(f, "load_at {}, {index}, {len}", column(*number))
+            }
             Op::Store(number, a) => write!(f, "store {}, {a}", column(*number)),
             Op::Unary(op, a) => write!(f, "{}{suffix} {a}", op.word()),
             Op::Binary(op, a, b) => write!(f, "{}{suffix} {a}, {b}", op.word()),
@@ -88,6 +91,7 @@ impl Kernel {
                 args.iter().try_for_each(|arg| write!(f, ", {arg}"))
             }
             Op::Emit(a) => write!(f, "emit {a}"),
+            Op::Require(mask, about, number) => write!(f, "require {mask}, {about}, {number}"),
         }
     }
 }
