@@ -125,8 +125,10 @@ pub struct TimedArray {
 pub struct Model {
     /// Its name.
     pub name: Name,
-    /// Its parameters.
+    /// Its parameters; none if it is made of another model, whose parameters it has.
     pub parameters: Vec<Parameter>,
+    /// The model it is a variant of.
+    pub instance: Option<Instance>,
     /// Its body.
     pub body: Vec<Member>,
 }

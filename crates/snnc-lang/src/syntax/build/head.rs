@@ -108,30 +108,49 @@ impl Parser<'_> {
         node.into_inner().next().map(|name| self.name(&name))
     }
 
-    /// `model NAME(…) { … }`.
+    /// `model NAME(…) { … }`, `model NAME is OTHER(…) { … }`.
     pub(super) fn model(&mut self, piece: &Piece) -> Option<Model> {
         let head = self.read(Rule::model_head, Self::after_keyword(piece));
         let head = head.and_then(|node| self.model_head(node));
-        let body = self.body(piece, Block::Model, head.is_none());
-        head.map(|(name, parameters)| Model { name, parameters, body })
+        let optional = head.as_ref().is_none_or(|head| head.instance.is_some());
+        let body = self.body(piece, Block::Model, optional);
+        head.map(|head| Model { body, ..head })
     }
 
-    fn model_head(&mut self, node: Node<'_>) -> Option<(Name, Vec<Parameter>)> {
+    fn model_head(&mut self, node: Node<'_>) -> Option<Model> {
         let mut parts = node.into_inner();
         let name = self.name(&parts.next()?);
-        let mut parameters = vec![];
-        if let Some(list) = parts.next().filter(|list| list.as_rule() == Rule::model_parameters) {
-            for parameter in list.into_inner() {
-                let mut parts = parameter.into_inner();
-                let name = self.name(&parts.next()?);
-                let default = match parts.find(|part| part.as_rule() == Rule::expression) {
-                    Some(value) => Some(self.expression(value, Equals::Assignment)?),
-                    None => None,
-                };
-                parameters.push(Parameter { name, default });
+        let mut model = Model { name, parameters: vec![], instance: None, body: vec![] };
+        for part in parts {
+            match part.as_rule() {
+                Rule::model_parameters => model.parameters = self.model_parameters(part)?,
+                Rule::instance => {
+                    let instance = self.instance(part)?;
+                    if let [first, ..] = &*model.parameters {
+                        let span = first.name.span;
+                        self.tell(told::parameters_of_variant(span, &model.name.text, &instance.model.text));
+                        model.parameters.clear();
+                    }
+                    model.instance = Some(instance);
+                }
+                _ => {}
             }
         }
-        Some((name, parameters))
+        Some(model)
+    }
+
+    fn model_parameters(&mut self, node: Node<'_>) -> Option<Vec<Parameter>> {
+        let mut parameters = vec![];
+        for parameter in node.into_inner() {
+            let mut parts = parameter.into_inner();
+            let name = self.name(&parts.next()?);
+            let default = match parts.find(|part| part.as_rule() == Rule::expression) {
+                Some(value) => Some(self.expression(value, Equals::Assignment)?),
+                None => None,
+            };
+            parameters.push(Parameter { name, default });
+        }
+        Some(parameters)
     }
 
     /// `poisson_input NAME: cortex.v { … }`.

@@ -31,6 +31,14 @@ pub(in crate::syntax) fn instance_without_place(span: Span, keyword: &str) -> Di
     Diagnostic::error("syntax::instance-without-place", span, message).at("made of a model")
 }
 
+/// `model Fast(a) is LIF(…)`.
+pub(in crate::syntax) fn parameters_of_variant(first: Span, name: &str, model: &str) -> Diagnostic {
+    let message = format!("`{name}` is a variant of `{model}`, and has its parameters");
+    Diagnostic::error("syntax::parameters-of-variant", first, message)
+        .at("so it cannot have others")
+        .help(format!("give `{model}` its new values after `is {model}`, and take this list away"))
+}
+
 /// `neurons cortex { … }`.
 pub(in crate::syntax) fn missing_brackets(name: Span, after: Span, keyword: &str, text: &str) -> Diagnostic {
     Diagnostic::error("syntax::missing-size", name, format!("the size of `{text}` is missing"))

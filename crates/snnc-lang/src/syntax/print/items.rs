@@ -60,6 +60,7 @@ impl Printer {
                         p.line(Some(parameter.name.span), format_args!("parameter {}", parameter.name.text));
                         p.inside(|p| p.maybe("default", parameter.default.as_ref()));
                     }
+                    p.instance(model.instance.as_ref());
                     p.members(&model.body);
                 });
             }
