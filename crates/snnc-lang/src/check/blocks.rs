@@ -6,7 +6,7 @@ use super::diagnostics::{self, structure};
 use super::environment::Definition;
 use super::references::select;
 use super::sections::{self, BlockKind};
-use super::{equations, groups, later, synapses};
+use super::{equations, groups, instance, later, synapses};
 use crate::hir::{GroupId, SynapseGroupId};
 use crate::syntax::ast::{self, ItemKind, Member, Name};
 use std::collections::HashSet;
@@ -25,9 +25,11 @@ pub(super) fn declare<'a>(cx: &mut Checker<'a>, file: &'a ast::File) -> Blocks<'
                 ast::GroupKind::Spikes => BlockKind::Spikes,
             };
             let size = groups::size(cx, group);
-            let mut block = block(cx, kind, &group.name, group.instance.as_ref(), &group.body);
-            block.lost = lost(file, item);
-            block.variables = equations::declare(cx, kind, &block.members, &[], &block.lost);
+            let head = Head { kind, name: &group.name, instance: group.instance.as_ref(), item };
+            let mut block = head.block(cx, file, &group.body);
+            block.variables = cx.within(&block.parameters, |cx| {
+                equations::declare(cx, kind, &block.members, &[], &block.lost)
+            });
             block.size = size;
             let part = Part { group: GroupId(blocks.groups.len() as u32), range: size.map(|size| 0..size) };
             blocks.groups.push(block);
@@ -43,7 +45,7 @@ pub(super) fn declare<'a>(cx: &mut Checker<'a>, file: &'a ast::File) -> Blocks<'
         blocks.named.insert(at, Some(Named::Synapses(SynapseGroupId(id as u32))));
     }
     subgroups(cx, &mut blocks, file);
-    let synapses: Vec<_> = synapses.map(|(at, synapses)| (synapses, lost(file, &file.items[at]))).collect();
+    let synapses: Vec<_> = synapses.map(|(at, synapses)| (synapses, &file.items[at])).collect();
     let ends: Vec<_> = synapses
         .iter()
         .map(|(it, _)| [&it.source, &it.target].map(|end| synapses::end(cx, &blocks, end)))
@@ -52,8 +54,8 @@ pub(super) fn declare<'a>(cx: &mut Checker<'a>, file: &'a ast::File) -> Blocks<'
     blocks.synapses.resize_with(synapses.len(), || None);
     let mut synapses: Vec<_> = synapses.into_iter().zip(ends).map(Some).collect();
     for at in order {
-        if let Some(((item, lost), ends)) = synapses[at].take() {
-            let block = synapse_block(cx, &blocks, item, lost, ends);
+        if let Some(((synapses, item), ends)) = synapses[at].take() {
+            let block = synapse_block(cx, file, &blocks, (synapses, item), ends);
             blocks.synapses[at] = Some(block);
         }
     }
@@ -63,7 +65,7 @@ pub(super) fn declare<'a>(cx: &mut Checker<'a>, file: &'a ast::File) -> Blocks<'
 /// The numbers of the blocks of synapses, those that are an end of others first. Who is an end of itself is left out.
 fn in_order(
     cx: &mut Checker<'_>,
-    synapses: &[(&ast::Synapses, Vec<&Name>)],
+    synapses: &[(&ast::Synapses, &ast::Item)],
     ends: &[[Option<Named>; 2]],
 ) -> Vec<usize> {
     let needs = |at: usize| {
@@ -109,17 +111,20 @@ fn in_order(
 /// Synapses and their ends, which are among these blocks.
 fn synapse_block<'a>(
     cx: &mut Checker<'a>,
+    file: &'a ast::File,
     blocks: &Blocks<'a>,
-    synapses: &'a ast::Synapses,
-    lost: Vec<&'a Name>,
+    (synapses, item): (&'a ast::Synapses, &'a ast::Item),
     [source, target]: [Option<Named>; 2],
 ) -> SynapseBlock<'a> {
     let kind = BlockKind::Synapses;
-    let mut block = block(cx, kind, &synapses.name, synapses.instance.as_ref(), &synapses.body);
+    let head = Head { kind, name: &synapses.name, instance: synapses.instance.as_ref(), item };
+    let mut block = head.block(cx, file, &synapses.body);
     let of_target = target.as_ref().and_then(|end| blocks.of(end)).map_or(&[][..], |block| &block.variables);
-    block.lost = lost;
-    block.variables = equations::declare(cx, kind, &block.members, of_target, &block.lost);
-    synapses::numbers(cx, &block.members, of_target, &mut block.variables);
+    block.variables = cx.within(&block.parameters, |cx| {
+        let mut variables = equations::declare(cx, kind, &block.members, of_target, &block.lost);
+        synapses::numbers(cx, &block.members, of_target, &mut variables);
+        variables
+    });
     SynapseBlock { block, source, target }
 }
 
@@ -168,21 +173,32 @@ fn subgroups<'a>(cx: &mut Checker<'a>, blocks: &mut Blocks<'a>, file: &'a ast::F
 
 /// The names of what could not be read in an item.
 fn lost<'a>(file: &'a ast::File, item: &ast::Item) -> Vec<&'a Name> {
-    file.lost.iter().filter(|name| item.span.range().contains(&(name.span.start as usize))).collect()
+    file.lost.iter().filter(|name| item.span.contains(name.span)).collect()
 }
 
-/// A block whose variables are not declared yet.
-fn block<'a>(
-    cx: &mut Checker<'a>,
+/// What stands before the body of a block, and the item that it is.
+struct Head<'a> {
     kind: BlockKind,
     name: &'a Name,
-    instance: Option<&ast::Instance>,
-    body: &'a [Member],
-) -> Block<'a> {
-    if let Some(instance) = instance {
-        cx.tell(later::instance(instance).told());
+    instance: Option<&'a ast::Instance>,
+    item: &'a ast::Item,
+}
+
+impl<'a> Head<'a> {
+    /// A block whose variables are not declared yet.
+    fn block(&self, cx: &mut Checker<'a>, file: &'a ast::File, own: &'a [Member]) -> Block<'a> {
+        let &Head { kind, name, instance, item } = self;
+        let mut lost = lost(file, item);
+        let mut body: Vec<_> = own.iter().collect();
+        let (mut parameters, mut complete) = (None, instance.is_none());
+        if let Some(instance) = instance
+            && let Some(made) = instance::make(cx, file, kind, name, instance, own)
+        {
+            lost.extend(self::lost(file, made.item));
+            (body, parameters, complete) = (made.members, made.parameters, true);
+        }
+        // Sources of given spikes are not carried out as a whole, so their sections are not looked at.
+        let members = if kind == BlockKind::Spikes { vec![] } else { sections::meaningful(cx, kind, &body) };
+        Block { kind, name, members, lost, variables: vec![], parameters, complete, size: None }
     }
-    // Sources of given spikes are not carried out as a whole, so their sections are not looked at.
-    let members = if kind == BlockKind::Spikes { vec![] } else { sections::meaningful(cx, kind, body) };
-    Block { kind, name, members, lost: vec![], variables: vec![], complete: instance.is_none(), size: None }
 }

@@ -1,7 +1,7 @@
 //! What every part of the checker works with.
 
 use super::diagnostics;
-use super::environment::Environment;
+use super::environment::{Environment, Parameters};
 use super::input::Input;
 use super::supposed::{Blame, Clue, Supposed};
 use crate::diagnostic::{Diagnostic, Label};
@@ -46,6 +46,10 @@ pub(super) struct Checker<'a> {
     pub(super) whole: Option<Span>,
     /// The whole expression in which each error stands.
     pub(super) places: HashMap<(&'static str, Span), Span>,
+    /// Whether a model is checked that nothing is made of: what its use would add is not known.
+    pub(super) lenient: bool,
+    /// The arguments of the model at hand that decide a dimension in the expression at hand, and how.
+    pub(super) arguments: Vec<(Span, String)>,
     told: HashSet<(&'static str, Span)>,
     verdicts: Vec<(usize, Verdict)>,
     /// The finding that a name is unknown, by name.
@@ -104,6 +108,8 @@ impl<'a> Checker<'a> {
             clues: vec![],
             whole: None,
             places: HashMap::new(),
+            lenient: false,
+            arguments: vec![],
             told: HashSet::new(),
             verdicts: vec![],
             unknown: HashMap::new(),
@@ -113,6 +119,9 @@ impl<'a> Checker<'a> {
     /// Tells a finding, unless the same has been told of the same place. What is found in a function of the file says
     /// where it was called.
     pub(super) fn tell(&mut self, mut diagnostic: Diagnostic) {
+        if self.lenient && (!diagnostic.is_error() || diagnostic.code.starts_with("names::unknown")) {
+            return;
+        }
         if !self.told.insert((diagnostic.code, diagnostic.primary.span)) {
             return;
         }
@@ -124,7 +133,39 @@ impl<'a> Checker<'a> {
         {
             diagnostic = diagnostic.label(first.span, format!("in this call of `{}`", first.name));
         }
+        if diagnostic.code.starts_with("synapses::") {
+            // It may be the ends that do not suit the model.
+            if let Some(instance) = &self.env.parameters
+                && instance.model.contains(diagnostic.primary.span)
+            {
+                diagnostic = diagnostic.label(instance.used, "these synapses are made of the model");
+            }
+        } else if !diagnostic.code.starts_with("names::") {
+            diagnostic = self.label_arguments(diagnostic);
+        }
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Shows the arguments of a model that decide what is wrong in its body.
+    fn label_arguments(&self, mut diagnostic: Diagnostic) -> Diagnostic {
+        let at = diagnostic.primary.span;
+        if !self.whole.is_some_and(|whole| whole.contains(at)) {
+            return diagnostic;
+        }
+        for (span, text) in &self.arguments {
+            if diagnostic.labels.iter().all(|label| label.span != *span) {
+                diagnostic = diagnostic.label(*span, text);
+            }
+        }
+        diagnostic
+    }
+
+    /// Carries out `check` where the parameters of a model are known.
+    pub(super) fn within<T>(&mut self, parameters: &Parameters<'a>, check: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::replace(&mut self.env.parameters, parameters.clone());
+        let checked = check(self);
+        self.env.parameters = outer;
+        checked
     }
 
     /// Tells that dimensions do not fit, and whose declaration that depends on.
@@ -164,6 +205,9 @@ impl<'a> Checker<'a> {
 
     /// Tells that nothing has this name: once, with the other places where it stands.
     pub(super) fn tell_unknown(&mut self, name: &ast::Name, diagnostic: impl FnOnce(&Self) -> Diagnostic) {
+        if self.lenient {
+            return;
+        }
         match self.unknown.get(&name.text) {
             Some(at) => {
                 let first = &mut self.diagnostics[*at];

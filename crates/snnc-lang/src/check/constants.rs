@@ -80,7 +80,7 @@ pub(super) fn define<'a>(cx: &mut Checker<'a>, file: &'a ast::File, overrides: &
 /// Enters the names of what could not be read at top level, of which nothing more is to be told.
 fn lost(cx: &mut Checker<'_>, file: &ast::File) {
     let in_block = |name: &Name| {
-        let holds = |item: &ast::Item| item.span.range().contains(&(name.span.start as usize));
+        let holds = |item: &ast::Item| item.span.contains(name.span);
         let mut blocks = file.items.iter().filter(|item| {
             use ItemKind::{Group, Model, PoissonInput, Synapses};
             matches!(item.kind, Group(_) | Model(_) | PoissonInput(_) | Synapses(_))
@@ -220,14 +220,9 @@ fn evaluate(cx: &mut Checker<'_>, node: &Node<'_>) -> Option<Constant> {
         }
     };
     let value = expr::evaluate(cx, id)?;
-    let constant = written_constant(
-        cx,
-        name,
-        value,
-        dimension,
-        declared.filter(|_| replacement.is_none()).map(|(_, (_, _, shown))| shown),
-        written,
-    );
+    let declared = declared.filter(|_| replacement.is_none()).map(|(_, (_, _, shown))| shown);
+    let unit = declared.unwrap_or_else(|| shown_in(cx, written, value, dimension));
+    let constant = Constant { name: name.text.clone(), span: name.span, value, dimension, unit };
     Some(match cx.supposed.constants.get(&name.text) {
         Some(supposed) => in_unit(constant, supposed),
         None => constant,
@@ -245,23 +240,18 @@ fn in_unit(constant: Constant, supposed: &SupposedUnit) -> Constant {
     Constant { value: Value::Float(number * unit.scale), dimension, unit, ..constant }
 }
 
-/// A constant, shown in the unit in which it is declared or written.
-fn written_constant(
+/// The unit in which a value is shown that is written like this.
+pub(super) fn shown_in(
     cx: &Checker<'_>,
-    name: &Name,
+    written: &ast::Expr,
     value: Value,
     dimension: Dimension,
-    declared: Option<DisplayUnit>,
-    written: &ast::Expr,
-) -> Constant {
+) -> DisplayUnit {
     let si = match value {
         Value::Float(x) => x,
         Value::Integer(_) | Value::Boolean(_) => 0.0,
     };
-    let unit = declared
-        .or_else(|| written_unit(cx, written, dimension))
-        .unwrap_or_else(|| units::natural(si, dimension));
-    Constant { name: name.text.clone(), span: name.span, value, dimension, unit }
+    written_unit(cx, written, dimension).unwrap_or_else(|| units::natural(si, dimension))
 }
 
 /// The unit in which a constant is written: of `-0.8 nS`, `10*mV`, `8 pA*sqrt(second)` if it has the whole's dimension.

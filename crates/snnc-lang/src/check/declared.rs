@@ -1,5 +1,6 @@
 //! What is known of the blocks of a file and their variables before any of their expressions is checked.
 
+use super::environment::Parameters;
 use super::scope::{Binding, Scope, VariableBinding};
 use super::sections::BlockKind;
 use crate::hir::{DisplayUnit, Endpoint, GroupId, Place, Population, SynapseGroupId, Type, VariableId};
@@ -92,7 +93,9 @@ pub(super) struct Block<'a> {
     pub(super) lost: Vec<&'a Name>,
     /// Its variables; a [`VariableId`] counts in this list.
     pub(super) variables: Vec<Declared<'a>>,
-    /// Whether all its variables are known: it is not made of a model, which this version does not carry out.
+    /// The parameters of the model that it is made of.
+    pub(super) parameters: Parameters<'a>,
+    /// Whether all its variables are known: it is not made of a model that is wrong.
     pub(super) complete: bool,
     /// How many elements, if that is known.
     pub(super) size: Option<u32>,

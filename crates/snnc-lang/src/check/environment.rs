@@ -5,12 +5,13 @@ use crate::hir::{Constant, ConstantId};
 use crate::source::Span;
 use crate::syntax::ast;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// What a name of the file means.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Definition<'a> {
-    /// A constant, evaluated; `None` if there is an error in it, which has been told.
+    /// A constant, or a parameter of a model, evaluated; `None` if there is an error in it, which has been told.
     Constant(Option<ConstantId>),
     /// A function; `None` if it calls itself, which has been told.
     Function(Option<&'a ast::Function>),
@@ -34,14 +35,53 @@ pub(super) struct FileName<'a> {
 /// The names of the file.
 pub(super) struct Environment<'a> {
     pub(super) names: HashMap<Arc<str>, FileName<'a>>,
-    /// By [`ConstantId`]: in file order; `None` for those with an error.
+    /// By [`ConstantId`]: in file order, then the parameters of models; `None` for those with an error.
     pub(super) table: Vec<Option<Constant>>,
     pub(super) settings: HashMap<Arc<str>, Constant>,
     pub(super) arithmetic: &'a dyn Arithmetic,
     /// The settings that the file or an override gives.
     pub(super) given: HashSet<Arc<str>>,
+    /// The parameters of the model that the block at hand is made of.
+    pub(super) parameters: Parameters<'a>,
+    /// What is known of the constants that are parameters of models.
+    pub(super) bound: HashMap<ConstantId, Bound>,
     used: HashSet<Arc<str>>,
+    /// The parameters of models that were used, by where they stand.
+    used_parameters: HashSet<Span>,
 }
+
+/// The parameters of a model in one of its uses: names that come before those of the file.
+pub(super) type Parameters<'a> = Option<Rc<Instance<'a>>>;
+
+/// One use of a model.
+#[derive(Debug, Clone)]
+pub(super) struct Instance<'a> {
+    /// The parameters.
+    pub(super) names: HashMap<Arc<str>, FileName<'a>>,
+    /// The whole model.
+    pub(super) model: Span,
+    /// Where it is used.
+    pub(super) used: Span,
+}
+
+/// What is known of a parameter of a model, besides its value.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bound {
+    /// Whether it is a literal that fits any dimension.
+    pub(super) any: bool,
+    /// The argument that decides its dimension, where no default does.
+    pub(super) argument: Option<Span>,
+}
+
+impl FileName<'_> {
+    /// What it is and of what: "a constant of the file".
+    pub(super) fn described(&self) -> String {
+        if self.what == PARAMETER { PARAMETER.to_string() } else { format!("{} of the file", self.what) }
+    }
+}
+
+/// What a parameter of a model is.
+pub(super) const PARAMETER: &str = "a parameter of its model";
 
 impl<'a> Environment<'a> {
     /// Without names.
@@ -52,17 +92,28 @@ impl<'a> Environment<'a> {
             settings: HashMap::new(),
             arithmetic,
             given: HashSet::new(),
+            parameters: None,
+            bound: HashMap::new(),
             used: HashSet::new(),
+            used_parameters: HashSet::new(),
         }
     }
 
-    /// What `name` means, if the file defines it.
+    /// What `name` means, if it is a parameter of the model at hand or the file defines it.
     pub(super) fn get(&self, name: &str) -> Option<FileName<'a>> {
-        self.names.get(name).copied()
+        self.parameter(name).or_else(|| self.names.get(name).copied())
+    }
+
+    fn parameter(&self, name: &str) -> Option<FileName<'a>> {
+        self.parameters.as_ref()?.names.get(name).copied()
     }
 
     /// What `name` means, and remembers that it was used.
     pub(super) fn look_up(&mut self, name: &str) -> Option<FileName<'a>> {
+        if let Some(parameter) = self.parameter(name) {
+            self.used_parameters.insert(parameter.span);
+            return Some(parameter);
+        }
         let (key, found) = self.names.get_key_value(name)?;
         if !self.used.contains(name) {
             self.used.insert(key.clone());
@@ -75,19 +126,31 @@ impl<'a> Environment<'a> {
         self.used.contains(name)
     }
 
+    /// Whether the parameter of a model that stands there was used anywhere.
+    pub(super) fn is_used_parameter(&self, at: Span) -> bool {
+        self.used_parameters.contains(&at)
+    }
+
     /// Whether what `name` means could not be read.
     pub(super) fn is_lost(&self, name: &str) -> bool {
         matches!(self.get(name), Some(FileName { definition: Definition::Lost, .. }))
     }
 
-    /// All names of the file.
+    /// All names of the file, and of the parameters at hand.
     pub(super) fn names(&self) -> impl Iterator<Item = &Arc<str>> {
-        self.names.keys()
+        self.names.keys().chain(self.parameters.iter().flat_map(|parameters| parameters.names.keys()))
     }
 
     /// The evaluated constants, in file order. A [`ConstantId`] counts in this list if none of them has an error.
     pub(super) fn constants(&self) -> impl Iterator<Item = &Constant> {
         self.table.iter().flatten()
+    }
+
+    /// The constants that the file itself defines.
+    pub(super) fn own_constants(&self) -> impl Iterator<Item = &Constant> {
+        let own =
+            self.table.iter().enumerate().filter(|(at, _)| !self.bound.contains_key(&ConstantId(*at as u32)));
+        own.filter_map(|(_, constant)| constant.as_ref())
     }
 
     /// The constant of that number.

@@ -122,7 +122,7 @@ pub(super) fn is_variable_name(
     }
     // Looking it up counts as a use: that it is hidden is all there is to say of it.
     if let Some(hidden) = cx.env.look_up(text) {
-        cx.tell(structure::hides(name.span, text, hidden.what, hidden.span));
+        cx.tell(structure::hides(name.span, text, &hidden.described(), hidden.span));
     }
     true
 }

@@ -9,8 +9,7 @@ use super::diagnostics::language;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::{
-    ConnectClause, ConnectKind, Flag, GroupKind, Instance, Item, ItemKind, Member, MemberKind, Protocol,
-    ProtocolKind,
+    ConnectClause, ConnectKind, Flag, GroupKind, Item, ItemKind, Member, MemberKind, Protocol, ProtocolKind,
 };
 
 /// A construct that is not carried out: where it stands, and its name in the plural or with an article.
@@ -46,9 +45,9 @@ pub(super) fn item(item: &Item) -> Option<Later> {
         | ItemKind::Subgroup(_)
         | ItemKind::Synapses(_)
         | ItemKind::Monitor(_)
+        | ItemKind::Model(_)
         | ItemKind::Protocol(_) => None,
         ItemKind::TimedArray(_) => later(head("timed"), "timed arrays"),
-        ItemKind::Model(_) => later(head("model"), "reusable models"),
         ItemKind::Group(group) => match group.kind {
             GroupKind::Neurons | GroupKind::Poisson => None,
             GroupKind::Spikes => later(head("spikes"), "sources of given spikes"),
@@ -56,11 +55,6 @@ pub(super) fn item(item: &Item) -> Option<Later> {
         ItemKind::PoissonInput(_) => later(head("poisson_input"), "Poisson inputs"),
         ItemKind::Import(_) => later(head("import"), "imports"),
     }
-}
-
-/// Of `is LIF(…)` after a block's head.
-pub(super) fn instance(instance: &Instance) -> Later {
-    Later { span: instance.span, what: "blocks made of a model" }
 }
 
 /// Of a member of a block in which it has a meaning.

@@ -3,7 +3,7 @@
 use super::checker::Checker;
 use super::input::Input;
 use super::supposed::{Blame, Clue, Supposed};
-use super::{blocks, constants, groups, monitors, protocol, settings, synapses, unused};
+use super::{blocks, constants, groups, models, monitors, protocol, settings, synapses, unused};
 use crate::diagnostic::Diagnostic;
 use crate::hir::{self, Constant};
 use crate::source::Span;
@@ -54,9 +54,17 @@ pub(super) fn pass(input: &Input<'_>, supposed: &Supposed) -> Pass {
     constants::define(&mut cx, file, overrides);
     let settings = settings::settings(&mut cx);
     let blocks = blocks::declare(&mut cx, file);
-    let mut groups: Vec<_> = blocks.groups.iter().map(|block| groups::group(&mut cx, block)).collect();
-    let synapses: Vec<_> =
-        blocks.synapses.iter().map(|block| synapses::synapses(&mut cx, &blocks, block.as_ref()?)).collect();
+    models::check(&mut cx, file);
+    let of_groups = blocks.groups.iter();
+    let mut groups: Vec<_> =
+        of_groups.map(|block| cx.within(&block.parameters, |cx| groups::group(cx, block))).collect();
+    let of_synapses = blocks.synapses.iter();
+    let synapses: Vec<_> = of_synapses
+        .map(|of| {
+            let of = of.as_ref()?;
+            cx.within(&of.block.parameters, |cx| synapses::synapses(cx, &blocks, of))
+        })
+        .collect();
     let mut computed = vec![vec![]; groups.len()];
     let monitors = monitors::monitors(&mut cx, file, &blocks, &settings, &mut computed);
     for (group, recorded) in groups.iter_mut().zip(computed) {

@@ -95,6 +95,11 @@ fn keyword(member: &MemberKind) -> Option<(&'static str, bool)> {
     })
 }
 
+/// The keyword of a section; `None` for an equation.
+pub(super) fn name(member: &Member) -> Option<&'static str> {
+    keyword(&member.kind).map(|(keyword, _)| keyword)
+}
+
 /// The keyword at the head of a section.
 pub(super) fn head(member: &Member) -> Span {
     let length = keyword(&member.kind).map_or(0, |(keyword, _)| keyword.len() as u32);
@@ -102,10 +107,10 @@ pub(super) fn head(member: &Member) -> Span {
 }
 
 /// The members that have a meaning in a block and are carried out; the others are told.
-pub(super) fn meaningful<'a>(cx: &mut Checker<'_>, kind: BlockKind, body: &'a [Member]) -> Vec<&'a Member> {
+pub(super) fn meaningful<'a>(cx: &mut Checker<'_>, kind: BlockKind, body: &[&'a Member]) -> Vec<&'a Member> {
     let mut first: HashMap<&str, Span> = HashMap::new();
     let mut members = vec![];
-    for member in body {
+    for member in body.iter().copied() {
         if let Some((keyword, once)) = keyword(&member.kind) {
             let span = head(member);
             if !kind.sections().contains(&keyword) {

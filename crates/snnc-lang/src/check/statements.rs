@@ -292,7 +292,7 @@ fn not_a_variable(cx: &mut Checker<'_>, scope: &Scope, name: &Name, target: Opti
         return;
     }
     if let Some(found) = cx.env.look_up(&name.text) {
-        let is = format!("{} of the file", found.what);
+        let is = found.described();
         let told = structure::not_writable(name.span, &name.text, &is).label(found.span, "defined here");
         cx.tell(match found.definition {
             Definition::Constant(_) => told.help(format!(

@@ -2,6 +2,7 @@
 
 use super::checker::Checker;
 use super::diagnostics::structure;
+use super::models;
 use crate::syntax::ast::{self, ItemKind};
 
 /// Warns of constants, functions and parts of groups that nothing uses. What is declared runs, so groups, synapses and
@@ -12,6 +13,10 @@ pub(super) fn unused(cx: &mut Checker<'_>, file: &ast::File) {
             ItemKind::Definition(definition) => ("constant", &definition.name),
             ItemKind::Function(function) => ("function", &function.name),
             ItemKind::Subgroup(subgroup) => ("group", &subgroup.name),
+            ItemKind::Model(model) => {
+                models::warn(cx, model);
+                continue;
+            }
             _ => continue,
         };
         // Settings are no names of the file.

@@ -22,7 +22,7 @@ pub struct Model {
     pub exprs: Exprs,
     /// The settings in effect.
     pub settings: Settings,
-    /// The constants, in file order.
+    /// The constants, in file order; then the parameters of models, as `BLOCK.PARAMETER`.
     pub constants: Vec<Constant>,
     /// Populations and Poisson sources, in file order.
     pub groups: Vec<Group>,

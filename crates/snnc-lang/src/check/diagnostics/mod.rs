@@ -2,6 +2,7 @@
 
 pub(super) mod events;
 pub(super) mod language;
+pub(super) mod models;
 pub(super) mod monitors;
 pub(super) mod names;
 pub(super) mod numerics;

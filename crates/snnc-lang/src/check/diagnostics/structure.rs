@@ -43,7 +43,7 @@ pub(in crate::check) fn repeated_flag(span: Span, flag: &str) -> Diagnostic {
 
 /// A variable of a block that hides a name of the file.
 pub(in crate::check) fn hides(span: Span, name: &str, what: &str, hidden: Span) -> Diagnostic {
-    let message = format!("the variable `{name}` hides {what} of the file");
+    let message = format!("the variable `{name}` hides {what}");
     Diagnostic::warning("structure::hides", span, message)
         .label(hidden, format!("this `{name}` cannot be read inside the block"))
         .help("rename one of them")

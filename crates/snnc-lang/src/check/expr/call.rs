@@ -54,7 +54,7 @@ fn not_a_function(cx: &mut Checker<'_>, scope: &mut Scope, name: &Name, expr: &a
     if let Some(found) = of_file
         && let Definition::Item(_) = found.definition
     {
-        if found.what == "a timed array" || found.what == "a model" {
+        if found.what == "a timed array" {
             // Told where it is defined.
             return;
         }

@@ -84,10 +84,13 @@ pub(super) fn call(
     }
     cx.calls.push(checker::Call { name: name.text.clone(), span: expr.span });
     let body_hint = declared.as_ref().map_or_else(|| hint.cloned(), Expected::hint);
+    // A function does not see the parameters of the model that calls it.
+    let hidden = cx.env.parameters.take();
     let result = infer(cx, &mut body_scope, &function.body, body_hint.as_ref()).and_then(|typed| {
         let Some(expected) = &declared else { return Some(typed) };
         conform::conform(cx, &body_scope, &function.body, typed, expected).map(Typed::from)
     });
+    cx.env.parameters = hidden;
     cx.calls.pop();
     result
 }

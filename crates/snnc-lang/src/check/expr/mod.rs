@@ -66,6 +66,15 @@ pub(super) fn condition_or(
     conform::conform(cx, scope, expr, typed, expected)
 }
 
+/// Checks an expression of which nothing is expected; also says whether it is a literal that fits any dimension.
+pub(super) fn unexpected(
+    cx: &mut Checker<'_>,
+    scope: &mut Scope,
+    expr: &ast::Expr,
+) -> Option<(ExprId, bool)> {
+    infer(cx, scope, expr, None).map(|typed| (typed.id, typed.any))
+}
+
 /// Infers type and dimension; sums are held to `hint`, if there is one.
 fn infer(cx: &mut Checker<'_>, scope: &mut Scope, expr: &ast::Expr, hint: Option<&Hint>) -> Option<Typed> {
     if cx.exhausted {
@@ -79,6 +88,7 @@ fn infer(cx: &mut Checker<'_>, scope: &mut Scope, expr: &ast::Expr, hint: Option
     }
     if cx.depth == 0 {
         cx.whole = Some(expr.span);
+        cx.arguments.clear();
     }
     cx.depth += 1;
     let typed = dispatch(cx, scope, expr, hint);

@@ -193,13 +193,20 @@ fn of_file(cx: &mut Checker<'_>, scope: &Scope, name: &Name) -> Option<Typed> {
         Definition::Constant(id) => {
             let id = id?;
             let constant = cx.env.constant(id)?;
-            let ty = match constant.value {
-                Value::Float(_) => Type::Float,
-                Value::Integer(_) => Type::Integer,
-                Value::Boolean(_) => Type::Boolean,
+            let bound = cx.env.bound.get(&id).copied();
+            if let Some(argument) = bound.and_then(|bound| bound.argument) {
+                let text = format!("`{}` is {}", name.text, value_text(constant));
+                cx.arguments.push((argument, text));
+            }
+            let any = bound.is_some_and(|bound| bound.any);
+            let (literal, ty) = match constant.value {
+                Value::Float(x) => (ExprKind::Float(x), Type::Float),
+                Value::Integer(n) => (ExprKind::Integer(n), Type::Integer),
+                Value::Boolean(b) => (ExprKind::Boolean(b), Type::Boolean),
             };
             let dimension = constant.dimension;
-            Some(cx.push(ExprKind::Constant(id), ty, dimension, name.span).into())
+            let kind = if any { literal } else { ExprKind::Constant(id) };
+            Some(Typed { id: cx.push(kind, ty, dimension, name.span), any })
         }
         Definition::Function(function) => {
             cx.tell(told::function_without_call(name, found.span, &function?.parameters));

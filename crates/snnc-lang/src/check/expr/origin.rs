@@ -118,7 +118,7 @@ impl Source<'_, '_> {
     /// The constants of this dimension, in file order, that are not among `parts`.
     pub(super) fn constants(&self, dimension: Dimension, parts: &[Arc<str>]) -> impl Iterator<Item = String> {
         let of_file =
-            self.cx.env.constants().filter(move |c| c.dimension == dimension && !dimension.is_one());
+            self.cx.env.own_constants().filter(move |c| c.dimension == dimension && !dimension.is_one());
         of_file
             .filter(|c| self.scope.get(&c.name).is_none() && parts.iter().all(|p| *p != c.name))
             .map(|c| c.name.to_string())

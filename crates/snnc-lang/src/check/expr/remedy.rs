@@ -80,7 +80,9 @@ pub(super) fn suspect(
 ) {
     let mut uses = vec![];
     dependencies::names(expr, &mut |name| match scope.get(&name.text) {
-        None if cx.env.constant_named(&name.text).is_some() => uses.push((name.text.clone(), name.span)),
+        None if let Some(constant) = cx.env.constant_named(&name.text) => {
+            uses.push((constant.name.clone(), name.span));
+        }
         Some(Binding::Value { id, .. }) => {
             for id in value::reachable(&cx.exprs, *id) {
                 if let hir::ExprKind::Constant(constant) = cx.exprs[id].kind
