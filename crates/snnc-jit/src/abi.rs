@@ -26,6 +26,7 @@ pub(crate) struct Frame {
     pub(crate) offsets: *const u64,
     /// Null if there is none.
     pub(crate) order: *const u32,
+    pub(crate) row_of: *const u32,
     pub(crate) pre: u64,
     pub(crate) post: u64,
     pub(crate) pre_of: *const u32,
@@ -61,6 +62,7 @@ fields! {
     LIST = list: I64;
     OFFSETS = offsets: I64;
     ORDER = order: I64;
+    ROW_OF = row_of: I64;
     PRE = pre: I64;
     POST = post: I64;
     PRE_OF = pre_of: I64;

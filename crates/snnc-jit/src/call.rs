@@ -188,6 +188,7 @@ impl Bound for BoundKernel {
             list: call.list.as_ptr(),
             offsets: call.offsets.as_ptr(),
             order: if call.order.is_empty() { ptr::null() } else { call.order.as_ptr() },
+            row_of: call.row_of.as_ptr(),
             pre: u64::from(call.pre),
             post: u64::from(call.post),
             pre_of: call.pre_of.as_ptr(),

@@ -1,7 +1,7 @@
 //! Whether there is memory enough: told before anything is allocated.
 
 use crate::error::Error;
-use snnc_ir::plan::{MonitorKind, Plan, SynapsePlan};
+use snnc_ir::plan::{DelayPlan, MonitorKind, Plan, SynapsePlan};
 
 const WORD: u64 = 8;
 
@@ -11,15 +11,17 @@ pub(crate) fn check_groups(plan: &Plan) -> Result<(), Error> {
     check(|| "the state of the populations".into(), words * WORD)
 }
 
-/// Refuses delays so long that the spikes in flight do not fit: the longest of each kind of events, in steps.
-pub(crate) fn check_delays(longest: &[u64]) -> Result<(), Error> {
-    let lists = longest.iter().fold(0u64, |sum, delay| sum.saturating_add(*delay));
+/// Refuses delays so long that the spikes in flight do not fit: the longest, in steps, of each kind of events, and of each pathway whose
+/// delays differ by synapse.
+pub(crate) fn check_delays(longest: impl Iterator<Item = u64>) -> Result<(), Error> {
+    let lists = longest.fold(0u64, u64::saturating_add);
     check(|| "the spikes of the longest delay".into(), lists.saturating_mul(size_of::<Vec<u32>>() as u64))
 }
 
 /// Refuses synapses that do not fit: their columns, the compressed rows and the work space of building them.
 pub(crate) fn check_synapses(plan: &SynapsePlan, count: usize) -> Result<(), Error> {
-    let bytes = WORD * plan.variables.len() as u64 + 16;
+    let divided = plan.pathways.iter().filter(|pathway| matches!(pathway.delay, DelayPlan::Each { .. }));
+    let bytes = WORD * plan.variables.len() as u64 + 16 + 3 * WORD * divided.count() as u64;
     check(|| format!("`{}` with its {count} synapses", plan.name), count as u64 * bytes)
 }
 

@@ -42,6 +42,7 @@ for_widest_vectors! {
                     EndIndex::Lane => lane,
                     EndIndex::Uniform => uniform as usize,
                     EndIndex::Row => row,
+                    EndIndex::RowOf => call.row_of[row] as usize,
                     EndIndex::Gathered => of[lane] as usize,
                 };
                 let place = Place {

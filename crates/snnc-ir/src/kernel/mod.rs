@@ -88,6 +88,8 @@ pub enum EndIndex {
     Uniform,
     /// The row (of [`Lanes::Rows`]).
     Row,
+    /// `row_of[row]`: several rows may have the same.
+    RowOf,
     /// `pre_of[lane]`, `post_of[lane]`.
     Gathered,
 }

@@ -68,10 +68,16 @@ impl Layout {
     /// The memory of what the runtime keeps, from now on if not before.
     pub(super) fn keep(&mut self, what: Kept) -> usize {
         self.kept(what).unwrap_or_else(|| {
-            self.variables.push(what.describe());
-            self.kept.push((what, self.variables.len() - 1));
-            self.variables.len() - 1
+            let slot = self.add(what.describe());
+            self.kept.push((what, slot));
+            slot
         })
+    }
+
+    /// Memory for one thing more.
+    pub(super) fn add(&mut self, variable: StoredVariable) -> usize {
+        self.variables.push(variable);
+        self.variables.len() - 1
     }
 
     /// The memory of what the runtime keeps, if something needs it.

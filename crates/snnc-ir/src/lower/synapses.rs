@@ -5,9 +5,9 @@ use super::groups::event_number;
 use super::layout::Kept;
 use super::names::PlaceName;
 use super::{Lowering, connect, diagnostics, endpoint, population};
-use crate::kernel::{Domain, EndIndex, Lanes};
-use crate::plan::{KernelUse, PathwayPlan, SynapsePlan};
-use snnc_lang::hir::{Code, Endpoint, Pathway, SynapseGroupId};
+use crate::kernel::{Domain, EndIndex, Lanes, Space, Type};
+use crate::plan::{DelayPlan, KernelUse, PathwayPlan, Shown, Storage, StoredVariable, SynapsePlan};
+use snnc_lang::hir::{Code, Delay, Endpoint, ExprId, Pathway, SynapseGroupId};
 use snnc_lang::syntax::ast::End;
 
 /// All synapses of a range or list, both ends looked up.
@@ -60,24 +60,57 @@ pub(super) fn add_memory(cx: &Lowering<'_>, plans: &mut [SynapsePlan]) {
 /// A pathway; `None` if it waits for spikes of synapses.
 fn pathway(cx: &mut Lowering<'_>, id: SynapseGroupId, block: &str, pathway: &Pathway) -> Option<PathwayPlan> {
     let Endpoint::Population(from) = cx.end(id, pathway.end) else { return None };
-    let (section, domain) = match pathway.end {
-        End::Pre => ("on_pre", Domain { lanes: Lanes::Rows, pre: EndIndex::Row, post: EndIndex::Gathered }),
-        End::Post => ("on_post", Domain { lanes: Lanes::Rows, pre: EndIndex::Gathered, post: EndIndex::Row }),
+    let delay = match pathway.delay {
+        Delay::Constant(seconds) => {
+            let steps = (seconds / cx.model.settings.dt + 0.5).floor();
+            if steps >= f64::from(u32::MAX) {
+                cx.diagnostics.push(diagnostics::too_long(pathway.span, "this delay"));
+            }
+            DelayPlan::Constant(steps as u64)
+        }
+        Delay::Each(value) => delay_of_each(cx, id, block, &pathway.name, value),
     };
-    let delay = (pathway.delay / cx.model.settings.dt + 0.5).floor();
-    if delay >= f64::from(u32::MAX) {
-        cx.diagnostics.push(diagnostics::too_long(pathway.span, "this delay"));
-    }
+    // The synapses of a spike that are due together are a part of its row.
+    let row = match delay {
+        DelayPlan::Constant(_) => EndIndex::Row,
+        DelayPlan::Each { .. } => EndIndex::RowOf,
+    };
+    let (section, domain) = match pathway.end {
+        End::Pre => ("on_pre", Domain { lanes: Lanes::Rows, pre: row, post: EndIndex::Gathered }),
+        End::Post => ("on_post", Domain { lanes: Lanes::Rows, pre: EndIndex::Gathered, post: row }),
+    };
     let place = PlaceName::new(block, format_args!("{section}/{}", pathway.name));
     Some(PathwayPlan {
         name: pathway.name.to_string(),
         end: pathway.end,
         event: event_number(pathway.trigger),
         from: population(from),
-        delay: delay as u64,
+        delay,
         order: pathway.order,
         code: code(cx, id, place, &pathway.code, domain, Moment::Step),
     })
+}
+
+/// The delay of each synapse, kept as `delay` of the pathway `pre` and `delay_NAME` of another.
+fn delay_of_each(
+    cx: &mut Lowering<'_>,
+    id: SynapseGroupId,
+    block: &str,
+    pathway: &str,
+    value: ExprId,
+) -> DelayPlan {
+    let name = if pathway == "pre" { "delay".into() } else { format!("delay_{pathway}") };
+    let shown = Shown { unit: "second".into(), scale: 1.0 };
+    let stored = StoredVariable { name: name.clone(), ty: Type::F64, unit: "s".into(), shown };
+    let variable = cx.synapses[id.index()].add(stored);
+    let place = PlaceName::new(block, format_args!("delay/{pathway}"));
+    let domain = synapses_of(Lanes::Range);
+    let mut body = Body::new(cx, place, domain, Site::Synapses(id), Moment::Initial);
+    let seconds = body.value(value);
+    let storage = Storage::Synapses { synapses: id.index(), variable };
+    let column = body.column(storage, Space::Lane, &name, Type::F64);
+    body.graph.store(column, seconds);
+    DelayPlan::Each { variable, code: body.finish(), span: cx.model.exprs[value].span }
 }
 
 fn code(

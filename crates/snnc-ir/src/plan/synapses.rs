@@ -65,13 +65,29 @@ pub struct PathwayPlan {
     pub event: usize,
     /// The population there.
     pub from: Population,
-    /// The delay in steps of the clock of those that spike.
-    pub delay: u64,
+    /// When, after the spike.
+    pub delay: DelayPlan,
     /// Smaller comes first in a step; `Pre` before `Post`, then as written, among equals.
     pub order: i64,
     /// Domain `Rows`: rows are spiking sources (`end` = `Pre`: the row is the index `Pre`, `Post` is gathered) or targets (`Post`: the
-    /// row is `Post`, `Pre` is gathered).
+    /// row is `Post`, `Pre` is gathered); of a [delay of each synapse](DelayPlan::Each), parts of their rows, looked up (`RowOf`).
     pub code: KernelUse,
+}
+
+/// The delay of a pathway.
+#[derive(Debug, Clone)]
+pub enum DelayPlan {
+    /// In steps of the clock of those that spike, the same for all synapses.
+    Constant(u64),
+    /// Of each synapse.
+    Each {
+        /// Which of [`SynapsePlan::variables`] holds it, in seconds.
+        variable: usize,
+        /// Writes that variable; over all synapses, both ends gathered, before `init`; streams of the wiring seed.
+        code: KernelUse,
+        /// Where it is written, for errors found when building.
+        span: Span,
+    },
 }
 
 /// A connection rule.

@@ -1,8 +1,8 @@
 //! The plan as text, for people.
 
 use super::{
-    CountPlan, Endpoint, GroupPlan, KernelUse, MonitorKind, MonitorPlan, PairsPlan, Plan, Population,
-    RecordedSource, RulePlan, Step, Storage, StoredVariable, SynapsePlan, TimedElements, When,
+    CountPlan, DelayPlan, Endpoint, GroupPlan, KernelUse, MonitorKind, MonitorPlan, PairsPlan, Plan,
+    Population, RecordedSource, RulePlan, Step, Storage, StoredVariable, SynapsePlan, TimedElements, When,
 };
 use snnc_lang::syntax::ast::End;
 use std::fmt::{self, Display, Formatter};
@@ -68,8 +68,11 @@ impl Plan {
                 0 => "spike",
                 event => &self.groups[pathway.from.group].events[event - 1].name,
             };
-            let when =
-                format!(", {} steps after a {what} of the {end}, order {}", pathway.delay, pathway.order);
+            let delay = match &pathway.delay {
+                DelayPlan::Constant(steps) => format!("{steps} steps"),
+                DelayPlan::Each { code, .. } => format!("by {}", self.kernels[code.kernel].name),
+            };
+            let when = format!(", {delay} after a {what} of the {end}, order {}", pathway.order);
             self.kernel(f, &format!("pathway {}", pathway.name), Some(&pathway.code), &when)?;
         }
         Ok(())

@@ -24,6 +24,7 @@ pub struct World {
     list: Vec<u32>,
     offsets: Vec<u64>,
     order: Vec<u32>,
+    row_of: Vec<u32>,
     pre: u32,
     post: u32,
     pre_of: Vec<u32>,
@@ -52,6 +53,8 @@ impl World {
             (0..if kernel.domain.lanes == Lanes::Rows { rows + 1 } else { lanes } as u32).collect();
         shuffle(&mut list, choices);
         list.truncate(choices.below(list.len() + 1).max(1));
+        let has_rows = [kernel.domain.pre, kernel.domain.post].contains(&EndIndex::RowOf);
+        let row_of = if has_rows { (0..=rows).map(|_| element(choices)).collect() } else { Vec::new() };
         let mut world = World {
             bindings: Vec::new(),
             memories: Vec::new(),
@@ -64,6 +67,7 @@ impl World {
             list,
             offsets: bounds,
             order,
+            row_of,
             pre: element(choices),
             post: element(choices),
             pre_of: gather(kernel.domain.pre, size, choices),
@@ -167,6 +171,7 @@ impl World {
                 list: &self.list,
                 offsets: &self.offsets,
                 order: &self.order,
+                row_of: &self.row_of,
                 pre: self.pre,
                 post: self.post,
                 pre_of: &self.pre_of,

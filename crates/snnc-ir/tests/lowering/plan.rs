@@ -1,7 +1,7 @@
 //! What stands in the plan besides kernels.
 
 use crate::model::plan;
-use snnc_ir::plan::{CountPlan, MonitorKind, PairsPlan, RulePlan, Step};
+use snnc_ir::plan::{CountPlan, DelayPlan, MonitorKind, PairsPlan, RulePlan, Step};
 use snnc_lang::syntax::ast::End;
 
 fn rule(connect: &str) -> RulePlan {
@@ -68,7 +68,7 @@ fn times_are_steps() {
          run 0.3 ms",
     );
     assert_eq!(plan.protocol, [Step::Run { steps: 10000 }, Step::Run { steps: 3 }]);
-    assert_eq!(plan.synapses[0].pathways[0].delay, 3);
+    assert!(matches!(plan.synapses[0].pathways[0].delay, DelayPlan::Constant(3)));
     assert!(matches!(plan.monitors[0].kind, MonitorKind::States { every: 3, .. }));
     assert!(matches!(plan.monitors[1].kind, MonitorKind::Rate { bin: 50, .. }));
 }

@@ -140,8 +140,14 @@ pub(super) fn emit_rows(e: &mut Emitter<'_, '_>, kernel: &Kernel, unroll: usize)
     e.branch(some, (filled, &[]), (next_row, &[]));
 
     e.b.switch_to_block(filled);
-    let end_at_row =
-        |index, known: Option<Index>| if index == EndIndex::Row { Some(row.into()) } else { known };
+    let mut end_at_row = |index, known: Option<Index>| match index {
+        EndIndex::Row => Some(row.into()),
+        EndIndex::RowOf => {
+            let row_of = e.frame(Field::ROW_OF);
+            Some(e.load_index(row_of, row, 0).into())
+        }
+        _ => known,
+    };
     body.place.pre = end_at_row(kernel.domain.pre, uniform.pre);
     body.place.post = end_at_row(kernel.domain.post, uniform.post);
     let place = body.place;

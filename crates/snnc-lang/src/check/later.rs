@@ -2,7 +2,7 @@
 //!
 //! The parser reads the whole language. What is named here is refused at its place with `language::later`, never
 //! ignored; to carry out a construct, delete its line. Below the match stand the constructs that only names or types
-//! tell apart (a refractory condition, a delay that differs by synapse), for the places that meet them. Expressions are
+//! tell apart (a refractory condition), for the places that meet them. Expressions are
 //! refused where expressions are checked.
 
 use super::diagnostics::language;
@@ -147,11 +147,6 @@ pub(super) fn protocol(statement: &Protocol) -> Option<Later> {
 /// Of a differential equation of synapses.
 pub(super) fn differential_in_synapses(span: Span) -> Later {
     Later { span, what: "differential equations of synapses" }
-}
-
-/// Of a delay that differs by synapse.
-pub(super) fn delay_by_synapse(span: Span) -> Later {
-    Later { span, what: "delays that differ by synapse" }
 }
 
 /// Of a monitor of a variable of a synapse's target.

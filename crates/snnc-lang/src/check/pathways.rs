@@ -6,12 +6,11 @@ use super::diagnostics::{numerics, synapses as diagnostics};
 use super::events;
 use super::expected::Expected;
 use super::expr;
-use super::later;
 use super::scope::Scope;
 use super::sections::head;
 use super::shown;
 use super::statements::{Writable, statements};
-use crate::hir::{Pathway, Value};
+use crate::hir::{Delay, Pathway, Value};
 use crate::source::Span;
 use crate::syntax::ast::{self, End, Member, MemberKind, Name};
 use crate::units::Dimension;
@@ -47,7 +46,15 @@ pub(super) fn pathways(
         let of = ends[usize::from(*end == End::Post)];
         let trigger = event.as_ref().map(|event| events::find(cx, of, event));
         let trigger = trigger.flatten().unwrap_or_default();
-        pathways.push(Pathway { name: text, span, end: *end, trigger, code, delay: 0.0, order: 0 });
+        pathways.push(Pathway {
+            name: text,
+            span,
+            end: *end,
+            trigger,
+            code,
+            delay: Delay::Constant(0.0),
+            order: 0,
+        });
     }
     let mut given: HashMap<(&str, usize), Span> = HashMap::new();
     for member in members {
@@ -101,16 +108,14 @@ fn find(
     found
 }
 
-fn delay(cx: &mut Checker<'_>, scope: &mut Scope, value: &ast::Expr, head: Span) -> Option<f64> {
-    // Delays may draw and read variables, just not in this version: so they are understood first.
+fn delay(cx: &mut Checker<'_>, scope: &mut Scope, value: &ast::Expr, head: Span) -> Option<Delay> {
     let no_random = scope.no_random.take();
     let expected = Expected::float(Dimension::TIME).because(head, "a delay is a time");
     let id = expr::expression(cx, scope, value, &expected);
     scope.no_random = no_random;
     let id = id?;
     if !expr::is_constant(cx, id) {
-        cx.tell(later::delay_by_synapse(value.span).told());
-        return None;
+        return Some(Delay::Each(id));
     }
     let Value::Float(seconds) = expr::evaluate(cx, id)? else {
         return None;
@@ -119,5 +124,5 @@ fn delay(cx: &mut Checker<'_>, scope: &mut Scope, value: &ast::Expr, head: Span)
         cx.tell(numerics::out_of_range(value.span, "a delay", seconds, &shown::seconds(seconds)));
         return None;
     }
-    Some(seconds)
+    Some(Delay::Constant(seconds))
 }

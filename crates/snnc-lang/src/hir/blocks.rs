@@ -266,10 +266,19 @@ pub struct Pathway {
     pub trigger: Trigger,
     /// What is done at each synapse.
     pub code: Code,
-    /// The delay in seconds, the same for all synapses, not negative.
-    pub delay: f64,
+    /// When, after the spike.
+    pub delay: Delay,
     /// Pathways of smaller order come first; `pre` before `post` and then as written among equals.
     pub order: i64,
+}
+
+/// The delay of a pathway.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Delay {
+    /// In seconds, the same for all synapses, not negative.
+    Constant(f64),
+    /// Of each synapse, in seconds: a float, evaluated once, after connecting and before `init`.
+    Each(ExprId),
 }
 
 /// A connection rule. In its expressions `Index(End(Pre))` and `Index(End(Post))` are `i` and `j`, and variables of both

@@ -1,12 +1,14 @@
 //! Synapses in memory: compressed rows by source, and an index by target where something needs it.
 
+use super::parts::Parts;
 use snnc_ir::plan::SynapsePlan;
 use snnc_lang::syntax::ast::End;
 
 /// Arrays indexed by lane are padded like columns, so that kernels may run over whole words.
 const PADDING: usize = 64;
 
-/// The synapses of one group. A *lane* is a synapse in memory: rows by source, in a row by synapse number.
+/// The synapses of one group. A *lane* is a synapse in memory: rows by source, in a row by synapse number, or by delay if
+/// that differs by synapse.
 #[derive(Debug, Default)]
 pub(crate) struct Csr {
     /// Where each source's row begins, and one more.
@@ -19,6 +21,10 @@ pub(crate) struct Csr {
     pub(crate) number_of: Option<Vec<u32>>,
     /// For each target its synapses; only if something needs it.
     pub(crate) by_target: Option<ByTarget>,
+    /// The lanes of each row by synapse number; empty if they are in this order in memory.
+    pub(crate) by_number: Vec<u32>,
+    /// For each pathway its rows divided by delay, if that differs by synapse.
+    pub(crate) parts: Vec<Option<Parts>>,
 }
 
 /// The synapses of each target, in the order of their numbers.
@@ -132,6 +138,11 @@ impl Csr {
         csr
     }
 
+    /// The rows divided by delay, of those pathways that have them.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &Parts> + '_ {
+        self.parts.iter().flatten()
+    }
+
     /// How many synapses.
     pub(crate) fn len(&self) -> usize {
         self.offsets.last().map_or(0, |end| *end as usize)
@@ -166,6 +177,25 @@ impl Csr {
             }
         }
         ByTarget { offsets, lanes }
+    }
+
+    /// Lays the lanes of each row out in another order: the new ones are the old ones of `order`.
+    pub(super) fn rearrange(&mut self, order: &[u32]) {
+        let pick = |words: &[u32]| order.iter().map(|lane| words[*lane as usize]).collect::<Vec<u32>>();
+        let mut targets = pick(&self.post_of);
+        targets.resize(self.post_of.len(), 0);
+        self.post_of = targets;
+        self.number_of = Some(match &self.number_of {
+            Some(numbers) => pick(numbers),
+            None => order.to_vec(),
+        });
+        self.by_number = vec![0; order.len()];
+        for (new, old) in (0..).zip(order) {
+            self.by_number[*old as usize] = new;
+        }
+        if let Some(index) = &mut self.by_target {
+            index.lanes.iter_mut().for_each(|lane| *lane = self.by_number[*lane as usize]);
+        }
     }
 
     /// The lane of each synapse, by number.

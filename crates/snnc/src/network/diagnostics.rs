@@ -50,6 +50,15 @@ pub(super) fn too_many_synapses(rule: Span, count: u64) -> Diagnostic {
         .help("divide the populations into several synapse groups")
 }
 
+/// A delay that is negative, endless or no number.
+pub(super) fn impossible_delay(delay: Span, seconds: f64, source: usize, target: u32) -> Diagnostic {
+    let has_to_be = if seconds < 0.0 { "cannot be negative" } else { "has to be finite" };
+    let pair = format!("i = {source}, j = {target}");
+    let message = format!("a delay {has_to_be}; that of the synapse {pair} is {} ms", seconds * 1e3);
+    Diagnostic::error("numerics::out-of-range", delay, message)
+        .help("`clip(…, 0*ms, inf)` keeps a delay from being negative")
+}
+
 /// A rule without effect.
 pub(super) fn no_synapses(rule: Span) -> Diagnostic {
     Diagnostic::warning("synapses::no-synapses", rule, "this rule made no synapse")

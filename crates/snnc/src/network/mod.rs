@@ -4,14 +4,17 @@ mod choose;
 mod connect;
 mod counts;
 mod csr;
+mod delays;
 mod diagnostics;
 mod ends;
 mod failure;
 mod filter;
 mod given;
+mod parts;
 mod site;
 
 pub(crate) use csr::Csr;
+pub(crate) use parts::Parts;
 
 use crate::demands;
 use crate::error::Error;
@@ -132,6 +135,7 @@ fn build_synapses(
     network.state.allocate_synapses(plan, index, csr.len());
     fill_numbers(plan, network, &csr, index);
     ends::to_lanes(synapses, network, &mut csr);
+    delays::set(synapses, program, &network.state, &csr, seed)?;
     if let Some(init) = &synapses.init
         && csr.len() > 0
     {
@@ -140,6 +144,7 @@ fn build_synapses(
         program.bind(init, &network.state, None, seed).call(&call);
         met(plan, &network.state)?;
     }
+    delays::divide(plan, &network.state, index, &mut csr)?;
     Ok(csr)
 }
 

@@ -1,7 +1,8 @@
 //! From a compiled model to a network at step 0.
 
 use super::Simulation;
-use super::running::{RunningEvent, RunningGroup, RunningPathway};
+use super::queue::Queue;
+use super::running::{RunningDelay, RunningEvent, RunningGroup, RunningPathway};
 use super::timed::RunningTimed;
 use crate::clocks::Clocks;
 use crate::compiled::{CompiledModel, Seed};
@@ -10,11 +11,11 @@ use crate::finite::Findings;
 use crate::history::History;
 use crate::memory;
 use crate::monitor::Recorder;
-use crate::network::{self, Network};
+use crate::network::{self, Csr, Network, Parts};
 use crate::recording::Recording;
 use crate::schedule::operations;
 use snnc_ir::bits;
-use snnc_ir::plan::{EventPlan, GroupPlan, MonitorKind, Plan};
+use snnc_ir::plan::{DelayPlan, EventPlan, GroupPlan, MonitorKind, PathwayPlan, Plan};
 use snnc_lang::Diagnostic;
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
@@ -83,21 +84,27 @@ impl Simulation {
             spikes: 0,
         };
         let groups = plan.groups.iter().enumerate().map(group).collect();
-        let pathways = plan.synapses.iter().map(|synapses| {
-            let bind = |p: &snnc_ir::plan::PathwayPlan| RunningPathway {
+        check_selections(compiled, &network)?;
+        let delays = longest_delays(plan);
+        let queues = network.synapses.iter().flat_map(Csr::parts).map(Parts::longest);
+        memory::check_delays(delays.iter().flatten().copied().chain(queues))?;
+        let pathways = plan.synapses.iter().zip(&network.synapses).map(|(synapses, csr)| {
+            let bind = |(at, p): (usize, &PathwayPlan)| RunningPathway {
                 code: program.bind(&p.code, &network.state, None, seed),
                 end: p.end,
                 event: p.event,
-                delay: p.delay,
+                delay: match p.delay {
+                    DelayPlan::Constant(steps) => RunningDelay::Constant(steps),
+                    DelayPlan::Each { .. } => {
+                        RunningDelay::Each(at, Queue::new(csr.parts[at].as_ref().map_or(0, Parts::longest)))
+                    }
+                },
                 from: p.from,
                 due: vec![],
             };
-            synapses.pathways.iter().map(bind).collect()
+            synapses.pathways.iter().enumerate().map(bind).collect()
         });
         let pathways = pathways.collect();
-        check_selections(compiled, &network)?;
-        let delays = longest_delays(plan);
-        memory::check_delays(&delays.concat())?;
         let recorders =
             plan.monitors.iter().map(|m| Recorder::new(m, plan, program, &network, seed)).collect();
         let timed =
@@ -129,13 +136,14 @@ impl Simulation {
     }
 }
 
-/// For each group and each of its events, spikes first, the longest delay of the pathways that they take.
+/// For each group and each of its events, spikes first, the longest delay of the pathways that they take, where it is the same for all synapses.
 fn longest_delays(plan: &Plan) -> Vec<Vec<u64>> {
     let mut longest: Vec<_> = plan.groups.iter().map(|group| vec![0; group.events.len() + 1]).collect();
     for synapses in &plan.synapses {
         for pathway in &synapses.pathways {
+            let DelayPlan::Constant(delay) = pathway.delay else { continue };
             let longest = &mut longest[pathway.from.group][pathway.event];
-            *longest = (*longest).max(pathway.delay);
+            *longest = (*longest).max(delay);
         }
     }
     longest

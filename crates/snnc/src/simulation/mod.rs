@@ -3,6 +3,7 @@
 mod access;
 mod build;
 mod finish;
+mod queue;
 mod running;
 mod timed;
 

@@ -1,5 +1,6 @@
 //! Groups and pathways at work.
 
+use super::queue::Queue;
 use crate::history::{History, within};
 use crate::network::Csr;
 use snnc_ir::column::Column;
@@ -31,9 +32,17 @@ pub(super) struct RunningPathway {
     pub(super) code: Box<dyn Bound>,
     pub(super) end: End,
     pub(super) event: usize,
-    pub(super) delay: u64,
+    pub(super) delay: RunningDelay,
     pub(super) from: Population,
     pub(super) due: Vec<u32>,
+}
+
+/// When the spikes of a pathway are delivered.
+pub(super) enum RunningDelay {
+    /// So many steps after they happen, all of them.
+    Constant(u64),
+    /// Each part of their rows after its own delay; which [`parts`](Csr::parts) of the synapses.
+    Each(usize, Queue),
 }
 
 impl RunningGroup {
@@ -62,7 +71,24 @@ impl RunningEvent {
 impl RunningPathway {
     /// Delivers the spikes that are due in this step.
     pub(super) fn deliver(&mut self, history: &History, csr: &Csr, step: u64, time: f64) {
-        let Some(emitted) = step.checked_sub(self.delay) else { return };
+        let call = Call { time, step, post_of: &csr.post_of, pre_of: &csr.pre_of, ..Call::default() };
+        let delay = match &mut self.delay {
+            RunningDelay::Constant(delay) => *delay,
+            RunningDelay::Each(pathway, queue) => {
+                let Some(parts) = &csr.parts[*pathway] else { return };
+                for neuron in within(history.of(step), self.from) {
+                    queue.schedule(step, parts.of(neuron - self.from.start));
+                }
+                let list = queue.due(step);
+                if !list.is_empty() {
+                    let (offsets, order, row_of) = (&parts.offsets, &parts.order, &parts.row_of);
+                    self.code.call(&Call { list, offsets, order, row_of, ..call });
+                    queue.clear(step);
+                }
+                return;
+            }
+        };
+        let Some(emitted) = step.checked_sub(delay) else { return };
         let spikes = within(history.of(emitted), self.from);
         if spikes.is_empty() {
             return;
@@ -74,12 +100,11 @@ impl RunningPathway {
             self.due.extend(spikes.iter().map(|k| k - self.from.start));
             &self.due
         };
-        let call = Call { time, step, list, post_of: &csr.post_of, pre_of: &csr.pre_of, ..Call::default() };
         match (self.end, &csr.by_target) {
             (End::Post, Some(index)) => {
-                self.code.call(&Call { offsets: &index.offsets, order: &index.lanes, ..call });
+                self.code.call(&Call { list, offsets: &index.offsets, order: &index.lanes, ..call });
             }
-            _ => self.code.call(&Call { offsets: &csr.offsets, ..call }),
+            _ => self.code.call(&Call { list, offsets: &csr.offsets, order: &csr.by_number, ..call }),
         }
     }
 }

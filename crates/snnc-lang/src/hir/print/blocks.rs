@@ -3,8 +3,8 @@
 use super::Number;
 use super::expr::{Names, print};
 use crate::hir::{
-    Code, ConnectRule, Endpoint, ExprId, Group, GroupKind, Method, Model, Pairs, Pathway, Place, Population,
-    Refractory, SynapseGroup, Target, Trigger, Type, Variable, VariableKind,
+    Code, ConnectRule, Delay, Endpoint, ExprId, Group, GroupKind, Method, Model, Pairs, Pathway, Place,
+    Population, Refractory, SynapseGroup, Target, Trigger, Type, Variable, VariableKind,
 };
 use crate::syntax::ast::End;
 use std::fmt::{Formatter, Result, Write};
@@ -209,7 +209,10 @@ impl Block<'_> {
         } else {
             self.code(f, &format!("{section} {name}{of}"), &pathway.code)?;
         }
-        writeln!(f, "    delay {name}: {} s", Number(pathway.delay))?;
+        match pathway.delay {
+            Delay::Constant(seconds) => writeln!(f, "    delay {name}: {} s", Number(seconds))?,
+            Delay::Each(value) => self.line(f, &format!("    delay {name}: "), value, "")?,
+        }
         writeln!(f, "    order {name}: {}", pathway.order)
     }
 }
