@@ -43,6 +43,15 @@ pub(super) enum Owner {
     Synapses { id: SynapseGroupId, space: Space },
 }
 
+/// The point within a step at which expressions are evaluated; by default its start.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Stage {
+    /// How much of the step has passed, a float from 0 to 1; `None`: nothing.
+    pub(super) progress: Option<Value>,
+    /// The values that variables of the block have there.
+    pub(super) states: HashMap<VariableId, Value>,
+}
+
 /// A kernel in the making.
 pub(super) struct Body<'a, 'm> {
     pub(super) cx: &'a mut Lowering<'m>,
@@ -64,6 +73,8 @@ pub(super) struct Body<'a, 'm> {
     pub(super) not_refractory: Option<Value>,
     /// The index of an end that a formula gives.
     pub(super) given: Option<(Space, Value)>,
+    /// Where in the step expressions are evaluated.
+    pub(super) stage: Stage,
     columns: Vec<BoundColumn>,
 }
 
@@ -97,6 +108,7 @@ impl<'a, 'm> Body<'a, 'm> {
             noises: HashMap::new(),
             not_refractory: None,
             given: None,
+            stage: Stage::default(),
             columns: Vec::new(),
         }
     }
@@ -213,6 +225,12 @@ impl<'a, 'm> Body<'a, 'm> {
     /// Forgets values that may have changed since a variable was written.
     pub(super) fn forget(&mut self) {
         self.memo.clear();
+    }
+
+    /// From now on expressions are evaluated at that point of the step.
+    pub(super) fn enter(&mut self, stage: Stage) {
+        self.stage = stage;
+        self.forget();
     }
 
     /// A value as a float, if it is known already.

@@ -12,7 +12,7 @@ impl Body<'_, '_> {
     pub(super) fn builtin(&mut self, builtin: Builtin, end: Option<End>, expr: &hir::Expr) -> Value {
         let span = expr.span;
         match builtin {
-            Builtin::Time if self.moment == Moment::Step => self.graph.time(),
+            Builtin::Time if self.moment == Moment::Step => self.time(),
             Builtin::Time => self.graph.float(0.0),
             Builtin::TimeStep if self.moment == Moment::Step => self.graph.step(),
             Builtin::TimeStep => self.graph.int(0),
@@ -96,6 +96,15 @@ impl Body<'_, '_> {
             return self.missing(expr, what, "there are none yet while they are chosen");
         }
         self.load_kept(owner, what)
+    }
+
+    /// `t`, at the point of the step at which expressions are evaluated.
+    pub(super) fn time(&mut self) -> Value {
+        let start = self.graph.time();
+        let Some(progress) = self.stage.progress else { return start };
+        let dt = self.dt();
+        let elapsed = self.graph.mul(progress, dt);
+        self.graph.add(start, elapsed)
     }
 
     /// `dt`.

@@ -10,7 +10,7 @@ pub(super) fn later(span: Span, what: &str) -> Diagnostic {
 
 /// `method::does-not-fit`: the equation of `variable` has at `span` what the method cannot integrate.
 pub(super) fn method_does_not_fit(method: Method, variable: &str, span: Span, why: &str) -> Diagnostic {
-    let message = format!("`{}` cannot integrate `{variable}`: {why}", method_name(method));
+    let message = format!("`{}` cannot integrate `{variable}`: {why}", method.name());
     Diagnostic::error("method::does-not-fit", span, message)
 }
 
@@ -22,6 +22,12 @@ pub(super) fn noise_not_linear(variable: &str, span: Span) -> Diagnostic {
         format!("the noise in the equation of `{variable}` is not multiplied and added only"),
     )
     .help("white noise has a meaning only as `f + g*xi`, where neither `f` nor `g` contains it")
+}
+
+/// `method::not-event-driven`: the equation of `variable` has no solution that could be used at events.
+pub(super) fn not_event_driven(variable: &str, span: Span, why: &str) -> Diagnostic {
+    let message = format!("`{variable}` cannot be advanced at events alone: {why}");
+    Diagnostic::error("method::not-event-driven", span, message)
 }
 
 /// `names::not-here`: a quantity that does not exist where it is used.
@@ -57,15 +63,6 @@ pub(super) fn not_a_multiple(span: Span, what: &str, seconds: f64, dt: f64) -> D
 /// `times::too-long`: more steps than can be counted.
 pub(super) fn too_long(span: Span, what: &str) -> Diagnostic {
     Diagnostic::error("times::too-long", span, format!("{what} has more time steps than can be counted"))
-}
-
-/// A method's name in the language.
-pub(super) fn method_name(method: Method) -> &'static str {
-    match method {
-        Method::Exact => "exact",
-        Method::ExponentialEuler => "exponential_euler",
-        Method::Euler => "euler",
-    }
 }
 
 /// Seconds in milliseconds, without the noise of the last digits.

@@ -145,6 +145,9 @@ impl Body<'_, '_> {
             return self.far(expr);
         }
         let owner = self.owner(place, end);
+        if let Some(value) = self.stage.states.get(&id).filter(|_| owner == self.owner(Place::Own, None)) {
+            return *value;
+        }
         let there = match owner {
             Owner::Synapses { space: Space::Lane, .. } if self.moment == Moment::Connecting => {
                 let what = "a variable of the synapses";

@@ -104,7 +104,7 @@ pub(super) fn add_memory(cx: &Lowering<'_>, plans: &mut [GroupPlan]) {
 }
 
 fn poisson(cx: &mut Lowering<'_>, id: GroupId, rate: ExprId) -> KernelUse {
-    let mut body = update::start(cx, id);
+    let mut body = update::start(cx, Site::Group(id));
     let rate = body.value(rate);
     let dt = body.dt();
     let probability = body.graph.mul(rate, dt);

@@ -34,7 +34,7 @@ impl Body<'_, '_> {
     }
 
     /// The smaller or larger of two; NaN if one of them is.
-    fn extreme(&mut self, op: B, a: Value, b: Value) -> Value {
+    pub(super) fn extreme(&mut self, op: B, a: Value, b: Value) -> Value {
         let number = |body: &Self, x| {
             body.graph.ty(x) != Type::F64 || body.known_float(x).is_some_and(|x| !x.is_nan())
         };

@@ -4,17 +4,22 @@ use super::Lowering;
 use super::body::{Body, Moment, Owner, Site};
 use super::layout::Kept;
 use super::names::PlaceName;
-use crate::kernel::{Constant, Domain, Value};
-use snnc_lang::hir::{ExprId, GroupId, GroupKind, Place, Refractory};
+use super::synapses::synapses_of;
+use crate::kernel::{Constant, Domain, Lanes, Value};
+use snnc_lang::hir::{ExprId, GroupKind, Place, Refractory};
 
-/// The kernel that advances a group by one step, still empty.
-pub(super) fn start<'a, 'm>(cx: &'a mut Lowering<'m>, id: GroupId) -> Body<'a, 'm> {
-    let place = PlaceName::new(&cx.model.groups[id.index()].name, "update");
-    Body::new(cx, place, Domain::NEURONS, Site::Group(id), Moment::Step)
+/// The kernel that advances a group or synapses by one step, still empty.
+pub(super) fn start<'a, 'm>(cx: &'a mut Lowering<'m>, site: Site) -> Body<'a, 'm> {
+    let (name, domain) = match site {
+        Site::Group(id) => (&cx.model.groups[id.index()].name, Domain::NEURONS),
+        Site::Synapses(id) => (&cx.model.synapses[id.index()].name, synapses_of(Lanes::Range)),
+    };
+    Body::new(cx, PlaceName::new(name, "update"), domain, site, Moment::Step)
 }
 
 /// Computes whether a neuron is not refractory in this step, for the rest of its update; `None` if it always is not.
-pub(super) fn refractoriness(body: &mut Body<'_, '_>, id: GroupId) -> Option<Value> {
+pub(super) fn refractoriness(body: &mut Body<'_, '_>) -> Option<Value> {
+    let Site::Group(id) = body.site else { return None };
     let GroupKind::Neurons { refractory: Some(refractory), .. } = body.cx.model.groups[id.index()].kind
     else {
         return None;
@@ -71,11 +76,11 @@ fn elapsed(body: &mut Body<'_, '_>, owner: Owner) -> Value {
 }
 
 /// Emits the spikes of neurons whose state has been advanced.
-pub(super) fn threshold(body: &mut Body<'_, '_>, id: GroupId, free: Option<Value>) {
+pub(super) fn threshold(body: &mut Body<'_, '_>, free: Option<Value>) {
+    let Site::Group(id) = body.site else { return };
     let GroupKind::Neurons { threshold: Some(condition), .. } = body.cx.model.groups[id.index()].kind else {
         return;
     };
-    body.forget();
     let mut spikes = body.value(condition);
     if let Some(free) = free {
         spikes = body.graph.and(spikes, free);

@@ -317,6 +317,107 @@ fn euler() {
     }
 }
 
+/// A nonlinear oscillator that is driven by a function of time, and its right sides in milliseconds.
+fn forced(method: &str) -> Simulation {
+    Simulation::new(&format!(
+        "neurons g[1] {{
+             dv/dt = (w + s*v)/ms : 1
+             dw/dt = (-v*v*v - s)/ms : 1
+             s = 0.3*sin(2*t/ms) : 1
+             method: {method}
+             init: v = 1
+         }}"
+    ))
+}
+
+fn slopes([v, w]: [f64; 2], t: f64) -> [f64; 2] {
+    let s = 0.3 * f64::sin(2.0 * t);
+    [w + s * v, -v * v * v - s]
+}
+
+fn moved(x: [f64; 2], step: f64, slope: [f64; 2]) -> [f64; 2] {
+    [0, 1].map(|k| x[k] + step * slope[k])
+}
+
+/// The states after ten steps of `step`, which is given the state and the time.
+fn compare(method: &str, step: impl Fn([f64; 2], f64) -> [f64; 2]) {
+    let mut run = forced(method);
+    assert_eq!(run.plan.groups[0].method, format!("{method}, as asked for"));
+    let mut x = [1.0, 0.0];
+    for n in 0..100 {
+        x = step(x, f64::from(n) * 0.1);
+        run.step();
+        assert_close(run.get("v", 0), x[0], 1e-12);
+        assert_close(run.get("w", 0), x[1], 1e-12);
+    }
+}
+
+#[test]
+fn midpoint_rule() {
+    compare("rk2", |x, t| {
+        let middle = moved(x, 0.05, slopes(x, t));
+        moved(x, 0.1, slopes(middle, t + 0.05))
+    });
+}
+
+#[test]
+fn classical_runge_kutta() {
+    compare("rk4", |x, t| {
+        let k1 = slopes(x, t);
+        let k2 = slopes(moved(x, 0.05, k1), t + 0.05);
+        let k3 = slopes(moved(x, 0.05, k2), t + 0.05);
+        let k4 = slopes(moved(x, 0.1, k3), t + 0.1);
+        moved(x, 0.1 / 6.0, [0, 1].map(|k| k1[k] + 2.0 * k2[k] + 2.0 * k3[k] + k4[k]))
+    });
+}
+
+#[test]
+fn heun_without_noise() {
+    compare("heun", |x, t| {
+        let (k1, k2) = (slopes(x, t), slopes(moved(x, 0.1, slopes(x, t)), t + 0.1));
+        moved(x, 0.05, [0, 1].map(|k| k1[k] + k2[k]))
+    });
+}
+
+#[test]
+fn milstein_without_noise_is_euler() {
+    compare("milstein", |x, t| moved(x, 0.1, slopes(x, t)));
+}
+
+/// A second variable tells what the noise was, so that the formulas can be followed.
+#[test]
+fn heun_and_milstein_with_noise() {
+    for method in ["heun", "milstein"] {
+        let mut run = Simulation::new(&format!(
+            "neurons g[1] {{
+                 dv/dt = (sin(v) - v)/ms + v*xi_1*ms**-0.5 : 1
+                 dw/dt = xi_2*ms**-0.5 : 1
+                 method: {method}
+                 init: v = 1
+             }}"
+        ));
+        // The noise of `w`, under the name of that of `v`.
+        let mut noise =
+            Simulation::new(&format!("neurons g[1] {{ dw/dt = xi_1*ms**-0.5 : 1; method: {method} }}"));
+        let (mut v, mut w, h) = (1.0, 0.0, 0.1_f64);
+        let drift = |v: f64| f64::sin(v) - v;
+        for _ in 0..100 {
+            run.step();
+            noise.step();
+            let increment = noise.get("w", 0) - w;
+            w = noise.get("w", 0);
+            v = if method == "heun" {
+                let there = v + h * drift(v) + v * increment;
+                v + h / 2.0 * (drift(v) + drift(there)) + increment / 2.0 * (v + there)
+            } else {
+                let there = v + h * drift(v) + h.sqrt() * v;
+                v + h * drift(v) + v * increment + (there - v) * increment * increment / (2.0 * h.sqrt())
+            };
+            assert_close(run.get("v", 0), v, 1e-11);
+        }
+    }
+}
+
 #[test]
 fn noise_has_its_mean_and_variance() {
     let mut run = Simulation::new(

@@ -19,6 +19,9 @@ fn left_out() {
         "euler, since the equation of `v` contains the time"
     );
     assert_eq!(chosen("dv/dt = -v/tau + 3*xi*tau**-0.5 : 1"), "euler, since `v` has additive noise");
+    let multiplicative = "heun, since `v` has multiplicative noise";
+    assert_eq!(chosen("dv/dt = -v/tau + v*xi*tau**-0.5 : 1"), multiplicative);
+    assert_eq!(chosen("dv/dt = -v/tau + sin(t/ms)*xi*tau**-0.5 : 1"), multiplicative);
     assert_eq!(chosen("v : 1"), "no differential equations");
 }
 
@@ -36,8 +39,13 @@ fn does_not_fit() {
     insta::assert_snapshot!(refused("dv/dt = (t/ms - v)/tau : 1; method: exact"));
     insta::assert_snapshot!(refused("dv/dt = (1 - v**2)/tau : 1; method: exponential_euler"));
     insta::assert_snapshot!(refused("dv/dt = -v/tau + v*xi*tau**-0.5 : 1; method: euler"));
-    insta::assert_snapshot!(refused("dv/dt = -v/tau + v*xi*tau**-0.5 : 1"));
     insta::assert_snapshot!(refused("dv/dt = -v/tau + xi**2 : 1"));
+    insta::assert_snapshot!(refused("dv/dt = (v**2 + u)/tau + u*xi*tau**-0.5 : 1; u = 3 : 1; method: rk4"));
+    insta::assert_snapshot!(refused("dv/dt = -v/tau + v*xi*tau**-0.5 : 1; method: rk2"));
+    insta::assert_snapshot!(refused("dv/dt = -v/tau + xi**2 : 1; method: heun"));
+    insta::assert_snapshot!(refused(
+        "dv/dt = -v/tau + v*xi_1*tau**-0.5 : 1; dw/dt = v*(xi_1 + xi_2)*tau**-0.5 : 1; method: milstein"
+    ));
 }
 
 #[test]

@@ -17,9 +17,6 @@ use crate::spelling;
 use crate::syntax::ast::{self, MemberKind};
 use crate::units::{Dimension, Ratio};
 
-/// The methods of integration of the language.
-const METHODS: [&str; 8] = ["exact", "exponential_euler", "euler", "rk2", "rk4", "heun", "milstein", "rkf45"];
-
 /// The number of elements of a group.
 pub(super) fn size(cx: &mut Checker<'_>, group: &ast::Group) -> Option<u32> {
     // A size that is missing has been told by the parser.
@@ -165,18 +162,14 @@ impl GroupCheck<'_, '_> {
     }
 }
 
-fn method(cx: &mut Checker<'_>, name: &ast::Name) -> Option<(Method, Span)> {
-    let method = match &*name.text {
-        "exact" => Method::Exact,
-        "exponential_euler" => Method::ExponentialEuler,
-        "euler" => Method::Euler,
-        text => {
-            let similar = spelling::similar(text, METHODS.into_iter());
-            cx.tell(numerics::unknown_method(name.span, text, similar.first().map(String::as_str)));
-            return None;
-        }
-    };
-    Some((method, name.span))
+/// The method of that name, which is told if there is none.
+pub(super) fn method(cx: &mut Checker<'_>, name: &ast::Name) -> Option<(Method, Span)> {
+    let method = Method::named(&name.text);
+    if method.is_none() {
+        let similar = spelling::similar(&name.text, Method::ALL.into_iter().map(Method::name));
+        cx.tell(numerics::unknown_method(name.span, &name.text, similar.first().map(String::as_str)));
+    }
+    method.map(|method| (method, name.span))
 }
 
 /// Warns of sections that need a threshold, and of a threshold whose spikes nothing ends.

@@ -74,10 +74,6 @@ pub(super) fn member(member: &Member) -> Option<Later> {
         | MemberKind::Order { .. }
         | MemberKind::Rate(_) => None,
         MemberKind::Method(name) => match &*name.text {
-            "rk2" => later(name.span, "`method: rk2`"),
-            "rk4" => later(name.span, "`method: rk4`"),
-            "heun" => later(name.span, "`method: heun`"),
-            "milstein" => later(name.span, "`method: milstein`"),
             "rkf45" => later(name.span, "`method: rkf45`"),
             _ => None,
         },

@@ -1,6 +1,6 @@
 //! Groups, synapses and the code in them.
 
-use super::{DisplayUnit, ExprId, Place, Type};
+use super::{DisplayUnit, ExprId, Method, Place, Type};
 use crate::source::Span;
 use crate::syntax::ast::End;
 use crate::units::Dimension;
@@ -108,17 +108,6 @@ pub enum Trigger {
     Spike,
     /// The custom event of that number.
     Event(u32),
-}
-
-/// Methods of integration.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Method {
-    /// Linear systems, exactly.
-    Exact,
-    /// Conditionally linear systems.
-    ExponentialEuler,
-    /// Forward Euler; Euler–Maruyama with noise.
-    Euler,
 }
 
 /// A variable of a block.

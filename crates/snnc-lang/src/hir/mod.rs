@@ -5,10 +5,12 @@
 
 mod blocks;
 mod expr;
+mod method;
 mod print;
 
 pub use blocks::*;
 pub use expr::*;
+pub use method::Method;
 
 use crate::source::Span;
 use crate::units::Dimension;

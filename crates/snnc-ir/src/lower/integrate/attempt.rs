@@ -1,40 +1,63 @@
-//! One method, tried on the equations of a group.
+//! One method, tried on equations.
 
 use super::equation::Equation;
 use super::obstacle::Obstacle;
-use super::{euler, exact, exponential_euler};
-use crate::lower::{Lowering, update};
+use super::problem::Problem;
+use super::{euler, exact, exponential_euler, heun, milstein, runge_kutta};
+use crate::kernel::Value;
+use crate::lower::Lowering;
+use crate::lower::body::{Body, Site};
+use crate::lower::update;
 use crate::plan::KernelUse;
-use snnc_lang::hir::{GroupId, Method, Place};
+use snnc_lang::hir::{Method, Place};
 use std::collections::HashSet;
 
-/// The kernel with that method; otherwise the obstacles, with the number of the equation.
+/// The kernel that advances a block by a step with that method; otherwise the obstacles, with the number of the equation.
 pub(super) fn attempt(
     cx: &mut Lowering<'_>,
-    id: GroupId,
+    site: Site,
     equations: &[Equation<'_>],
     method: Method,
 ) -> Result<KernelUse, Vec<(usize, Obstacle)>> {
-    let mut body = update::start(cx, id);
-    let free = update::refractoriness(&mut body, id);
+    let mut body = update::start(cx, site);
+    let free = update::refractoriness(&mut body);
+    let dt = body.dt();
+    let advanced = advance(&mut body, Problem { equations, free, dt }, method)?;
+    write(&mut body, equations, &advanced);
+    update::threshold(&mut body, free);
+    Ok(body.finish())
+}
+
+/// The values of the variables after the interval.
+pub(super) fn advance(
+    body: &mut Body<'_, '_>,
+    problem: Problem<'_, '_>,
+    method: Method,
+) -> Result<Vec<Value>, Vec<(usize, Obstacle)>> {
     let advanced = match method {
-        Method::Exact => exact::advance(&mut body, equations, free),
-        Method::ExponentialEuler => exponential_euler::advance(&mut body, equations, free),
-        Method::Euler => euler::advance(&mut body, equations, free),
+        Method::Exact => exact::advance(body, problem),
+        Method::ExponentialEuler => exponential_euler::advance(body, problem),
+        Method::Euler => euler::advance(body, problem),
+        Method::Rk2 => runge_kutta::midpoint(body, problem),
+        Method::Rk4 => runge_kutta::classical(body, problem),
+        Method::Heun => heun::advance(body, problem),
+        Method::Milstein => milstein::advance(body, problem),
     };
-    let advanced = advanced.map_err(|mut obstacles| {
+    advanced.map_err(|mut obstacles| {
         // A term that several equations share is one obstacle.
         let mut seen = HashSet::new();
         obstacles.retain(|(_, obstacle)| seen.insert(obstacle.span));
         obstacles
-    })?;
-    // All are advanced at once: nothing is written before everything is computed.
+    })
+}
+
+/// Writes all variables, which are all computed by now.
+pub(super) fn write(body: &mut Body<'_, '_>, equations: &[Equation<'_>], values: &[Value]) {
     let owner = body.owner(Place::Own, None);
-    for (equation, value) in equations.iter().zip(advanced) {
+    for (equation, value) in equations.iter().zip(values) {
         if let Some(column) = body.variable_column(owner, equation.variable) {
-            body.graph.store(column, value);
+            body.graph.store(column, *value);
         }
     }
-    update::threshold(&mut body, id, free);
-    Ok(body.finish())
+    body.forget();
 }

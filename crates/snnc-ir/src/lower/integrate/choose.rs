@@ -1,12 +1,12 @@
-//! Which method integrates a group, and what to say if the one asked for cannot.
+//! Which method integrates a block, and what to say if the one asked for cannot.
 
 use super::attempt::attempt;
 use super::equation::Equation;
 use super::obstacle::{Obstacle, Why};
-use crate::lower::Lowering;
-use crate::lower::diagnostics::{self, method_name};
+use crate::lower::body::Site;
+use crate::lower::{Lowering, diagnostics};
 use crate::plan::KernelUse;
-use snnc_lang::hir::{GroupId, Method};
+use snnc_lang::hir::Method;
 use snnc_lang::{Diagnostic, Span};
 
 type Obstacles = Vec<(usize, Obstacle)>;
@@ -14,68 +14,71 @@ type Obstacles = Vec<(usize, Obstacle)>;
 /// The kernel and, for people, the method and why it is this one.
 pub(super) fn method(
     cx: &mut Lowering<'_>,
-    id: GroupId,
+    site: Site,
     equations: &[Equation<'_>],
     asked: Option<(Method, Span)>,
 ) -> Result<(KernelUse, String), Vec<Diagnostic>> {
     match asked {
-        Some((method, span)) => match attempt(cx, id, equations, method) {
-            Ok(kernel) => Ok((kernel, format!("{}, as asked for", method_name(method)))),
-            Err(obstacles) => Err(refuse(cx, id, equations, method, span, &obstacles)),
+        Some((method, span)) => match attempt(cx, site, equations, method) {
+            Ok(kernel) => Ok((kernel, format!("{}, as asked for", method.name()))),
+            Err(obstacles) => Err(refuse(cx, site, equations, method, span, &obstacles)),
         },
-        None => automatic(cx, id, equations),
+        None => automatic(cx, site, equations),
     }
 }
 
-/// `exact` if the equations allow, else `euler` for no or additive noise.
+/// `exact` if the equations allow, else `euler` for no or additive noise, else `heun`.
 fn automatic(
     cx: &mut Lowering<'_>,
-    id: GroupId,
+    site: Site,
     equations: &[Equation<'_>],
 ) -> Result<(KernelUse, String), Vec<Diagnostic>> {
-    let obstacles = match attempt(cx, id, equations, Method::Exact) {
+    let obstacles = match attempt(cx, site, equations, Method::Exact) {
         Ok(kernel) => return Ok((kernel, "exact, since the equations are linear".into())),
         Err(obstacles) => obstacles,
     };
     if obstacles.iter().all(|(_, obstacle)| obstacle.why == Why::Coupled) {
         return Err(obstacles.iter().map(|(_, obstacle)| coupled(obstacle)).collect());
     }
-    match attempt(cx, id, equations, Method::Euler) {
+    let varying = match attempt(cx, site, equations, Method::Euler) {
         Ok(kernel) => {
             let (number, obstacle) = &obstacles[0];
             let name = equations[*number].name;
             let because = match obstacle.why {
-                Why::Noise | Why::NoiseNotLinear | Why::NoiseVaries => format!("`{name}` has additive noise"),
+                Why::Noise => format!("`{name}` has additive noise"),
                 Why::DependsOnTime => format!("the equation of `{name}` contains the time"),
-                Why::NotLinear | Why::Coupled => format!("the equation of `{name}` is not linear"),
+                _ => format!("the equation of `{name}` is not linear"),
             };
-            Ok((kernel, format!("euler, since {because}")))
+            return Ok((kernel, format!("euler, since {because}")));
         }
-        Err(obstacles) => Err(obstacles
-            .iter()
-            .map(|(number, obstacle)| match obstacle.why {
-                Why::NoiseNotLinear => diagnostics::noise_not_linear(equations[*number].name, obstacle.span),
-                _ => diagnostics::later(
-                    obstacle.span,
-                    "multiplicative noise: this factor of the noise changes within a step",
-                ),
-            })
-            .collect()),
+        Err(obstacles) => obstacles,
+    };
+    match attempt(cx, site, equations, Method::Heun) {
+        Ok(kernel) => {
+            let name = equations[varying[0].0].name;
+            Ok((kernel, format!("heun, since `{name}` has multiplicative noise")))
+        }
+        Err(obstacles) => {
+            let tell = |(number, obstacle): &(usize, Obstacle)| {
+                diagnostics::noise_not_linear(equations[*number].name, obstacle.span)
+            };
+            Err(obstacles.iter().map(tell).collect())
+        }
     }
 }
 
 /// Says why a method that was asked for cannot be used, and which one can.
 fn refuse(
     cx: &mut Lowering<'_>,
-    id: GroupId,
+    site: Site,
     equations: &[Equation<'_>],
     method: Method,
     asked: Span,
     obstacles: &Obstacles,
 ) -> Vec<Diagnostic> {
-    let fits = [Method::ExponentialEuler, Method::Euler]
+    let fits = [Method::ExponentialEuler, Method::Euler, Method::Heun]
         .into_iter()
-        .find(|other| *other != method && attempt(cx, id, equations, *other).is_ok());
+        .find(|other| *other != method && attempt(cx, site, equations, *other).is_ok());
     let tell = |(number, obstacle): &(usize, Obstacle)| {
         let name = equations[*number].name;
         let (why, at) = match obstacle.why {
@@ -90,21 +93,40 @@ fn refuse(
             Why::NoiseVaries => {
                 ("its noise is multiplied by something that changes within a time step", "this changes")
             }
+            Why::NoiseShared => ("its noise is not its own", "this noise stands in another equation too"),
+            Why::SecondNoise => ("its equation contains more than one noise", "this is one noise too many"),
         };
         let mut told = diagnostics::method_does_not_fit(method, name, obstacle.span, why)
             .at(at)
             .label(asked, "asked for here");
-        if let Some(fits) = fits {
-            let fits = method_name(fits);
+        if let Some(fits) = fits.map(Method::name) {
             told = told.help(format!("`method: {fits}` can integrate these equations")).fix(
                 format!("use `{fits}`"),
                 asked,
                 fits,
             );
-        } else if obstacle.why == Why::NoiseVaries {
-            told = told.help("multiplicative noise needs `heun`, which this version does not carry out");
+        }
+        if fits == Some(Method::Heun) {
+            told = told.help("`heun` takes the noise in the sense of Stratonovich");
         }
         told
+    };
+    obstacles.iter().map(tell).collect()
+}
+
+/// Says why equations have no closed form over any interval.
+pub(super) fn refuse_event_driven(equations: &[Equation<'_>], obstacles: &Obstacles) -> Vec<Diagnostic> {
+    let tell = |(number, obstacle): &(usize, Obstacle)| {
+        let name = equations[*number].name;
+        let (why, at) = match obstacle.why {
+            Why::Coupled => return coupled(obstacle),
+            Why::DependsOnTime => ("its equation contains the time", "this is the time"),
+            Why::Noise => ("its equation contains noise", "this is noise"),
+            _ => ("its equation is not linear", "this is not linear in the event-driven variables"),
+        };
+        diagnostics::not_event_driven(name, obstacle.span, why)
+            .at(at)
+            .help("make it `(clock-driven)`: it is then advanced in every step")
     };
     obstacles.iter().map(tell).collect()
 }

@@ -1,6 +1,5 @@
 //! Linear equations that are driven by variables which decay by themselves, whatever the coefficients of each neuron.
 
-use super::equation::unless_refractory;
 use super::relax::relax;
 use super::system::System;
 use crate::kernel::Value;
@@ -19,7 +18,8 @@ pub(super) fn advance(
 fn equation(system: &System<'_, '_>, body: &mut Body<'_, '_>, i: usize) -> Option<Value> {
     let row = &system.rows[i];
     let own = system.entry(i, i);
-    let mut next = relax(body, system.states[i], own, row.constant);
+    let dt = system.problem.dt;
+    let mut next = relax(body, dt, system.states[i], own, row.constant);
     // What drives it is held itself while refractory, and is then like a constant input.
     let mut held_input = row.constant;
     let mut held_next = next;
@@ -31,7 +31,7 @@ fn equation(system: &System<'_, '_>, body: &mut Body<'_, '_>, i: usize) -> Optio
         if !decays {
             return None;
         }
-        let response = response(body, own, system.entry(j, j));
+        let response = response(body, dt, own, system.entry(j, j));
         let drive = body.graph.mul(factor.value, system.states[j]);
         let effect = body.graph.mul(drive, response);
         next = body.graph.add(next, effect);
@@ -42,20 +42,19 @@ fn equation(system: &System<'_, '_>, body: &mut Body<'_, '_>, i: usize) -> Optio
             held_next = body.graph.add(held_next, effect);
         }
     }
-    if let Some(free) = system.free.filter(|_| holds_something) {
+    if let Some(free) = system.problem.free.filter(|_| holds_something) {
         let zero = body.graph.float(0.0);
-        let without = relax(body, zero, own, row.constant);
-        let with = relax(body, zero, own, held_input);
+        let without = relax(body, dt, zero, own, row.constant);
+        let with = relax(body, dt, zero, own, held_input);
         let more = body.graph.sub(with, without);
         held_next = body.graph.add(held_next, more);
         next = body.graph.select(free, next, held_next);
     }
-    Some(unless_refractory(body, &system.equations[i], system.free, next, system.states[i]))
+    Some(system.rest(body, i, next))
 }
 
 /// What a unit of a variable that decays at rate `y` adds up to in one that decays at rate `x`: `dt*(e^(x dt) − e^(y dt))/(x dt − y dt)`.
-fn response(body: &mut Body<'_, '_>, x: Option<Value>, y: Option<Value>) -> Value {
-    let dt = body.dt();
+fn response(body: &mut Body<'_, '_>, dt: Value, x: Option<Value>, y: Option<Value>) -> Value {
     let graph = &mut body.graph;
     let mut rate = |rate: Option<Value>| match rate {
         Some(rate) => graph.mul(rate, dt),

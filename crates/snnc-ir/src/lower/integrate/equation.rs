@@ -2,15 +2,30 @@
 
 use crate::kernel::Value;
 use crate::lower::body::Body;
-use snnc_lang::hir::{ExprId, Place, VariableId};
+use snnc_lang::hir::{ExprId, Place, Variable, VariableId, VariableKind};
 
 /// A differential equation.
-pub(super) struct Equation<'m> {
-    pub(super) variable: VariableId,
-    pub(super) name: &'m str,
-    pub(super) rhs: ExprId,
+#[derive(Debug, Clone, Copy)]
+pub(in crate::lower) struct Equation<'m> {
+    pub(in crate::lower) variable: VariableId,
+    pub(in crate::lower) name: &'m str,
+    pub(in crate::lower) rhs: ExprId,
     /// Whether its variable stays as it is while its neuron is refractory.
-    pub(super) unless_refractory: bool,
+    pub(in crate::lower) unless_refractory: bool,
+}
+
+impl<'m> Equation<'m> {
+    /// All differential equations of a block.
+    pub(in crate::lower) fn of(variables: &'m [Variable]) -> Vec<Self> {
+        let equation = |(index, variable): (usize, &'m Variable)| match variable.kind {
+            VariableKind::Differential { rhs, unless_refractory } => {
+                let (variable, name) = (VariableId(index as u32), &*variable.name);
+                Some(Equation { variable, name, rhs, unless_refractory })
+            }
+            _ => None,
+        };
+        variables.iter().enumerate().filter_map(equation).collect()
+    }
 }
 
 /// The state of an equation's variable at the start of the step.
@@ -19,19 +34,5 @@ pub(super) fn state(body: &mut Body<'_, '_>, equation: &Equation<'_>) -> Value {
     match body.variable_column(owner, equation.variable) {
         Some(column) => body.graph.load(column),
         None => body.graph.float(0.0),
-    }
-}
-
-/// `advanced`, but `x` where the equation rests because its neuron is refractory.
-pub(super) fn unless_refractory(
-    body: &mut Body<'_, '_>,
-    equation: &Equation<'_>,
-    free: Option<Value>,
-    advanced: Value,
-    x: Value,
-) -> Value {
-    match free {
-        Some(free) if equation.unless_refractory => body.graph.select(free, advanced, x),
-        _ => advanced,
     }
 }

@@ -1,33 +1,25 @@
 //! Forward Euler, and with noise Euler–Maruyama (G. Maruyama, "Continuous Markov processes and stochastic
 //! equations", 1955, doi:10.1007/BF02846028): `x + dt*f + Σ g*sqrt(dt)*N(0, 1)`.
 
-use super::equation::{Equation, state, unless_refractory};
-use super::linear::{Unknowns, linear};
+use super::noise::increment;
 use super::obstacle::{Obstacle, Why};
-use crate::kernel::{Random, Value};
-use crate::lower::body::{Body, Site};
+use super::problem::Problem;
+use crate::kernel::Value;
+use crate::lower::body::Body;
 use snnc_lang::hir::NoiseId;
 
 pub(super) fn advance(
     body: &mut Body<'_, '_>,
-    equations: &[Equation<'_>],
-    free: Option<Value>,
+    problem: Problem<'_, '_>,
 ) -> Result<Vec<Value>, Vec<(usize, Obstacle)>> {
+    let states = problem.states(body);
+    let forms = problem.slopes(body, 0.0, &states)?;
     let mut advanced = Vec::new();
     let mut obstacles = Vec::new();
-    for (number, equation) in equations.iter().enumerate() {
-        let form = match linear(body, Unknowns::Noises, equation.rhs) {
-            Ok(form) => form,
-            Err(obstacle) => {
-                obstacles.push((number, obstacle));
-                continue;
-            }
-        };
-        let x = state(body, equation);
+    for (number, (form, &x)) in forms.into_iter().zip(&states).enumerate() {
         let mut next = x;
         if let Some(drift) = form.constant {
-            let dt = body.dt();
-            let step = body.graph.mul(drift, dt);
+            let step = body.graph.mul(drift, problem.dt);
             next = body.graph.add(next, step);
         }
         for (noise, factor) in form.factors {
@@ -38,24 +30,7 @@ pub(super) fn advance(
             let step = body.graph.mul(factor.value, increment);
             next = body.graph.add(next, step);
         }
-        advanced.push(unless_refractory(body, equation, free, next, x));
+        advanced.push(next);
     }
-    if obstacles.is_empty() { Ok(advanced) } else { Err(obstacles) }
-}
-
-/// What a noise adds up to in this step; one number for each neuron, whichever equations it stands in.
-fn increment(body: &mut Body<'_, '_>, id: NoiseId) -> Value {
-    if let Some(increment) = body.noises.get(&id) {
-        return *increment;
-    }
-    let Site::Group(group) = body.site else { return body.graph.float(0.0) };
-    let name = &body.cx.model.groups[group.index()].noises[id.index()];
-    let stream = body.place.stream(name);
-    let stream = body.graph.stream(stream);
-    let normal = body.graph.random(Random::Normal, stream, &[]);
-    let dt = body.dt();
-    let root = body.graph.sqrt(dt);
-    let increment = body.graph.mul(root, normal);
-    body.noises.insert(id, increment);
-    increment
+    if obstacles.is_empty() { Ok(problem.rest(body, &advanced, &states)) } else { Err(obstacles) }
 }

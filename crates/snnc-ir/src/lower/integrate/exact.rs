@@ -4,10 +4,11 @@
 //! that is driven by variables that only decay, as synaptic currents do. A part whose coefficients are constants
 //! gets its propagator when the model is compiled; any other computes it in each step.
 
-use super::equation::{Equation, state, unless_refractory};
+use super::equation::Equation;
 use super::expm::Propagator;
-use super::linear::{Linear, Unknown, Unknowns, linear};
+use super::linear::{Linear, Unknown, Unknowns};
 use super::obstacle::{Obstacle, Why};
+use super::problem::Problem;
 use super::relax::relax;
 use super::system::System;
 use super::{driven, series};
@@ -16,34 +17,27 @@ use crate::lower::body::Body;
 
 pub(super) fn advance(
     body: &mut Body<'_, '_>,
-    equations: &[Equation<'_>],
-    free: Option<Value>,
+    problem: Problem<'_, '_>,
 ) -> Result<Vec<Value>, Vec<(usize, Obstacle)>> {
-    let mut rows = Vec::new();
-    let mut obstacles = Vec::new();
-    for (number, equation) in equations.iter().enumerate() {
-        match linear(body, Unknowns::States, equation.rhs) {
-            Ok(form) => rows.push(number_unknowns(form, equations)),
-            Err(obstacle) => obstacles.push((number, obstacle)),
-        }
-    }
-    if !obstacles.is_empty() {
-        return Err(obstacles);
-    }
-    let states: Vec<_> = equations.iter().map(|equation| state(body, equation)).collect();
-    let system = System { equations, rows, states, free };
+    let rows = problem.forms(body, |_| Unknowns::States)?;
+    let rows = rows.into_iter().map(|row| number_unknowns(row, problem.equations)).collect();
+    let states = problem.states(body);
+    let system = System { problem, rows, states };
     let mut advanced = system.states.clone();
+    let mut obstacles = Vec::new();
     for part in system.parts() {
         let values = if let [only] = part[..] {
             vec![alone(&system, body, only)]
-        } else if let Some(matrix) = system.constant_matrix(body, &part) {
-            system.with_rests(body, &part, |body, rests| propagated(&system, body, &part, &matrix, rests))
+        } else if let Some((matrix, dt)) =
+            system.constant_matrix(body, &part).zip(body.known_float(problem.dt))
+        {
+            system.with_rests(body, &part, |body, rests| propagated(&system, body, &part, &matrix, dt, rests))
         } else if let Some(values) = driven::advance(&system, body, &part) {
             values
         } else if part.len() <= series::MOST_EQUATIONS {
             system.with_rests(body, &part, |body, rests| series::advance(&system, body, &part, rests))
         } else {
-            let span = body.expr(equations[part[0]].rhs).span;
+            let span = body.expr(problem.equations[part[0]].rhs).span;
             obstacles.push((part[0], Obstacle { span, why: Why::Coupled }));
             continue;
         };
@@ -65,8 +59,9 @@ fn number_unknowns(mut form: Linear, equations: &[Equation<'_>]) -> Linear {
 
 /// An equation that neither drives nor is driven.
 fn alone(system: &System<'_, '_>, body: &mut Body<'_, '_>, i: usize) -> Value {
-    let next = relax(body, system.states[i], system.entry(i, i), system.rows[i].constant);
-    unless_refractory(body, &system.equations[i], system.free, next, system.states[i])
+    let (dt, x) = (system.problem.dt, system.states[i]);
+    let next = relax(body, dt, x, system.entry(i, i), system.rows[i].constant);
+    system.rest(body, i, next)
 }
 
 /// The values after a step with a constant matrix.
@@ -75,13 +70,14 @@ fn propagated(
     body: &mut Body<'_, '_>,
     part: &[usize],
     matrix: &[Vec<f64>],
+    dt: f64,
     rests: &[bool],
 ) -> Vec<Value> {
     let mut matrix = matrix.to_vec();
     for (row, _) in matrix.iter_mut().zip(rests).filter(|(_, rests)| **rests) {
         row.fill(0.0);
     }
-    let propagator = Propagator::new(&matrix, body.cx.model.settings.dt);
+    let propagator = Propagator::new(&matrix, dt);
     let reach = system.reachable(part, rests);
     let mut advanced = Vec::new();
     for (k, &i) in part.iter().enumerate() {

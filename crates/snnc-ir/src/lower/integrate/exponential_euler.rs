@@ -2,9 +2,9 @@
 //! GENESIS", 1998, doi:10.1007/978-1-4612-1634-6): the variable relaxes to where its coefficients, taken at
 //! the start of the step, would lead it.
 
-use super::equation::{Equation, state, unless_refractory};
-use super::linear::{Unknowns, linear};
+use super::linear::Unknowns;
 use super::obstacle::Obstacle;
+use super::problem::Problem;
 use super::relax::relax;
 use crate::kernel::Value;
 use crate::lower::body::Body;
@@ -12,30 +12,22 @@ use crate::math::Function;
 
 pub(super) fn advance(
     body: &mut Body<'_, '_>,
-    equations: &[Equation<'_>],
-    free: Option<Value>,
+    problem: Problem<'_, '_>,
 ) -> Result<Vec<Value>, Vec<(usize, Obstacle)>> {
+    let forms = problem.forms(body, |equation| Unknowns::Variable(equation.variable))?;
+    let states = problem.states(body);
     let mut advanced = Vec::new();
-    let mut obstacles = Vec::new();
-    for (number, equation) in equations.iter().enumerate() {
-        match linear(body, Unknowns::Variable(equation.variable), equation.rhs) {
-            Ok(form) => {
-                let x = state(body, equation);
-                let next = match (form.factor(equation.variable.0), form.constant) {
-                    (Some(a), Some(b)) => approach(body, x, a, b),
-                    (a, b) => relax(body, x, a, b),
-                };
-                advanced.push(unless_refractory(body, equation, free, next, x));
-            }
-            Err(obstacle) => obstacles.push((number, obstacle)),
-        }
+    for ((form, &x), equation) in forms.iter().zip(&states).zip(problem.equations) {
+        advanced.push(match (form.factor(equation.variable.0), form.constant) {
+            (Some(a), Some(b)) => approach(body, problem.dt, x, a, b),
+            (a, b) => relax(body, problem.dt, x, a, b),
+        });
     }
-    if obstacles.is_empty() { Ok(advanced) } else { Err(obstacles) }
+    Ok(problem.rest(body, &advanced, &states))
 }
 
 /// `x*exp(a*dt) + b*dt*exprel(a*dt)` as `x + (a*x + b)*dt*exprel(a*dt)`, with one exponential function instead of two.
-fn approach(body: &mut Body<'_, '_>, x: Value, a: Value, b: Value) -> Value {
-    let dt = body.dt();
+fn approach(body: &mut Body<'_, '_>, dt: Value, x: Value, a: Value, b: Value) -> Value {
     let graph = &mut body.graph;
     let slope = graph.mul(a, x);
     let slope = graph.add(slope, b);

@@ -10,18 +10,27 @@ mod euler;
 mod exact;
 mod expm;
 mod exponential_euler;
+mod heun;
 mod linear;
+mod milstein;
+mod noise;
 mod obstacle;
+mod problem;
 mod relax;
+mod runge_kutta;
 mod series;
 mod system;
 
 use super::Lowering;
+use super::body::{Body, Site};
 use super::layout::Kept;
+use crate::kernel::Value;
 use crate::plan::KernelUse;
 use attempt::attempt;
-use equation::Equation;
-use snnc_lang::hir::{GroupId, GroupKind, Method, VariableId, VariableKind};
+pub(super) use equation::Equation;
+use problem::Problem;
+use snnc_lang::hir::{GroupId, GroupKind, Method};
+use snnc_lang::{Diagnostic, Span};
 
 /// The kernel that advances a group of neurons by a step, if there is anything to do, and the method, with the reason for it.
 pub(super) fn update(cx: &mut Lowering<'_>, id: GroupId) -> (Option<KernelUse>, String) {
@@ -29,29 +38,45 @@ pub(super) fn update(cx: &mut Lowering<'_>, id: GroupId) -> (Option<KernelUse>, 
     let GroupKind::Neurons { threshold, method, .. } = &group.kind else {
         return (None, String::new());
     };
-    let equations: Vec<_> = group
-        .variables
-        .iter()
-        .enumerate()
-        .filter_map(|(index, variable)| match variable.kind {
-            VariableKind::Differential { rhs, unless_refractory } => {
-                let variable_id = VariableId(index as u32);
-                Some(Equation { variable: variable_id, name: &variable.name, rhs, unless_refractory })
-            }
-            _ => None,
-        })
-        .collect();
+    let equations = Equation::of(&group.variables);
     if equations.is_empty() {
         let kept = cx.groups[id.index()].kept(Kept::NotRefractory).is_some();
         let something = threshold.is_some() || kept;
-        let kernel = something.then(|| attempt(cx, id, &equations, Method::Euler).ok()).flatten();
+        let site = Site::Group(id);
+        let kernel = something.then(|| attempt(cx, site, &equations, Method::Euler).ok()).flatten();
         return (kernel, "no differential equations".into());
     }
-    match choose::method(cx, id, &equations, *method) {
+    step(cx, Site::Group(id), &equations, *method)
+}
+
+/// The kernel that advances these equations of a block by a step, and the method, with the reason for it.
+pub(super) fn step(
+    cx: &mut Lowering<'_>,
+    site: Site,
+    equations: &[Equation<'_>],
+    method: Option<(Method, Span)>,
+) -> (Option<KernelUse>, String) {
+    match choose::method(cx, site, equations, method) {
         Ok((kernel, reason)) => (Some(kernel), reason),
         Err(diagnostics) => {
             cx.diagnostics.extend(diagnostics);
             (None, String::new())
         }
+    }
+}
+
+/// Advances linear equations, at the point of a kernel where it stands, exactly over `elapsed` seconds, however many.
+pub(super) fn advance(
+    body: &mut Body<'_, '_>,
+    equations: &[Equation<'_>],
+    elapsed: Value,
+) -> Result<(), Vec<Diagnostic>> {
+    let problem = Problem { equations, free: None, dt: elapsed };
+    match attempt::advance(body, problem, Method::Exact) {
+        Ok(values) => {
+            attempt::write(body, equations, &values);
+            Ok(())
+        }
+        Err(obstacles) => Err(choose::refuse_event_driven(equations, &obstacles)),
     }
 }

@@ -23,6 +23,10 @@ pub(super) enum Why {
     NoiseNotLinear,
     /// It multiplies noise and changes with the state or the time.
     NoiseVaries,
+    /// It is a noise that stands in another equation too.
+    NoiseShared,
+    /// It is a second noise in an equation.
+    SecondNoise,
     /// It couples too many equations whose coefficients are not the same for all neurons.
     Coupled,
 }

@@ -1,12 +1,17 @@
-//! One equation by itself: its solution over a time step.
+//! One equation by itself: its solution over an interval.
 
 use crate::kernel::Value;
 use crate::lower::body::Body;
 use crate::math::Function::{Exp, Exprel};
 
 /// `x(t + dt)` of `x' = a*x + b` with constant coefficients; `None` is 0.
-pub(super) fn relax(body: &mut Body<'_, '_>, x: Value, a: Option<Value>, b: Option<Value>) -> Value {
-    let dt = body.dt();
+pub(super) fn relax(
+    body: &mut Body<'_, '_>,
+    dt: Value,
+    x: Value,
+    a: Option<Value>,
+    b: Option<Value>,
+) -> Value {
     let graph = &mut body.graph;
     let Some(a) = a else {
         let Some(b) = b else { return x };

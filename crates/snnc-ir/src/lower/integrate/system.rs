@@ -1,17 +1,15 @@
 //! Linear equations together: which depend on which, and which rest while their neuron is refractory.
 
-use super::equation::Equation;
 use super::linear::{Linear, Unknown};
+use super::problem::Problem;
 use crate::kernel::Value;
 use crate::lower::body::Body;
 
 /// `x' = A x + b`, the unknowns being numbers of equations.
 pub(super) struct System<'e, 'm> {
-    pub(super) equations: &'e [Equation<'m>],
+    pub(super) problem: Problem<'e, 'm>,
     pub(super) rows: Vec<Linear>,
     pub(super) states: Vec<Value>,
-    /// Whether the neuron is not refractory.
-    pub(super) free: Option<Value>,
 }
 
 impl System<'_, '_> {
@@ -22,7 +20,15 @@ impl System<'_, '_> {
 
     /// Whether a variable stays as it is in refractory neurons.
     pub(super) fn rests(&self, i: usize) -> bool {
-        self.free.is_some() && self.equations[i].unless_refractory
+        self.problem.free.is_some() && self.problem.equations[i].unless_refractory
+    }
+
+    /// `advanced`, but its state if the variable rests.
+    pub(super) fn rest(&self, body: &mut Body<'_, '_>, i: usize, advanced: Value) -> Value {
+        match self.problem.free {
+            Some(free) if self.rests(i) => body.graph.select(free, advanced, self.states[i]),
+            _ => advanced,
+        }
     }
 
     /// The equations, in parts that do not depend on each other.
@@ -55,7 +61,7 @@ impl System<'_, '_> {
         let none = vec![false; part.len()];
         let rests: Vec<_> = part.iter().map(|&i| self.rests(i)).collect();
         let all = advance(body, &none);
-        let Some(free) = self.free.filter(|_| rests.contains(&true)) else { return all };
+        let Some(free) = self.problem.free.filter(|_| rests.contains(&true)) else { return all };
         let others = advance(body, &rests);
         let reach = self.reachable(part, &none);
         let choose = |k: usize| {

@@ -3,7 +3,7 @@
 use super::Number;
 use super::expr::{Names, print};
 use crate::hir::{
-    Code, ConnectRule, Delay, Endpoint, ExprId, Group, GroupKind, Method, Model, Pairs, Pathway, Place,
+    Code, ConnectRule, Delay, Endpoint, ExprId, Group, GroupKind, Model, Pairs, Pathway, Place,
     Population, Refractory, SynapseGroup, Target, Trigger, Type, Variable, VariableKind,
 };
 use crate::syntax::ast::End;
@@ -17,7 +17,7 @@ pub(super) fn group(f: &mut Formatter<'_>, model: &Model, group: &Group) -> Resu
             writeln!(f, "neurons {}[{}] {{", group.name, group.size)?;
             block.variables(f, &group.variables)?;
             if let Some((method, _)) = method {
-                writeln!(f, "    method: {}", method_name(*method))?;
+                writeln!(f, "    method: {}", method.name())?;
             }
             block.section(f, "threshold", *threshold)?;
             block.code(f, "reset", reset)?;
@@ -83,14 +83,6 @@ pub(super) fn event_name(model: &Model, of: Population, trigger: Trigger) -> Opt
     match (&model.groups[of.group.index()].kind, trigger) {
         (GroupKind::Neurons { events, .. }, Trigger::Event(event)) => Some(&events[event as usize].name),
         _ => None,
-    }
-}
-
-fn method_name(method: Method) -> &'static str {
-    match method {
-        Method::Exact => "exact",
-        Method::ExponentialEuler => "exponential_euler",
-        Method::Euler => "euler",
     }
 }
 
