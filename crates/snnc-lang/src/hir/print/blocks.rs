@@ -3,8 +3,8 @@
 use super::Number;
 use super::expr::{Names, print};
 use crate::hir::{
-    Code, ConnectRule, Delay, Endpoint, ExprId, Group, GroupKind, Model, Pairs, Pathway, Place,
-    Population, Refractory, SynapseGroup, Target, Trigger, Type, Variable, VariableKind,
+    Code, ConnectRule, Delay, Endpoint, ExprId, Group, GroupKind, Model, Pairs, Pathway, Place, Population,
+    Refractory, SynapseGroup, Target, Trigger, Type, Variable, VariableKind,
 };
 use crate::syntax::ast::End;
 use std::fmt::{Formatter, Result, Write};
