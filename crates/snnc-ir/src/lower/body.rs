@@ -71,6 +71,10 @@ pub(super) struct Body<'a, 'm> {
     pub(super) noises: HashMap<NoiseId, Value>,
     /// Whether this neuron is not refractory, where this kernel computes it.
     pub(super) not_refractory: Option<Value>,
+    /// Whether it must not write the `unless refractory` variables of refractory neurons.
+    pub(super) protects: bool,
+    /// The time step of the clock in whose steps it is carried out, in seconds.
+    pub(super) caller_dt: f64,
     /// The index of an end that a formula gives.
     pub(super) given: Option<(Space, Value)>,
     /// Where in the step expressions are evaluated.
@@ -95,6 +99,7 @@ impl<'a, 'm> Body<'a, 'm> {
         site: Site,
         moment: Moment,
     ) -> Self {
+        let caller_dt = cx.dt(site);
         Body {
             cx,
             graph: Graph::new(place.to_string(), domain),
@@ -107,6 +112,8 @@ impl<'a, 'm> Body<'a, 'm> {
             draws: HashMap::new(),
             noises: HashMap::new(),
             not_refractory: None,
+            protects: matches!(site, Site::Synapses(_)),
+            caller_dt,
             given: None,
             stage: Stage::default(),
             columns: Vec::new(),

@@ -14,9 +14,9 @@ impl Body<'_, '_> {
         match builtin {
             Builtin::Time if self.moment == Moment::Step => self.time(),
             Builtin::Time => self.graph.float(0.0),
-            Builtin::TimeStep if self.moment == Moment::Step => self.graph.step(),
+            Builtin::TimeStep if self.moment == Moment::Step => self.time_step_number(end),
             Builtin::TimeStep => self.graph.int(0),
-            Builtin::Dt => self.dt(),
+            Builtin::Dt => self.graph.float(self.cx.model.settings.dt),
             Builtin::Index(place) | Builtin::LastSpike(place) | Builtin::NotRefractory(place)
                 if self.is_far(place, end) =>
             {
@@ -107,9 +107,29 @@ impl Body<'_, '_> {
         self.graph.add(start, elapsed)
     }
 
-    /// `dt`.
+    /// The time step of the block whose code it is.
     pub(super) fn dt(&mut self) -> Value {
-        self.graph.float(self.cx.model.settings.dt)
+        let dt = self.step_size();
+        self.graph.float(dt)
+    }
+
+    /// The same in seconds.
+    pub(super) fn step_size(&self) -> f64 {
+        self.cx.dt(self.site)
+    }
+
+    /// The step of the clock of the block, or of the neuron at `end`; if it is not that of the caller, the one that `t` lies in.
+    fn time_step_number(&mut self, end: Option<End>) -> Value {
+        let dt = match self.owner(Place::Own, end) {
+            Owner::Group { id, .. } => self.cx.dt(Site::Group(id)),
+            Owner::Synapses { id, .. } => self.cx.dt(Site::Synapses(id)),
+        };
+        if dt == self.caller_dt {
+            return self.graph.step();
+        }
+        let time = self.graph.time();
+        let dt = self.graph.float(dt);
+        self.timestep(time, dt)
     }
 
     /// `timestep(t, dt)`: `int((t + 1e-3*dt)/dt)`

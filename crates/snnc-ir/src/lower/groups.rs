@@ -28,7 +28,7 @@ pub(super) fn without_updates(cx: &mut Lowering<'_>) -> Vec<GroupPlan> {
         groups.push(GroupPlan {
             name: group.name.to_string(),
             size: group.size,
-            clock: 0,
+            clock: cx.clock(group.dt),
             variables: Vec::new(),
             last_spike: None,
             not_refractory: None,

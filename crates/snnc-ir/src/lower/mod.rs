@@ -21,11 +21,12 @@ mod operations;
 mod protocol;
 mod statements;
 mod synapses;
+mod timed;
 mod update;
 
 use crate::kernel::Kernel;
 use crate::plan::{ArrayData, ClockPlan, Demand, Endpoint, Plan, Population};
-use body::Owner;
+use body::{Owner, Site};
 use layout::Layout;
 use snnc_lang::Diagnostic;
 use snnc_lang::hir::{self, Model, SynapseGroupId, VariableId};
@@ -45,6 +46,7 @@ pub fn lower(model: &Model) -> Lowered {
     let mut cx = Lowering::new(model);
     let mut groups = groups::without_updates(&mut cx);
     let mut synapses = synapses::synapses(&mut cx);
+    let timed = timed::timed(&mut cx);
     let monitors = monitors::monitors(&mut cx);
     let protocol = protocol::protocol(&mut cx);
     // Only now is it known what has to be kept for code other than the updates.
@@ -52,7 +54,7 @@ pub fn lower(model: &Model) -> Lowered {
     groups::add_memory(&cx, &mut groups);
     synapses::add_memory(&cx, &mut synapses);
 
-    let Lowering { kernels, arrays, demands, mut diagnostics, .. } = cx;
+    let Lowering { kernels, clocks, arrays, demands, mut diagnostics, .. } = cx;
     // Code that is lowered in two forms is wrong in both.
     let mut told = Vec::new();
     diagnostics.retain(|it| {
@@ -63,7 +65,7 @@ pub fn lower(model: &Model) -> Lowered {
     });
     let plan = Plan {
         dt: model.settings.dt,
-        clocks: vec![ClockPlan { dt: model.settings.dt }],
+        clocks,
         seed: model.settings.seed,
         wiring_seed: model.settings.wiring_seed,
         kernels,
@@ -71,7 +73,7 @@ pub fn lower(model: &Model) -> Lowered {
         demands,
         groups,
         synapses,
-        timed: Vec::new(),
+        timed,
         monitors,
         protocol,
         constants: model.constants.iter().map(layout::constant).collect(),
@@ -86,6 +88,7 @@ struct Lowering<'m> {
     kernels: Vec<Kernel>,
     arrays: Vec<ArrayData>,
     demands: Vec<Demand>,
+    clocks: Vec<ClockPlan>,
     groups: Vec<Layout>,
     synapses: Vec<Layout>,
     diagnostics: Vec<Diagnostic>,
@@ -98,9 +101,26 @@ impl<'m> Lowering<'m> {
             kernels: Vec::new(),
             arrays: Vec::new(),
             demands: Vec::new(),
+            clocks: vec![ClockPlan { dt: model.settings.dt }],
             groups: model.groups.iter().map(|group| Layout::new(&group.variables)).collect(),
             synapses: model.synapses.iter().map(|synapses| Layout::new(&synapses.variables)).collect(),
             diagnostics: Vec::new(),
+        }
+    }
+
+    /// The clock of that time step, from now on if not before.
+    fn clock(&mut self, dt: f64) -> usize {
+        self.clocks.iter().position(|clock| clock.dt == dt).unwrap_or_else(|| {
+            self.clocks.push(ClockPlan { dt });
+            self.clocks.len() - 1
+        })
+    }
+
+    /// The time step of a block's clock, in seconds.
+    fn dt(&self, site: Site) -> f64 {
+        match site {
+            Site::Group(id) => self.model.groups[id.index()].dt,
+            Site::Synapses(id) => self.model.synapses[id.index()].dt,
         }
     }
 

@@ -19,6 +19,13 @@ pub(super) fn monitors(cx: &mut Lowering<'_>) -> Vec<MonitorPlan> {
 
 fn monitor(cx: &mut Lowering<'_>, monitor: &hir::Monitor) -> MonitorPlan {
     let name = &monitor.name;
+    let dt = cx.dt(match &monitor.kind {
+        hir::MonitorKind::Spikes { of, .. }
+        | hir::MonitorKind::Count { of, .. }
+        | hir::MonitorKind::States { of, .. }
+        | hir::MonitorKind::Rate { of, .. } => Site::Group(of.group),
+        hir::MonitorKind::SynapseStates { of, .. } => Site::Synapses(*of),
+    });
     let kind = match &monitor.kind {
         hir::MonitorKind::Spikes { of, trigger, only, with } => MonitorKind::Spikes {
             of: population(*of),
@@ -33,20 +40,20 @@ fn monitor(cx: &mut Lowering<'_>, monitor: &hir::Monitor) -> MonitorPlan {
             of: population(*of),
             variables: recorded(cx, name, Site::Group(of.group), variables),
             only: only.clone(),
-            every: steps(cx, monitor.span, "the period of this monitor", *every),
+            every: steps(cx, monitor.span, "the period of this monitor", *every, dt),
         },
         hir::MonitorKind::SynapseStates { of, variables, only, every } => MonitorKind::SynapseStates {
             of: of.index(),
             variables: recorded(cx, name, Site::Synapses(*of), variables),
             only: only.clone(),
-            every: steps(cx, monitor.span, "the period of this monitor", *every),
+            every: steps(cx, monitor.span, "the period of this monitor", *every, dt),
         },
         hir::MonitorKind::Rate { of, bin } => MonitorKind::Rate {
             of: population(*of),
-            bin: steps(cx, monitor.span, "the bin of this monitor", *bin),
+            bin: steps(cx, monitor.span, "the bin of this monitor", *bin, dt),
         },
     };
-    MonitorPlan { name: name.to_string(), span: monitor.span, kind, slot: monitor.slot, clock: 0 }
+    MonitorPlan { name: name.to_string(), span: monitor.span, kind, slot: monitor.slot, clock: cx.clock(dt) }
 }
 
 fn recorded(cx: &mut Lowering<'_>, monitor: &str, site: Site, variables: &[VariableId]) -> Vec<Recorded> {
@@ -74,9 +81,8 @@ fn variable(cx: &mut Lowering<'_>, monitor: &str, site: Site, id: VariableId) ->
 }
 
 /// A period in steps, of which it must be a multiple; one step if there is none.
-fn steps(cx: &mut Lowering<'_>, span: Span, what: &str, period: Option<f64>) -> u64 {
+fn steps(cx: &mut Lowering<'_>, span: Span, what: &str, period: Option<f64>, dt: f64) -> u64 {
     let Some(period) = period else { return 1 };
-    let dt = cx.model.settings.dt;
     let exact = period / dt;
     let whole = exact.round();
     let fits = (exact - whole).abs() < 1e-3;

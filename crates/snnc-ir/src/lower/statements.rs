@@ -1,6 +1,6 @@
 //! Statements: in order, each sees the effects of the ones before it.
 
-use super::body::{Body, Owner, Site};
+use super::body::{Body, Owner};
 use snnc_lang::Span;
 use snnc_lang::hir::{Code, Place, Statement, Target, VariableId, VariableKind};
 
@@ -32,10 +32,9 @@ impl Body<'_, '_> {
         self.graph.store(column, value);
     }
 
-    /// Whether a synapse must leave the variable alone while its neuron is refractory.
+    /// Whether the variable must be left alone while its neuron is refractory.
     fn protected(&self, owner: Owner, id: VariableId) -> bool {
         let kind = &self.cx.variable(owner, id).kind;
-        matches!(self.site, Site::Synapses(_))
-            && matches!(kind, VariableKind::Differential { unless_refractory: true, .. })
+        self.protects && matches!(kind, VariableKind::Differential { unless_refractory: true, .. })
     }
 }

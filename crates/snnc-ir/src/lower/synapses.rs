@@ -32,7 +32,7 @@ pub(super) fn synapses(cx: &mut Lowering<'_>) -> Vec<SynapsePlan> {
             name: synapses.name.to_string(),
             source: endpoint(synapses.source),
             target: endpoint(synapses.target),
-            clock: 0,
+            clock: cx.clock(synapses.dt),
             variables: Vec::new(),
             incoming: None,
             outgoing: None,
@@ -60,9 +60,10 @@ pub(super) fn add_memory(cx: &Lowering<'_>, plans: &mut [SynapsePlan]) {
 /// A pathway; `None` if it waits for spikes of synapses.
 fn pathway(cx: &mut Lowering<'_>, id: SynapseGroupId, block: &str, pathway: &Pathway) -> Option<PathwayPlan> {
     let Endpoint::Population(from) = cx.end(id, pathway.end) else { return None };
+    let dt = cx.dt(Site::Group(from.group));
     let delay = match pathway.delay {
         Delay::Constant(seconds) => {
-            let steps = (seconds / cx.model.settings.dt + 0.5).floor();
+            let steps = (seconds / dt + 0.5).floor();
             if steps >= f64::from(u32::MAX) {
                 cx.diagnostics.push(diagnostics::too_long(pathway.span, "this delay"));
             }
@@ -87,7 +88,12 @@ fn pathway(cx: &mut Lowering<'_>, id: SynapseGroupId, block: &str, pathway: &Pat
         from: population(from),
         delay,
         order: pathway.order,
-        code: code(cx, id, place, &pathway.code, domain, Moment::Step),
+        code: {
+            let mut body = Body::new(cx, place, domain, Site::Synapses(id), Moment::Step);
+            body.caller_dt = dt;
+            body.code(&pathway.code);
+            body.finish()
+        },
     })
 }
 

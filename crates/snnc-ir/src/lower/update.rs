@@ -58,7 +58,7 @@ fn after_period(body: &mut Body<'_, '_>, owner: Owner, period: ExprId) -> Value 
             // `timestep(t - lastspike, dt) >= steps`, without a conversion to integers: whole steps and the
             // allowance leave no doubt on which side a time is.
             let elapsed = elapsed(body, owner);
-            let bound = body.graph.float((steps as f64 - 1e-3) * body.cx.model.settings.dt);
+            let bound = body.graph.float((steps as f64 - 1e-3) * body.step_size());
             body.graph.ge(elapsed, bound)
         }
         None => {

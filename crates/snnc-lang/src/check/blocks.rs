@@ -1,6 +1,7 @@
 //! The blocks of a file and their variables, known before any of their expressions is checked.
 
 use super::checker::Checker;
+use super::clock::Clock;
 use super::declared::{Block, Blocks, Named, Part, SynapseBlock};
 use super::diagnostics::{self, structure};
 use super::environment::Definition;
@@ -30,6 +31,7 @@ pub(super) fn declare<'a>(cx: &mut Checker<'a>, file: &'a ast::File) -> Blocks<'
             block.variables = cx.within(&block.parameters, |cx| {
                 equations::declare(cx, kind, &block.members, &[], &block.lost)
             });
+            block.position = at;
             block.size = size;
             let part = Part { group: GroupId(blocks.groups.len() as u32), range: size.map(|size| 0..size) };
             blocks.groups.push(block);
@@ -45,6 +47,7 @@ pub(super) fn declare<'a>(cx: &mut Checker<'a>, file: &'a ast::File) -> Blocks<'
         blocks.named.insert(at, Some(Named::Synapses(SynapseGroupId(id as u32))));
     }
     subgroups(cx, &mut blocks, file);
+    let positions: Vec<_> = synapses.clone().map(|(at, _)| at).collect();
     let synapses: Vec<_> = synapses.map(|(at, synapses)| (synapses, &file.items[at])).collect();
     let ends: Vec<_> = synapses
         .iter()
@@ -55,7 +58,8 @@ pub(super) fn declare<'a>(cx: &mut Checker<'a>, file: &'a ast::File) -> Blocks<'
     let mut synapses: Vec<_> = synapses.into_iter().zip(ends).map(Some).collect();
     for at in order {
         if let Some(((synapses, item), ends)) = synapses[at].take() {
-            let block = synapse_block(cx, file, &blocks, (synapses, item), ends);
+            let mut block = synapse_block(cx, file, &blocks, (synapses, item), ends);
+            block.block.position = positions[at];
             blocks.synapses[at] = Some(block);
         }
     }
@@ -199,6 +203,18 @@ impl<'a> Head<'a> {
         }
         // Sources of given spikes are not carried out as a whole, so their sections are not looked at.
         let members = if kind == BlockKind::Spikes { vec![] } else { sections::meaningful(cx, kind, &body) };
-        Block { kind, name, members, lost, variables: vec![], parameters, complete, size: None }
+        let clock = cx.within(&parameters, |cx| Clock::of(cx, &members));
+        Block {
+            kind,
+            name,
+            members,
+            lost,
+            variables: vec![],
+            parameters,
+            complete,
+            size: None,
+            clock,
+            position: 0,
+        }
     }
 }

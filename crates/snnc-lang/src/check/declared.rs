@@ -1,5 +1,6 @@
 //! What is known of the blocks of a file and their variables before any of their expressions is checked.
 
+use super::clock::Clock;
 use super::environment::Parameters;
 use super::scope::{Binding, Scope, VariableBinding};
 use super::sections::BlockKind;
@@ -99,6 +100,10 @@ pub(super) struct Block<'a> {
     pub(super) complete: bool,
     /// How many elements, if that is known.
     pub(super) size: Option<u32>,
+    /// Which clock it follows.
+    pub(super) clock: Clock,
+    /// Which item of the file it is.
+    pub(super) position: usize,
 }
 
 impl Block<'_> {

@@ -11,6 +11,7 @@ use super::scope::{Scope, Site};
 use super::sections::{BlockKind, head};
 use super::shown;
 use super::statements::{Moment, Writable, statements};
+use super::timed::timed;
 use crate::hir::{Code, ExprId, Group, GroupKind, Method, Place, Refractory, Type};
 use crate::source::Span;
 use crate::spelling;
@@ -43,12 +44,15 @@ pub(super) fn group(cx: &mut Checker<'_>, block: &Block<'_>) -> Option<Group> {
     };
     let mut scope = Scope::new(site);
     scope.size = block.size;
+    scope.dt = block.clock.own();
     declared::bind(&mut scope, &block.variables, Place::Own, "");
     let variables = equations::variables(cx, &mut scope, &block.variables);
     let mut group = GroupCheck { block, scope, found: Sections::default() };
     for member in &block.members {
         group.section(cx, member);
     }
+    let writable = group.writable(Moment::Spike);
+    let timed = timed(cx, &mut group.scope, writable, &block.members, block.clock, block.position);
     let GroupCheck { mut scope, found, .. } = group;
     let events = events(cx, &mut scope, block);
     let kind = match block.kind {
@@ -74,10 +78,12 @@ pub(super) fn group(cx: &mut Checker<'_>, block: &Block<'_>) -> Option<Group> {
         name: block.name.text.clone(),
         span: block.name.span,
         size: block.size?,
+        dt: block.clock.dt?,
         kind,
         variables,
         noises: scope.noises,
         init: found.init,
+        timed,
     })
 }
 
@@ -99,7 +105,11 @@ struct GroupCheck<'b, 'a> {
     found: Sections,
 }
 
-impl GroupCheck<'_, '_> {
+impl<'b> GroupCheck<'b, '_> {
+    fn writable(&self, moment: Moment) -> Writable<'b> {
+        Writable { moment, own: &self.block.variables, ends: [&[], &[]], target: None }
+    }
+
     fn section(&mut self, cx: &mut Checker<'_>, member: &ast::Member) {
         match &member.kind {
             MemberKind::Threshold(condition) => {
@@ -125,7 +135,7 @@ impl GroupCheck<'_, '_> {
     }
 
     fn code(&mut self, cx: &mut Checker<'_>, moment: Moment, body: &[ast::Statement]) -> Code {
-        let writable = Writable { moment, own: &self.block.variables, ends: [&[], &[]], target: None };
+        let writable = self.writable(moment);
         statements(cx, &mut self.scope, writable, body)
     }
 

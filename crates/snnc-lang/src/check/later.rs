@@ -69,6 +69,9 @@ pub(super) fn member(member: &Member) -> Option<Later> {
         | MemberKind::OnEvent { .. }
         | MemberKind::Pathway { .. }
         | MemberKind::Init(_)
+        | MemberKind::Every { .. }
+        | MemberKind::At { .. }
+        | MemberKind::Dt(_)
         | MemberKind::Connect(_)
         | MemberKind::Delay { .. }
         | MemberKind::Order { .. }
@@ -77,10 +80,7 @@ pub(super) fn member(member: &Member) -> Option<Later> {
             "rkf45" => later(name.span, "`method: rkf45`"),
             _ => None,
         },
-        MemberKind::Every { .. } => later(head("every"), "`every` in a block"),
-        MemberKind::At { .. } => later(head("at"), "`at` in a block"),
         MemberKind::Tolerance(_) => later(head("tolerance"), "integration to a tolerance"),
-        MemberKind::Dt(_) => later(head("dt"), "groups with a clock of their own"),
         MemberKind::Trains(_) | MemberKind::Weight(_) => later(member.span, "Poisson inputs"),
         MemberKind::Given(_) | MemberKind::File(_) | MemberKind::Period(_) => {
             later(member.span, "sources of given spikes")

@@ -7,6 +7,7 @@
 mod blocks;
 mod causes;
 mod checker;
+mod clock;
 mod connect;
 mod constants;
 mod declared;
@@ -39,6 +40,7 @@ mod slots;
 mod statements;
 mod supposed;
 mod synapses;
+mod timed;
 mod unused;
 mod usual;
 mod value;

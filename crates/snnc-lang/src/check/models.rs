@@ -1,6 +1,7 @@
 //! Models: what can be said of them before they are used, and of those that nothing uses.
 
 use super::checker::Checker;
+use super::clock::Clock;
 use super::declared::{self, Block};
 use super::diagnostics::{names, structure};
 use super::environment::{Definition, FileName, Instance, PARAMETER};
@@ -8,6 +9,7 @@ use super::pathways::pathways;
 use super::scope::{Scope, Site};
 use super::sections::{self, BlockKind};
 use super::statements::{Moment, Writable, statements};
+use super::timed::timed;
 use super::{equations, groups};
 use crate::hir::Place;
 use crate::syntax::ast::{self, ItemKind, Member, MemberKind, Model};
@@ -68,7 +70,19 @@ fn unused<'a>(cx: &mut Checker<'a>, model: &'a Model, lost: Vec<&'a ast::Name>) 
         let members = sections::meaningful(cx, kind, &body);
         let variables = equations::declare(cx, kind, &members, &[], &lost);
         let name = &model.name;
-        let block = Block { kind, name, members, lost, variables, parameters, complete: true, size: None };
+        let clock = Clock::of(cx, &members);
+        let block = Block {
+            kind,
+            name,
+            members,
+            lost,
+            variables,
+            parameters,
+            complete: true,
+            size: None,
+            clock,
+            position: 0,
+        };
         match kind {
             BlockKind::Synapses => synapses(cx, &block),
             _ => drop(groups::group(cx, &block)),
@@ -91,11 +105,13 @@ fn is_of_synapses(model: &Model) -> bool {
 /// Checks synapses whose ends are not known.
 fn synapses(cx: &mut Checker<'_>, block: &Block<'_>) {
     let mut scope = Scope::new(Site::Synapses);
+    scope.dt = block.clock.own();
     declared::bind(&mut scope, &block.variables, Place::Own, "");
     equations::variables(cx, &mut scope, &block.variables);
     let writable = Writable { moment: Moment::Spike, own: &block.variables, ends: [&[], &[]], target: None };
     let members: &[&Member] = &block.members;
     pathways(cx, &mut scope, writable, members, [block, block]);
+    timed(cx, &mut scope, writable, members, block.clock, block.position);
     for member in members {
         if let MemberKind::Init(body) = &member.kind {
             statements(cx, &mut scope, Writable { moment: Moment::Init, ..writable }, body);

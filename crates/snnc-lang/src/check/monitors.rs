@@ -2,7 +2,7 @@
 
 use super::checker::Checker;
 use super::declared::{Block, Blocks, Named, Part};
-use super::diagnostics::{monitors as diagnostics, names, numerics};
+use super::diagnostics::{monitors as diagnostics, names};
 use super::events;
 use super::expected::Expected;
 use super::expr;
@@ -10,16 +10,14 @@ use super::later;
 use super::scope::{Scope, Site};
 use super::sections::BlockKind;
 use super::selection;
-use super::shown;
 use super::slots;
 use crate::hir::{
-    Monitor, MonitorKind, Settings, Slot, SlotBase, SynapseGroupId, Trigger, Value, Variable, VariableId,
-    VariableKind,
+    Monitor, MonitorKind, Slot, SlotBase, SynapseGroupId, Trigger, Variable, VariableId, VariableKind,
 };
 use crate::source::Span;
 use crate::spelling;
 use crate::syntax::ast::{self, ItemKind, Name, Recorded};
-use crate::units::{self, Dimension};
+use crate::units;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -28,7 +26,6 @@ pub(super) fn monitors<'a>(
     cx: &mut Checker<'a>,
     file: &'a ast::File,
     blocks: &Blocks<'a>,
-    settings: &Settings,
     computed: &mut [Vec<Variable>],
 ) -> Vec<Monitor> {
     let mut monitors = vec![];
@@ -65,9 +62,9 @@ pub(super) fn monitors<'a>(
         }
         let kind = match named {
             Some(Named::Part(part)) => {
-                of_group(cx, blocks, &part, monitor, settings, &mut computed[part.group.index()])
+                of_group(cx, blocks, &part, monitor, &mut computed[part.group.index()])
             }
-            Some(Named::Synapses(of)) => of_synapses(cx, blocks, of, monitor, settings),
+            Some(Named::Synapses(of)) => of_synapses(cx, blocks, of, monitor),
             None => None,
         };
         if let Some((kind, slot)) = kind {
@@ -92,7 +89,6 @@ fn of_group<'a>(
     blocks: &Blocks<'a>,
     part: &Part,
     monitor: &'a ast::Monitor,
-    settings: &Settings,
     computed: &mut Vec<Variable>,
 ) -> Option<(MonitorKind, Slot)> {
     let block = &blocks.groups[part.group.index()];
@@ -137,7 +133,7 @@ fn of_group<'a>(
         let help = "values at spikes are recorded by `monitor spikes of … with …`";
         cx.tell(diagnostics::misplaced_part(with.span, "with", what, help));
     }
-    let every = period(cx, monitor, settings);
+    let every = period(cx, monitor, block);
     if (event.is_some() || matches!(monitor.what, Recorded::Spikes(_) | Recorded::Count(_)))
         && let Some(every) = &monitor.every
     {
@@ -202,7 +198,6 @@ fn of_synapses<'a>(
     blocks: &Blocks<'a>,
     of: SynapseGroupId,
     monitor: &'a ast::Monitor,
-    settings: &Settings,
 ) -> Option<(MonitorKind, Slot)> {
     let synapses = blocks.synapses[of.index()].as_ref()?;
     let (what, at) = recorded(monitor);
@@ -221,7 +216,7 @@ fn of_synapses<'a>(
         return None;
     }
     let slot = slots::slot(cx, monitor.slot.as_ref(), SlotBase::Start);
-    let every = period(cx, monitor, settings);
+    let every = period(cx, monitor, &synapses.block);
     let variables = variables(cx, &synapses.block, names, &mut vec![]);
     let only = match &monitor.of.selection {
         None => Some(None),
@@ -251,6 +246,7 @@ fn quantity(
         let site = if block.kind == BlockKind::Poisson { Site::Poisson } else { Site::Neurons };
         let mut scope = Scope::new(site);
         scope.size = block.size;
+        scope.dt = block.clock.own();
         let value = ast::Expr { kind: ast::ExprKind::Name(name.clone()), span: name.span };
         let id = expr::expression(cx, &mut scope, &value, &Expected::any())?;
         let (ty, dimension) = (cx.exprs[id].ty, cx.exprs[id].dimension);
@@ -298,29 +294,13 @@ fn variables(
     complete.then(|| found.into_iter().map(|(id, _)| id).collect())
 }
 
-/// The period after `every`: positive and a multiple of the time step.
+/// The period after `every`: positive and a multiple of the time step of what is recorded.
 #[allow(clippy::option_option, reason = "there may be no period, or one with an error")]
-fn period(cx: &mut Checker<'_>, monitor: &ast::Monitor, settings: &Settings) -> Option<Option<f64>> {
+fn period(cx: &mut Checker<'_>, monitor: &ast::Monitor, of: &Block<'_>) -> Option<Option<f64>> {
     let Some(every) = &monitor.every else {
         return Some(None);
     };
-    let Value::Float(seconds) = expr::constant(cx, every, &Expected::float(Dimension::TIME))? else {
-        return None;
-    };
-    if seconds < 0.0 || !seconds.is_finite() {
-        let text = shown::seconds(seconds);
-        cx.tell(numerics::out_of_range(every.span, "a sampling period", seconds, &text));
-        return None;
-    }
-    if seconds == 0.0 {
-        cx.tell(numerics::no_period(every.span, "a sampling period"));
-        return None;
-    }
-    let steps = seconds / settings.dt;
-    if (steps - steps.round()).abs() > 1e-3 || steps.round() < 1.0 {
-        cx.tell(numerics::off_grid(every.span, "a sampling period", &shown::seconds(settings.dt)));
-        return None;
-    }
+    let (seconds, _) = of.clock.period(cx, every, "a sampling period", None)?;
     Some(Some(seconds))
 }
 

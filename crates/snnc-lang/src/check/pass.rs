@@ -66,7 +66,7 @@ pub(super) fn pass(input: &Input<'_>, supposed: &Supposed) -> Pass {
         })
         .collect();
     let mut computed = vec![vec![]; groups.len()];
-    let monitors = monitors::monitors(&mut cx, file, &blocks, &settings, &mut computed);
+    let monitors = monitors::monitors(&mut cx, file, &blocks, &mut computed);
     for (group, recorded) in groups.iter_mut().zip(computed) {
         if let Some(group) = group {
             group.variables.extend(recorded);

@@ -91,6 +91,8 @@ pub(super) struct Scope {
     pub(super) size: Option<u32>,
     /// Whether the source and the target are synapses.
     pub(super) synaptic_ends: [bool; 2],
+    /// What `dt` is, where it is not the model's, in seconds.
+    pub(super) dt: Option<f64>,
     /// The function of the file whose body this is: none of the block's names are known in it.
     pub(super) function: Option<Arc<str>>,
     names: HashMap<Arc<str>, Binding>,
@@ -110,6 +112,7 @@ impl Scope {
             noises: vec![],
             size: None,
             synaptic_ends: [false; 2],
+            dt: None,
             function: None,
             names: HashMap::new(),
             used: HashSet::new(),

@@ -10,6 +10,7 @@ use super::references::select;
 use super::scope::{Binding, Scope, Site};
 use super::sections::{BlockKind, head};
 use super::statements::{Moment, Writable, statements};
+use super::timed::timed;
 use crate::hir::{Code, DisplayUnit, Place, SynapseGroup, Type};
 use crate::syntax::ast::{ConnectClause, ConnectKind, End, GroupRef, Member, MemberKind, Name};
 use crate::units::Dimension;
@@ -85,10 +86,12 @@ pub(super) fn synapses<'a>(
     }
     let ends_variables = ends.map(|end| &*end.variables);
     let mut scope = scope(Site::Synapses, ends);
+    scope.dt = block.clock.own();
     declared::bind(&mut scope, &block.variables, Place::Own, "");
     let variables = equations::variables(cx, &mut scope, &block.variables);
 
     let mut rule_scope = self::scope(Site::Connect, ends);
+    rule_scope.dt = block.clock.own();
     for variable in &block.variables {
         let of_target = ends_variables[1].iter().any(|of_target| of_target.name == variable.name);
         if variable.named && !of_target {
@@ -116,6 +119,7 @@ pub(super) fn synapses<'a>(
         target: Some(ends[1].name),
     };
     let pathways = pathways(cx, &mut scope, writable, &block.members, ends);
+    let timed = timed(cx, &mut scope, writable, &block.members, block.clock, block.position);
     for member in &block.members {
         let (section, end) = match member.kind {
             MemberKind::Pathway { end: End::Pre, event: None, .. } => ("on_pre", ends[0]),
@@ -163,10 +167,12 @@ pub(super) fn synapses<'a>(
         span: block.name.span,
         source: source.endpoint(),
         target: target.endpoint(),
+        dt: block.clock.dt?,
         variables,
         rules,
         pathways,
         init,
+        timed,
     })
 }
 

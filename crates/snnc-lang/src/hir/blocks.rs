@@ -1,6 +1,6 @@
 //! Groups, synapses and the code in them.
 
-use super::{DisplayUnit, ExprId, Method, Place, Type};
+use super::{DisplayUnit, ExprId, Method, Place, Slot, Type};
 use crate::source::Span;
 use crate::syntax::ast::End;
 use crate::units::Dimension;
@@ -45,6 +45,8 @@ pub struct Group {
     pub span: Span,
     /// How many elements.
     pub size: u32,
+    /// The time step of its clock in seconds: the model's, or its own.
+    pub dt: f64,
     /// Neurons or Poisson source.
     pub kind: GroupKind,
     /// Its variables, in the order written.
@@ -53,6 +55,8 @@ pub struct Group {
     pub noises: Vec<Arc<str>>,
     /// Initial values.
     pub init: Code,
+    /// What is done at certain times, in the order written.
+    pub timed: Vec<Timed>,
 }
 
 /// What makes the elements of a group spike.
@@ -164,6 +168,31 @@ pub struct Local {
     pub ty: Type,
 }
 
+/// Statements that are carried out at certain times, for all elements of a block. They do not write the `unless refractory`
+/// variables of refractory neurons.
+#[derive(Debug, Clone)]
+pub struct Timed {
+    /// The keyword.
+    pub span: Span,
+    /// The place of the block among the items of the file.
+    pub position: u32,
+    /// When.
+    pub when: When,
+    /// In which slot of the step.
+    pub slot: Slot,
+    /// What is done.
+    pub code: Code,
+}
+
+/// Steps of a block's clock.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum When {
+    /// `every T`: those whose number is a multiple of this one, which is at least 1.
+    Every(u64),
+    /// `at [T1, T2]`: these, ascending.
+    At(Vec<u64>),
+}
+
 /// An assignment; `x += e` is `x = x + e`.
 #[derive(Debug, Clone)]
 pub struct Statement {
@@ -232,6 +261,8 @@ pub struct SynapseGroup {
     pub source: Endpoint,
     /// The postsynaptic end.
     pub target: Endpoint,
+    /// The time step of their clock in seconds: the model's, or their own. Pathways follow the clock of those that spike.
+    pub dt: f64,
     /// Their own variables.
     pub variables: Vec<Variable>,
     /// The connection rules, in order.
@@ -240,6 +271,8 @@ pub struct SynapseGroup {
     pub pathways: Vec<Pathway>,
     /// Initial values.
     pub init: Code,
+    /// What is done at certain times, in the order written.
+    pub timed: Vec<Timed>,
 }
 
 /// What is done at the spikes of one end, after a delay.

@@ -46,7 +46,8 @@ impl RunningTimed {
             TimedElements::Group(of) => of.size() as usize,
             TimedElements::Synapses(of) => {
                 let csr = &synapses[of];
-                (call.pre_of, call.post_of, call.offsets) = (&csr.pre_of, &csr.post_of, &csr.offsets);
+                (call.pre_of, call.post_of) = (&csr.pre_of, &csr.post_of);
+                (call.offsets, call.order) = (&csr.offsets, &csr.by_number);
                 csr.len()
             }
         };

@@ -60,8 +60,31 @@ pub(in crate::check) fn rounded_run(span: Span, to: &str, dt: &str) -> Diagnosti
     Diagnostic::warning("numerics::rounded-run", span, message)
 }
 
-/// A sampling period that is no multiple of the time step.
-pub(in crate::check) fn off_grid(span: Span, what: &str, dt: &str) -> Diagnostic {
+/// A period that is no multiple of the time step, and the multiples of it nearest.
+pub(in crate::check) fn off_grid(
+    span: Span,
+    what: &str,
+    dt: &str,
+    below: Option<&str>,
+    above: &str,
+) -> Diagnostic {
     let message = format!("{what} has to be a multiple of the time step of {dt}");
-    Diagnostic::error("numerics::off-grid", span, message)
+    Diagnostic::error("numerics::off-grid", span, message).help(match below {
+        Some(below) => format!("the nearest are {below} and {above}"),
+        None => format!("the shortest is {above}"),
+    })
+}
+
+/// A time or period of more steps than can be counted.
+pub(in crate::check) fn too_long(span: Span, what: &str) -> Diagnostic {
+    let message = format!("{what} has more steps than can be counted");
+    Diagnostic::error("numerics::too-many-steps", span, message).help("shorten it, or choose a longer `dt`")
+}
+
+/// Two times of a list that lie in one step.
+pub(in crate::check) fn same_step(span: Span, first: Span, dt: &str) -> Diagnostic {
+    let message = format!("this time lies in the same step of {dt} as another one of the list");
+    Diagnostic::error("numerics::same-step", span, message)
+        .label(first, "the other")
+        .help("each of the times has to have a step of its own, in which the statements are carried out once")
 }

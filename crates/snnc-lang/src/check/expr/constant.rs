@@ -17,7 +17,17 @@ pub(in crate::check) fn constant(
     expr: &ast::Expr,
     expected: &Expected,
 ) -> Option<Value> {
-    let id = expression(cx, &mut Scope::constant(), expr, expected)?;
+    constant_in(cx, &mut Scope::constant(), expr, expected)
+}
+
+/// The same where names mean what they mean in `scope`.
+pub(in crate::check) fn constant_in(
+    cx: &mut Checker<'_>,
+    scope: &mut Scope,
+    expr: &ast::Expr,
+    expected: &Expected,
+) -> Option<Value> {
+    let id = expression(cx, scope, expr, expected)?;
     evaluate(cx, id)
 }
 

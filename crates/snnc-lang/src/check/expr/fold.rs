@@ -37,17 +37,20 @@ pub(in crate::check) fn evaluate(cx: &mut Checker<'_>, id: ExprId) -> Option<Val
 fn attempt(cx: &Checker<'_>, id: ExprId) -> Result<Value, Fault> {
     let constant = |kind: &ExprKind| match kind {
         ExprKind::Constant(id) => cx.env.constant(*id).map(|c| c.value),
-        ExprKind::Builtin(Builtin::Dt) => time_step(cx),
+        ExprKind::Builtin(Builtin::Dt) => time_step(cx).map(Value::Float),
         _ => None,
     };
     value::evaluate(&cx.exprs, id, &constant, cx.env.arithmetic)
 }
 
-/// The time step; `None` if there is an error in it.
-pub(super) fn time_step(cx: &Checker<'_>) -> Option<Value> {
+/// The time step of the model in seconds; `None` if there is an error in it.
+pub(in crate::check) fn time_step(cx: &Checker<'_>) -> Option<f64> {
     match cx.env.setting("dt") {
-        Some(setting) => Some(setting.value),
+        Some(setting) => match setting.value {
+            Value::Float(seconds) if seconds > 0.0 && seconds.is_finite() => Some(seconds),
+            _ => None,
+        },
         None if cx.env.is_given("dt") => None,
-        None => Some(Value::Float(1e-4)),
+        None => Some(1e-4),
     }
 }

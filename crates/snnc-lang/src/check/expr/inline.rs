@@ -38,6 +38,7 @@ pub(super) fn call(
     }
     let mut body_scope = Scope::new(scope.site);
     body_scope.no_random = scope.no_random;
+    body_scope.dt = scope.dt;
     body_scope.function = Some(name.text.clone());
     let mut whole = true;
     for (at, argument) in arguments.iter().enumerate() {

@@ -21,8 +21,8 @@ mod unify;
 mod unit;
 
 pub(super) use call::unknown as unknown_function;
-pub(super) use constant::{constant, whole};
-pub(super) use fold::{evaluate, float, fold, is_constant};
+pub(super) use constant::{constant, constant_in, whole};
+pub(super) use fold::{evaluate, float, fold, is_constant, time_step};
 pub(super) use unit::unit;
 
 use super::checker::Checker;

@@ -39,6 +39,9 @@ pub(super) fn name(cx: &mut Checker<'_>, scope: &mut Scope, name: &Name) -> Opti
     if &*name.text == "N" && scope.site != Site::Constant && scope.function.is_none() {
         return size(cx, scope, name);
     }
+    if let (Some(dt), "dt") = (scope.dt, &*name.text) {
+        return Some(cx.push(ExprKind::Float(dt), Type::Float, Dimension::TIME, name.span).into());
+    }
     if &*name.text == "dt" && scope.site == Site::Constant {
         return constant_dt(cx, name);
     }
@@ -165,7 +168,7 @@ fn why_not(scope: &Scope, builtin: Builtin) -> Option<&'static str> {
 
 /// `dt` in a constant: the setting, of which the default is 0.1 ms.
 fn constant_dt(cx: &mut Checker<'_>, name: &Name) -> Option<Typed> {
-    let Value::Float(dt) = time_step(cx)? else { return None };
+    let dt = time_step(cx)?;
     Some(cx.push(ExprKind::Float(dt), Type::Float, Dimension::TIME, name.span).into())
 }
 

@@ -4,7 +4,7 @@ use super::Number;
 use super::expr::{Names, print};
 use crate::hir::{
     Code, ConnectRule, Delay, Endpoint, ExprId, Group, GroupKind, Model, Pairs, Pathway, Place, Population,
-    Refractory, SynapseGroup, Target, Trigger, Type, Variable, VariableKind,
+    Refractory, SynapseGroup, Target, Timed, Trigger, Type, Variable, VariableKind, When,
 };
 use crate::syntax::ast::End;
 use std::fmt::{Formatter, Result, Write};
@@ -15,6 +15,7 @@ pub(super) fn group(f: &mut Formatter<'_>, model: &Model, group: &Group) -> Resu
     match &group.kind {
         GroupKind::Neurons { threshold, reset, refractory, events, method } => {
             writeln!(f, "neurons {}[{}] {{", group.name, group.size)?;
+            block.clock(f, group.dt)?;
             block.variables(f, &group.variables)?;
             if let Some((method, _)) = method {
                 writeln!(f, "    method: {}", method.name())?;
@@ -31,11 +32,13 @@ pub(super) fn group(f: &mut Formatter<'_>, model: &Model, group: &Group) -> Resu
         }
         GroupKind::Poisson { rate } => {
             writeln!(f, "poisson {}[{}] {{", group.name, group.size)?;
+            block.clock(f, group.dt)?;
             block.variables(f, &group.variables)?;
             block.section(f, "rate", Some(*rate))?;
         }
     }
     block.code(f, "init", &group.init)?;
+    block.timed(f, &group.timed)?;
     writeln!(f, "}}")
 }
 
@@ -57,6 +60,7 @@ pub(super) fn synapses(f: &mut Formatter<'_>, model: &Model, synapses: &SynapseG
     };
     let (source, target) = (end(synapses.source), end(synapses.target));
     writeln!(f, "synapses {}: {source} -> {target} {{", synapses.name)?;
+    block.clock(f, synapses.dt)?;
     block.variables(f, &synapses.variables)?;
     for rule in &synapses.rules {
         block.rule(f, rule)?;
@@ -65,6 +69,7 @@ pub(super) fn synapses(f: &mut Formatter<'_>, model: &Model, synapses: &SynapseG
         block.pathway(f, synapses, pathway)?;
     }
     block.code(f, "init", &synapses.init)?;
+    block.timed(f, &synapses.timed)?;
     writeln!(f, "}}")
 }
 
@@ -147,6 +152,24 @@ impl Block<'_> {
             block.line(f, &format!("        {target} = "), statement.value, "")?;
         }
         writeln!(f, "    }}")
+    }
+
+    fn clock(&self, f: &mut Formatter<'_>, dt: f64) -> Result {
+        if dt == self.model.settings.dt { Ok(()) } else { writeln!(f, "    dt: {} s", Number(dt)) }
+    }
+
+    fn timed(&self, f: &mut Formatter<'_>, timed: &[Timed]) -> Result {
+        for Timed { when, slot, code, .. } in timed {
+            let section = match when {
+                When::Every(steps) => format!("every {steps}*dt at {slot}"),
+                When::At(steps) => {
+                    let times: Vec<_> = steps.iter().map(|step| format!("{step}*dt")).collect();
+                    format!("at [{}] at {slot}", times.join(", "))
+                }
+            };
+            self.code(f, &section, code)?;
+        }
+        Ok(())
     }
 
     fn rule(&self, f: &mut Formatter<'_>, rule: &ConnectRule) -> Result {
