@@ -1,6 +1,7 @@
 //! An editor's conversation with `snnc lsp`.
 
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
@@ -48,13 +49,79 @@ impl Editor {
     }
 }
 
+impl Editor {
+    /// One that has greeted the server.
+    fn ready() -> Editor {
+        let mut editor = Editor::start();
+        let capabilities = json!({ "capabilities": {} });
+        editor.send(&json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": capabilities }));
+        assert_eq!(editor.receive()["result"]["capabilities"]["textDocumentSync"], 1);
+        editor.send(&json!({ "jsonrpc": "2.0", "method": "initialized", "params": {} }));
+        editor
+    }
+
+    /// Says goodbye.
+    fn leave(mut self) {
+        self.send(&json!({ "jsonrpc": "2.0", "id": 2, "method": "shutdown" }));
+        assert_eq!(self.receive()["id"], 2);
+        self.send(&json!({ "jsonrpc": "2.0", "method": "exit" }));
+        assert!(self.server.wait().expect("the server ends").success());
+    }
+
+    fn open(&mut self, uri: &str, text: &str) {
+        let document = json!({ "uri": uri, "languageId": "snnc", "version": 1, "text": text });
+        let open = json!({ "textDocument": document });
+        self.send(&json!({ "jsonrpc": "2.0", "method": "textDocument/didOpen", "params": open }));
+    }
+
+    fn change(&mut self, uri: &str, text: &str) {
+        let change =
+            json!({ "textDocument": { "uri": uri, "version": 2 }, "contentChanges": [{ "text": text }] });
+        self.send(&json!({ "jsonrpc": "2.0", "method": "textDocument/didChange", "params": change }));
+    }
+
+    /// The codes that are published next, for so many files.
+    fn codes(&mut self, files: usize) -> BTreeMap<String, Vec<String>> {
+        let codes = |told: &Value| {
+            let all = told["params"]["diagnostics"].as_array().expect("a list").iter();
+            all.map(|d| d["code"].as_str().expect("a code").to_string()).collect()
+        };
+        let mut all = BTreeMap::new();
+        for _ in 0..files {
+            let told = self.receive();
+            all.insert(told["params"]["uri"].as_str().expect("a URI").to_string(), codes(&told));
+        }
+        all
+    }
+}
+
+#[test]
+fn an_imported_file_has_its_own_diagnostics() {
+    let folder = tempfile::TempDir::new().expect("a temporary folder");
+    let uri = |name: &str| format!("file://{}", folder.path().join(name).display());
+    let (model, cells) = (uri("model.eqs"), uri("cells.eqs"));
+    let found = |of_model: &[&str], of_cells: &[&str]| {
+        let texts = |codes: &[&str]| codes.iter().map(ToString::to_string).collect();
+        BTreeMap::from([(model.clone(), texts(of_model)), (cells.clone(), texts(of_cells))])
+    };
+    let wrong = "tau = 10 ms + 1 mV\n";
+    std::fs::write(folder.path().join("cells.eqs"), wrong).expect("a writable folder");
+    let mut editor = Editor::ready();
+    editor.open(&model, "import \"cells.eqs\"\nneurons g[1] { dv/dt = -v/tau : 1 }\n");
+    assert_eq!(editor.codes(2), found(&[], &["units::mismatch"]));
+    // The text in the editor comes before the one on the disk.
+    editor.open(&cells, wrong);
+    assert_eq!(editor.codes(2), found(&[], &["units::mismatch"]));
+    editor.change(&cells, "tau = 10 mV\n");
+    assert_eq!(editor.codes(2), found(&[], &["units::wrong-constant"]));
+    editor.change(&model, "neurons g[1] { dv/dt = -v/(10 ms) : 1 }\n");
+    assert_eq!(editor.codes(2), found(&[], &["structure::unused"]));
+    editor.leave();
+}
+
 #[test]
 fn diagnostics_follow_the_text() {
-    let mut editor = Editor::start();
-    let capabilities = json!({ "capabilities": {} });
-    editor.send(&json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": capabilities }));
-    assert_eq!(editor.receive()["result"]["capabilities"]["textDocumentSync"], 1);
-    editor.send(&json!({ "jsonrpc": "2.0", "method": "initialized", "params": {} }));
+    let mut editor = Editor::ready();
 
     // Ω is one UTF-16 unit and two bytes; columns are those of UTF-16.
     let wrong = "R = 10 MΩ; I = R + 1 nA\nneurons g[1] { v = R*I : volt }\n";
@@ -81,8 +148,5 @@ fn diagnostics_follow_the_text() {
         told["params"]["diagnostics"].as_array().expect("a list").iter().filter(|d| d["severity"] == 1);
     assert_eq!(errors.count(), 0, "{told:#}");
 
-    editor.send(&json!({ "jsonrpc": "2.0", "id": 2, "method": "shutdown" }));
-    assert_eq!(editor.receive()["id"], 2);
-    editor.send(&json!({ "jsonrpc": "2.0", "method": "exit" }));
-    assert!(editor.server.wait().expect("the server ends").success());
+    editor.leave();
 }

@@ -12,6 +12,7 @@ pub mod check;
 pub mod diagnostic;
 pub mod files;
 pub mod hir;
+pub mod imports;
 pub mod report;
 pub mod source;
 mod spelling;

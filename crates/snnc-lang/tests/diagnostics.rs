@@ -6,6 +6,7 @@
 use miette::{GraphicalReportHandler, GraphicalTheme};
 use snnc_lang::check::StdArithmetic;
 use snnc_lang::files::{Disk, Files};
+use snnc_lang::imports::{Program, assemble};
 use snnc_lang::report::Report;
 use snnc_lang::{SourceId, Sources, check, syntax};
 use std::fmt::Write;
@@ -39,10 +40,8 @@ impl Files for Folder<'_> {
 fn messages(path: &Path) -> (String, bool) {
     let name = path.file_name().expect("a file").to_string_lossy().into_owned();
     let text = std::fs::read_to_string(path).expect("a readable model");
-    let sources = Sources::single(name, text);
-    let parse = syntax::parse(sources.get(SourceId(0)));
-    let checked = check::check(&parse.file, &sources, &[], &StdArithmetic, &Folder(path));
-    let mut diagnostics = parse.diagnostics;
+    let Program { file, sources, mut diagnostics } = assemble(name, text, &Folder(path));
+    let checked = check::check(&file, &sources, &[], &StdArithmetic, &Folder(path));
     diagnostics.extend(checked.diagnostics);
     let theme = GraphicalTheme::unicode_nocolor();
     let handler =

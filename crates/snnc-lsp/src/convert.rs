@@ -1,10 +1,10 @@
 //! From spans and diagnostics to those of the protocol.
 
+use crate::documents::Documents;
 use gen_lsp_types::{
     Code, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, Message, Position, Range,
-    Uri,
 };
-use snnc_lang::{Severity, Source, Span};
+use snnc_lang::{Severity, Source, Sources, Span};
 
 /// A byte offset as line and UTF-16 column, both from 0.
 fn position(source: &Source, byte: u32) -> Position {
@@ -15,26 +15,34 @@ fn position(source: &Source, byte: u32) -> Position {
     Position { line: line as u32, character: character as u32 }
 }
 
-fn range(source: &Source, span: Span) -> Range {
+fn range(sources: &Sources, span: Span) -> Range {
+    let source = sources.get(span.source);
     Range { start: position(source, span.start), end: position(source, span.end) }
 }
 
-/// A diagnostic of the one open source.
-pub(crate) fn diagnostic(diagnostic: &snnc_lang::Diagnostic, source: &Source, uri: &Uri) -> Diagnostic {
+/// A diagnostic of one of these texts.
+pub(crate) fn diagnostic(
+    diagnostic: &snnc_lang::Diagnostic,
+    sources: &Sources,
+    documents: &Documents,
+) -> Diagnostic {
     let severity = match diagnostic.severity {
         Severity::Error => DiagnosticSeverity::Error,
         Severity::Warning => DiagnosticSeverity::Warning,
         Severity::Info => DiagnosticSeverity::Information,
     };
     let related = diagnostic.labels.iter().map(|label| DiagnosticRelatedInformation {
-        location: Location { uri: uri.clone(), range: range(source, label.span) },
+        location: Location {
+            uri: documents.uri(&sources.get(label.span.source).name).0,
+            range: range(sources, label.span),
+        },
         message: label.text.clone(),
     });
     let help = diagnostic.help.iter().map(|help| format!("help: {help}"));
     let at = Some(diagnostic.primary.text.clone()).filter(|text| !text.is_empty());
     let lines: Vec<String> = std::iter::once(diagnostic.message.clone()).chain(at).chain(help).collect();
     Diagnostic {
-        range: range(source, diagnostic.primary.span),
+        range: range(sources, diagnostic.primary.span),
         severity: Some(severity),
         code: Some(Code::String(diagnostic.code.to_string())),
         code_description: None,

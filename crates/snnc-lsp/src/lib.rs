@@ -8,6 +8,7 @@
 
 mod convert;
 mod documents;
+mod findings;
 mod server;
 
 pub use server::serve;

@@ -1,15 +1,13 @@
 //! The loop that answers an editor.
 
-use crate::convert;
-use crate::documents::Documents;
+use crate::documents::{Documents, Open, path_of};
+use crate::findings::Findings;
 use gen_lsp_types::{
     DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
     PublishDiagnosticsParams, ServerCapabilities, TextDocumentContentChangeEvent, TextDocumentSync,
     TextDocumentSyncKind, Uri,
 };
 use lsp_server::{Connection, ErrorCode, Message, Notification, Response};
-use snnc_lang::check::{StdArithmetic, check};
-use snnc_lang::{Sources, syntax};
 use std::error::Error;
 
 /// Serves an editor on standard input and output until it says goodbye.
@@ -30,6 +28,7 @@ pub fn serve() -> Result<(), Box<dyn Error + Send + Sync>> {
 }
 
 fn converse(connection: &Connection) -> Result<(), Box<dyn Error + Send + Sync>> {
+    let mut server = Server::default();
     for message in &connection.receiver {
         match message {
             Message::Request(request) => {
@@ -41,7 +40,7 @@ fn converse(connection: &Connection) -> Result<(), Box<dyn Error + Send + Sync>>
                 connection.sender.send(refusal.into())?;
             }
             Message::Notification(notification) => {
-                if let Some(answer) = notified(notification)? {
+                for answer in server.notified(notification)? {
                     let params = serde_json::to_value(answer)?;
                     let method = "textDocument/publishDiagnostics".to_string();
                     connection.sender.send(Notification { method, params }.into())?;
@@ -53,47 +52,48 @@ fn converse(connection: &Connection) -> Result<(), Box<dyn Error + Send + Sync>>
     Ok(())
 }
 
-/// The diagnostics that a notification gives rise to.
-fn notified(notification: Notification) -> serde_json::Result<Option<PublishDiagnosticsParams>> {
-    Ok(match notification.method.as_str() {
-        "textDocument/didOpen" => {
-            let params: DidOpenTextDocumentParams = serde_json::from_value(notification.params)?;
-            let document = params.text_document;
-            Some(examine(document.uri, Some(document.version), &document.text))
-        }
-        "textDocument/didChange" => {
-            let params: DidChangeTextDocumentParams = serde_json::from_value(notification.params)?;
-            let document = params.text_document;
-            // The whole text was asked for; the last change holds it.
-            let text = params.content_changes.into_iter().rev().find_map(|change| match change {
-                TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => {
-                    Some(whole.text)
-                }
-                TextDocumentContentChangeEvent::TextDocumentContentChangePartial(_) => None,
-            });
-            text.map(|text| examine(document.text_document_identifier.uri, Some(document.version), &text))
-        }
-        "textDocument/didClose" => {
-            let params: DidCloseTextDocumentParams = serde_json::from_value(notification.params)?;
-            Some(PublishDiagnosticsParams {
-                uri: params.text_document.uri,
-                version: None,
-                diagnostics: vec![],
-            })
-        }
-        _ => None,
-    })
+/// The open documents and what is found in them.
+#[derive(Default)]
+struct Server {
+    documents: Documents,
+    findings: Findings,
 }
 
-/// Parses and checks a text.
-fn examine(uri: Uri, version: Option<i32>, text: &str) -> PublishDiagnosticsParams {
-    let sources = Sources::single(uri.0.as_str(), text);
-    let diagnostics = sources.iter().next().map_or_else(Vec::new, |source| {
-        let parse = syntax::parse(source);
-        let mut found = check(&parse.file, &sources, &[], &StdArithmetic, &Documents).diagnostics;
-        found.extend(parse.diagnostics);
-        found.sort_by_key(|d| d.primary.span);
-        found.iter().map(|d| convert::diagnostic(d, source, &uri)).collect()
-    });
-    PublishDiagnosticsParams { uri, version, diagnostics }
+impl Server {
+    /// The diagnostics that a notification gives rise to.
+    fn notified(&mut self, notification: Notification) -> serde_json::Result<Vec<PublishDiagnosticsParams>> {
+        Ok(match notification.method.as_str() {
+            "textDocument/didOpen" => {
+                let params: DidOpenTextDocumentParams = serde_json::from_value(notification.params)?;
+                let document = params.text_document;
+                self.examine(document.uri, document.version, document.text)
+            }
+            "textDocument/didChange" => {
+                let params: DidChangeTextDocumentParams = serde_json::from_value(notification.params)?;
+                let document = params.text_document;
+                // The whole text was asked for; the last change holds it.
+                let text = params.content_changes.into_iter().rev().find_map(|change| match change {
+                    TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => {
+                        Some(whole.text)
+                    }
+                    TextDocumentContentChangeEvent::TextDocumentContentChangePartial(_) => None,
+                });
+                let (uri, version) = (document.text_document_identifier.uri, document.version);
+                text.map_or_else(Vec::new, |text| self.examine(uri, version, text))
+            }
+            "textDocument/didClose" => {
+                let params: DidCloseTextDocumentParams = serde_json::from_value(notification.params)?;
+                let uri = params.text_document.uri;
+                self.documents.close(&uri);
+                self.findings.after(&self.documents, &path_of(&uri.0))
+            }
+            _ => vec![],
+        })
+    }
+
+    fn examine(&mut self, uri: Uri, version: i32, text: String) -> Vec<PublishDiagnosticsParams> {
+        let path = path_of(&uri.0);
+        self.documents.open(Open { uri, version: Some(version), text: text.into() });
+        self.findings.after(&self.documents, &path)
+    }
 }

@@ -38,6 +38,7 @@ struct Inner {
     sources: Sources,
     warnings: Vec<Diagnostic>,
     sha256: String,
+    imports: Vec<(String, String)>,
     timings: CompileTimings,
 }
 
@@ -88,7 +89,16 @@ impl CompiledModel {
         };
         let sources = model.sources().clone();
         let sha256 = model.sha256().to_string();
-        Ok(CompiledModel(Arc::new(Inner { plan, program, sources, warnings: diagnostics, sha256, timings })))
+        let imports = model.imports().to_vec();
+        Ok(CompiledModel(Arc::new(Inner {
+            plan,
+            program,
+            sources,
+            warnings: diagnostics,
+            sha256,
+            imports,
+            timings,
+        })))
     }
 
     /// The model's own seed.
@@ -114,6 +124,11 @@ impl CompiledModel {
     /// The SHA-256 of the model file, in hexadecimal.
     pub fn sha256(&self) -> &str {
         &self.0.sha256
+    }
+
+    /// The imported files, each with its SHA-256.
+    pub fn imports(&self) -> &[(String, String)] {
+        &self.0.imports
     }
 
     /// The name of the backend that executes the kernels.

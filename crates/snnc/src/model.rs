@@ -6,6 +6,7 @@ use snnc_ir::arithmetic::Elementary;
 use snnc_ir::lower::lower;
 use snnc_lang::check::{Check, check};
 use snnc_lang::files::Disk;
+use snnc_lang::imports::{Program, assemble};
 use snnc_lang::syntax::ast::{self, ItemKind, ProtocolKind};
 use snnc_lang::{Diagnostic, Sources, syntax};
 use std::path::Path;
@@ -22,6 +23,7 @@ pub struct Model {
     overrides: Vec<ast::Definition>,
     diagnostics: Vec<Diagnostic>,
     sha256: String,
+    imports: Vec<(String, String)>,
     parse_time: Duration,
 }
 
@@ -56,13 +58,15 @@ impl Model {
     }
 
     fn parse(name: &str, text: String, started: Instant) -> Model {
-        let sha256 = Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
-        let sources = Sources::single(name, text);
-        let parse = sources.iter().next().map(syntax::parse).unwrap_or_default();
+        let sha256 = sha256_of(&text);
+        let Program { file, sources, diagnostics } = assemble(name, text, &Disk);
+        let imported = sources.iter().skip(1).map(|source| (source.name.clone(), sha256_of(&source.text)));
+        let imports = imported.collect();
         Model {
-            file: parse.file,
-            diagnostics: parse.diagnostics,
+            file,
+            diagnostics,
             sources,
+            imports,
             overrides: vec![],
             sha256,
             parse_time: started.elapsed(),
@@ -151,7 +155,7 @@ impl Model {
         &self.file
     }
 
-    /// The texts that diagnostics point into: the model, and the settings from outside.
+    /// The texts that diagnostics point into: the model, what it imports, and the settings from outside.
     pub fn sources(&self) -> &Sources {
         &self.sources
     }
@@ -159,6 +163,11 @@ impl Model {
     /// The SHA-256 of the model file, in hexadecimal.
     pub fn sha256(&self) -> &str {
         &self.sha256
+    }
+
+    /// The imported files, each with its SHA-256.
+    pub fn imports(&self) -> &[(String, String)] {
+        &self.imports
     }
 
     /// How long reading and parsing took.
@@ -187,6 +196,10 @@ impl Model {
         }
         diagnostics
     }
+}
+
+fn sha256_of(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// An I/O error in plain words.

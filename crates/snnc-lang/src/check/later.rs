@@ -46,6 +46,7 @@ pub(super) fn item(item: &Item) -> Option<Later> {
         | ItemKind::Synapses(_)
         | ItemKind::Monitor(_)
         | ItemKind::Model(_)
+        | ItemKind::Import(_)
         | ItemKind::Protocol(_) => None,
         ItemKind::TimedArray(_) => later(head("timed"), "timed arrays"),
         ItemKind::Group(group) => match group.kind {
@@ -53,7 +54,6 @@ pub(super) fn item(item: &Item) -> Option<Later> {
             GroupKind::Spikes => later(head("spikes"), "sources of given spikes"),
         },
         ItemKind::PoissonInput(_) => later(head("poisson_input"), "Poisson inputs"),
-        ItemKind::Import(_) => later(head("import"), "imports"),
     }
 }
 

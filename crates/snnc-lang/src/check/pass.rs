@@ -7,7 +7,6 @@ use super::{blocks, constants, groups, models, monitors, protocol, settings, syn
 use crate::diagnostic::Diagnostic;
 use crate::hir::{self, Constant};
 use crate::source::Span;
-use crate::syntax::ast;
 use std::collections::{BTreeSet, HashMap};
 
 /// What checking yields: all findings, and the model if none of them is an error.
@@ -81,8 +80,7 @@ pub(super) fn pass(input: &Input<'_>, supposed: &Supposed) -> Pass {
     let blames = cx.blames();
     let mut diagnostics = cx.findings();
     let Checker { env, exprs, clues, places, .. } = cx;
-    // An import, which is refused, might have defined what is not known.
-    if file.items.iter().any(|item| matches!(item.kind, ast::ItemKind::Import(_))) {
+    if file.lacking {
         diagnostics.retain(|diagnostic| diagnostic.code != "names::unknown");
     }
     diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);

@@ -3,12 +3,17 @@
 use super::checker::Checker;
 use super::diagnostics::structure;
 use super::models;
+use crate::source::SourceId;
 use crate::syntax::ast::{self, ItemKind};
 
 /// Warns of constants, functions and parts of groups that nothing uses. What is declared runs, so groups, synapses and
 /// monitors need no use.
 pub(super) fn unused(cx: &mut Checker<'_>, file: &ast::File) {
-    for item in &file.items {
+    if is_library(file) {
+        return;
+    }
+    // Of an imported file, nobody needs everything.
+    for item in file.items.iter().filter(|item| item.span.source == SourceId(0)) {
         let (what, name) = match &item.kind {
             ItemKind::Definition(definition) => ("constant", &definition.name),
             ItemKind::Function(function) => ("function", &function.name),
@@ -25,4 +30,14 @@ pub(super) fn unused(cx: &mut Checker<'_>, file: &ast::File) {
             cx.tell(structure::unused(name.span, what, &name.text));
         }
     }
+}
+
+/// Whether a file holds models or functions for others to import, and nothing that would run.
+fn is_library(file: &ast::File) -> bool {
+    use ItemKind::{Definition, Function, Import, Model, TimedArray};
+    let defines = |item: &ast::Item| {
+        matches!(item.kind, Definition(_) | Function(_) | Import(_) | Model(_) | TimedArray(_))
+    };
+    let for_others = |item: &ast::Item| matches!(item.kind, Function(_) | Model(_));
+    file.items.iter().all(defines) && file.items.iter().any(for_others)
 }

@@ -43,6 +43,8 @@ pub struct File {
     pub lost: Vec<Name>,
     /// Whether an error has been told: there may be more in the text than in the tree.
     pub damaged: bool,
+    /// Whether a file that it imports could not be read, which has been told: that may have defined what is not known.
+    pub lacking: bool,
 }
 
 /// A top-level item.
@@ -90,6 +92,13 @@ pub struct Definition {
     pub value: Expr,
     /// The unit after `:`.
     pub unit: Option<Expr>,
+}
+
+impl Definition {
+    /// Whether it is one of the settings `dt`, `seed`, `wiring_seed`.
+    pub fn is_setting(&self) -> bool {
+        matches!(&*self.name.text, "dt" | "seed" | "wiring_seed")
+    }
 }
 
 /// A function defined in the file.

@@ -35,7 +35,7 @@ pub(super) fn describe(recording: &Recording, compiled: &CompiledModel) -> Resul
     let name = Path::new(file).file_name().map_or(file.into(), |name| name.to_string_lossy());
     let description = Description {
         snnc: env!("CARGO_PKG_VERSION"),
-        model: json!({ "file": name, "sha256": compiled.sha256() }),
+        model: source(&name, compiled),
         backend: compiled.backend(),
         seed: recording.seed,
         wiring_seed: recording.wiring_seed,
@@ -68,6 +68,17 @@ pub(super) fn describe(recording: &Recording, compiled: &CompiledModel) -> Resul
     let mut text = serde_json::to_string_pretty(&description).map_err(|error| error.to_string())?;
     text.push('\n');
     Ok(text)
+}
+
+/// The model file and what it imports.
+fn source(name: &str, compiled: &CompiledModel) -> Value {
+    let mut model = json!({ "file": name, "sha256": compiled.sha256() });
+    let imports = compiled.imports().iter();
+    let imports: Vec<_> = imports.map(|(file, sha256)| json!({ "file": file, "sha256": sha256 })).collect();
+    if !imports.is_empty() {
+        model["imports"] = imports.into();
+    }
+    model
 }
 
 /// JSON has no infinities; they are written as texts.
