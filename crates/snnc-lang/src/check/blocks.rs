@@ -198,7 +198,7 @@ impl<'a> Head<'a> {
         if let Some(instance) = instance
             && let Some(made) = instance::make(cx, file, kind, name, instance, own)
         {
-            lost.extend(self::lost(file, made.item));
+            made.items.iter().for_each(|item| lost.extend(self::lost(file, item)));
             (body, parameters, complete) = (made.members, made.parameters, true);
         }
         // Sources of given spikes are not carried out as a whole, so their sections are not looked at.

@@ -23,9 +23,9 @@ use std::rc::Rc;
 
 /// What a block is made of.
 pub(super) struct Made<'a> {
-    /// The item of its model in the file.
-    pub(super) item: &'a ast::Item,
-    /// The members of the model and of the block.
+    /// The items of its model in the file, and of those that this is a variant of.
+    pub(super) items: Vec<&'a ast::Item>,
+    /// The members of the models and of the block.
     pub(super) members: Vec<&'a Member>,
     /// The values of the model's parameters.
     pub(super) parameters: Parameters<'a>,
@@ -40,25 +40,79 @@ pub(super) fn make<'a>(
     instance: &'a Instance,
     body: &'a [Member],
 ) -> Option<Made<'a>> {
-    let (item, model) = model(cx, file, &instance.model)?;
+    let models = lineage(cx, file, name, instance)?;
     if !matches!(kind, BlockKind::Neurons | BlockKind::Synapses) {
         // The parser has told it.
         return None;
     }
-    let misplaced = model
-        .body
-        .iter()
-        .find(|member| sections::name(member).is_some_and(|section| !kind.sections().contains(&section)));
-    if let Some(member) = misplaced {
-        let section = sections::name(member).unwrap_or_default();
-        cx.tell(told::other_kind(&instance.model, kind.text(), section, sections::head(member)));
-        return None;
+    let mut members: Vec<&Member> = vec![];
+    for Ancestor { model, instance, .. } in models.iter().rev() {
+        let misplaced = model
+            .body
+            .iter()
+            .find(|member| sections::name(member).is_some_and(|section| !kind.sections().contains(&section)));
+        if let Some(member) = misplaced {
+            let section = sections::name(member).unwrap_or_default();
+            cx.tell(told::other_kind(&instance.model, kind.text(), section, sections::head(member)));
+            return None;
+        }
+        members = merge(&members, &model.body);
     }
-    let members = merge(&model.body, body);
-    let arguments = arguments(cx, model, instance)?;
-    let given = Given { name, model, arguments };
-    missing(cx, &given, instance, &members)?;
-    Some(Made { item, parameters: Some(Rc::new(given.parameters(cx, item.span, instance.span))), members })
+    let members = merge(&members, body);
+    let Ancestor { item, model, .. } = models.last()?;
+    // What is said nearer to the block goes before what its model says.
+    let mut given = vec![None; model.parameters.len()];
+    for ancestor in &models {
+        for (given, argument) in given.iter_mut().zip(arguments(cx, model, ancestor.instance)?) {
+            *given = given.or(argument);
+        }
+    }
+    let given = Given { name, model, arguments: given };
+    // What a variant leaves open, its use may give.
+    if !cx.lenient {
+        missing(cx, &given, instance, &members)?;
+    }
+    let items = models.iter().map(|ancestor| ancestor.item).collect();
+    Some(Made { items, parameters: Some(Rc::new(given.parameters(cx, item.span, instance.span))), members })
+}
+
+/// A model that a block is made of, directly or as what its model is a variant of.
+struct Ancestor<'a> {
+    item: &'a ast::Item,
+    model: &'a Model,
+    /// Where it is said.
+    instance: &'a Instance,
+}
+
+/// The models that a block is made of, from the one it names to the one that is no variant of another.
+fn lineage<'a>(
+    cx: &mut Checker<'a>,
+    file: &'a ast::File,
+    name: &Name,
+    instance: &'a Instance,
+) -> Option<Vec<Ancestor<'a>>> {
+    let mut models: Vec<Ancestor<'a>> = vec![];
+    let mut next = Some(instance);
+    while let Some(instance) = next {
+        let (item, model) = model(cx, file, &instance.model)?;
+        let met = model.name.span == name.span
+            || models.iter().any(|ancestor| ancestor.model.name.span == model.name.span);
+        if met {
+            cx.tell(told::cycle(&instance.model, model.name.span));
+            return None;
+        }
+        models.push(Ancestor { item, model, instance });
+        next = model.instance.as_ref();
+    }
+    Some(models)
+}
+
+/// The model that a model is at last a variant of: itself, if it is none.
+pub(super) fn base<'a>(cx: &mut Checker<'a>, file: &'a ast::File, model: &'a Model) -> Option<&'a Model> {
+    match &model.instance {
+        None => Some(model),
+        Some(instance) => Some(lineage(cx, file, &model.name, instance)?.last()?.model),
+    }
 }
 
 /// The model of that name.
@@ -111,7 +165,7 @@ fn key(member: &Member) -> Key<'_> {
 }
 
 /// The members of a model and of a block: what the block says takes the place of what the model says of the same.
-fn merge<'a>(model: &'a [Member], body: &'a [Member]) -> Vec<&'a Member> {
+fn merge<'a>(model: &[&'a Member], body: &'a [Member]) -> Vec<&'a Member> {
     let mut members = vec![];
     let mut placed = vec![false; body.len()];
     for member in model {

@@ -4,13 +4,13 @@ use super::checker::Checker;
 use super::clock::Clock;
 use super::declared::{self, Block};
 use super::diagnostics::{names, structure};
-use super::environment::{Definition, FileName, Instance, PARAMETER};
+use super::environment::{Definition, FileName, Instance, PARAMETER, Parameters};
 use super::pathways::pathways;
 use super::scope::{Scope, Site};
 use super::sections::{self, BlockKind};
 use super::statements::{Moment, Writable, statements};
 use super::timed::timed;
-use super::{equations, groups};
+use super::{equations, groups, instance};
 use crate::hir::Place;
 use crate::syntax::ast::{self, ItemKind, Member, MemberKind, Model};
 use std::rc::Rc;
@@ -25,7 +25,7 @@ pub(super) fn check<'a>(cx: &mut Checker<'a>, file: &'a ast::File) {
         let known = cx.env.get(&model.name.text).is_some_and(|found| found.span == at);
         if known && !cx.env.is_used(&model.name.text) {
             let lost = file.lost.iter().filter(|name| item.span.contains(name.span)).collect();
-            unused(cx, model, lost);
+            unused(cx, file, model, lost);
         }
     }
 }
@@ -53,8 +53,18 @@ fn parameters(cx: &mut Checker<'_>, model: &Model) {
     }
 }
 
-fn unused<'a>(cx: &mut Checker<'a>, model: &'a Model, lost: Vec<&'a ast::Name>) {
-    let kind = if is_of_synapses(model) { BlockKind::Synapses } else { BlockKind::Neurons };
+fn unused<'a>(cx: &mut Checker<'a>, file: &'a ast::File, model: &'a Model, lost: Vec<&'a ast::Name>) {
+    let Some(base) = instance::base(cx, file, model) else { return };
+    let kind = if is_of_synapses(base) { BlockKind::Synapses } else { BlockKind::Neurons };
+    if let Some(variant) = &model.instance {
+        cx.lenient = true;
+        let made = instance::make(cx, file, kind, &model.name, variant, &model.body);
+        cx.lenient = false;
+        if let Some(made) = made {
+            body(cx, kind, &model.name, &made.members, made.parameters, lost);
+        }
+        return;
+    }
     let unknown = |parameter: &ast::Parameter| {
         let name = &parameter.name;
         (
@@ -64,12 +74,23 @@ fn unused<'a>(cx: &mut Checker<'a>, model: &'a Model, lost: Vec<&'a ast::Name>) 
     };
     let names = model.parameters.iter().map(unknown).collect();
     let parameters = Some(Rc::new(Instance { names, model: model.name.span, used: model.name.span }));
-    let body: Vec<_> = model.body.iter().collect();
+    let members: Vec<_> = model.body.iter().collect();
+    body(cx, kind, &model.name, &members, parameters, lost);
+}
+
+/// Checks a body without knowing what its use adds.
+fn body<'a>(
+    cx: &mut Checker<'a>,
+    kind: BlockKind,
+    name: &'a ast::Name,
+    members: &[&'a Member],
+    parameters: Parameters<'a>,
+    lost: Vec<&'a ast::Name>,
+) {
     cx.lenient = true;
     cx.within(&parameters.clone(), |cx| {
-        let members = sections::meaningful(cx, kind, &body);
+        let members = sections::meaningful(cx, kind, members);
         let variables = equations::declare(cx, kind, &members, &[], &lost);
-        let name = &model.name;
         let clock = Clock::of(cx, &members);
         let block = Block {
             kind,

@@ -17,6 +17,12 @@ pub(in crate::check) fn unknown(name: &Name, similar: &[String]) -> Diagnostic {
     did_you_mean(diagnostic, name.span, similar)
 }
 
+/// A model that is a variant of itself.
+pub(in crate::check) fn cycle(name: &Name, at: Span) -> Diagnostic {
+    let message = format!("`{}` is a variant of itself", name.text);
+    Diagnostic::error("models::cycle", name.span, message).label(at, "defined here")
+}
+
 /// A name after `is` that means something else.
 pub(in crate::check) fn not_a_model(name: &Name, is: &str, at: Span) -> Diagnostic {
     let message = format!("`{}` is {is}, not a model", name.text);
