@@ -56,7 +56,7 @@ pub(crate) fn operations(plan: &Plan) -> Vec<Scheduled> {
         schedule.add(timed.slot, timed.rank, timed.clock, Operation::Timed(k));
     }
     for (k, group) in plan.groups.iter().enumerate() {
-        if group.update.is_some() {
+        if group.update.is_some() || group.shared_update.is_some() {
             schedule.add(at(SlotBase::Groups), Rank::BuiltIn, group.clock, Operation::Update(k));
         }
         if group.spikes {

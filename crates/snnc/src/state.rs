@@ -75,5 +75,5 @@ fn array(data: &ArrayData) -> Column {
 }
 
 fn zeros(variables: &[StoredVariable], len: usize) -> Vec<Column> {
-    variables.iter().map(|_| Column::zeros(len)).collect()
+    variables.iter().map(|variable| Column::zeros(if variable.shared { 1 } else { len })).collect()
 }

@@ -1,11 +1,11 @@
 //! A kernel in the making: its graph, and the memory that its columns mean.
 
-use super::layout::{Kept, kernel_type};
+use super::layout::Kept;
 use super::names::PlaceName;
 use super::{Lowering, diagnostics};
 use crate::graph::Graph;
 use crate::kernel::{Constant, Domain, EndIndex, Space, Type, Value};
-use crate::plan::{KernelUse, Storage};
+use crate::plan::{KernelUse, Storage, StoredVariable};
 use snnc_lang::hir::{self, Endpoint, ExprId, GroupId, LocalId, NoiseId, Place, SynapseGroupId, VariableId};
 use snnc_lang::syntax::ast::End;
 use snnc_lang::{Diagnostic, Span};
@@ -59,6 +59,8 @@ pub(super) struct Body<'a, 'm> {
     pub(super) place: PlaceName,
     pub(super) site: Site,
     pub(super) moment: Moment,
+    /// Whether its one lane is what all elements of the block share.
+    pub(super) shared: bool,
     /// What is wrong with it; told if it is finished.
     pub(super) diagnostics: Vec<Diagnostic>,
     /// The values of local names.
@@ -106,6 +108,7 @@ impl<'a, 'm> Body<'a, 'm> {
             place,
             site,
             moment,
+            shared: false,
             diagnostics: Vec::new(),
             locals: HashMap::new(),
             memo: HashMap::new(),
@@ -177,9 +180,7 @@ impl<'a, 'm> Body<'a, 'm> {
     /// The column of a stored variable; `None` if it has no memory.
     pub(super) fn variable_column(&mut self, owner: Owner, id: VariableId) -> Option<u32> {
         let slot = self.cx.layout(owner).slot(id)?;
-        let variable = self.cx.variable(owner, id);
-        let (name, ty) = (variable.name.to_string(), kernel_type(variable.ty));
-        Some(self.stored_column(owner, slot, &name, ty))
+        Some(self.stored_column(owner, slot))
     }
 
     /// Reads what the runtime keeps for a block.
@@ -195,22 +196,31 @@ impl<'a, 'm> Body<'a, 'm> {
     }
 
     fn kept_column(&mut self, owner: Owner, what: Kept) -> u32 {
-        let layout = self.cx.layout_mut(owner);
-        let slot = layout.keep(what);
-        let (name, ty) = (layout.variables[slot].name.clone(), layout.variables[slot].ty);
-        self.stored_column(owner, slot, &name, ty)
+        let slot = self.cx.layout_mut(owner).keep(what);
+        self.stored_column(owner, slot)
     }
 
-    fn stored_column(&mut self, owner: Owner, slot: usize, name: &str, ty: Type) -> u32 {
-        match owner {
+    fn stored_column(&mut self, owner: Owner, slot: usize) -> u32 {
+        let StoredVariable { name, ty, shared, .. } = self.cx.layout(owner).variables[slot].clone();
+        let (storage, space) = match owner {
             Owner::Group { id, space, offset } => {
-                let storage = Storage::Group { group: id.index(), variable: slot, offset };
-                self.column(storage, space, name, ty)
+                let offset = if shared { 0 } else { offset };
+                (Storage::Group { group: id.index(), variable: slot, offset }, space)
             }
             Owner::Synapses { id, space } => {
-                let storage = Storage::Synapses { synapses: id.index(), variable: slot };
-                self.column(storage, space, name, ty)
+                (Storage::Synapses { synapses: id.index(), variable: slot }, space)
             }
+        };
+        let space = if shared && !(self.shared && self.is_own(owner)) { Space::Shared } else { space };
+        self.column(storage, space, &name, ty)
+    }
+
+    /// Whether a name means the block's own.
+    fn is_own(&self, owner: Owner) -> bool {
+        match (self.site, owner) {
+            (Site::Group(own), Owner::Group { id, .. }) => own == id,
+            (Site::Synapses(own), Owner::Synapses { id, space: Space::Lane }) => own == id,
+            _ => false,
         }
     }
 

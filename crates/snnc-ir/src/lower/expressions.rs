@@ -53,8 +53,11 @@ impl Body<'_, '_> {
             (None, Place::End(end)) => Some(end),
             _ => end,
         };
+        let at_home = place == Place::Own && end.is_none();
         match self.cx.variable(self.owner(place, end), id).kind {
             VariableKind::Subexpression(expr) => Some((expr, at)),
+            // Before the first step there is no value to be held.
+            VariableKind::Held(expr) if self.moment == Moment::Initial && at_home => Some((expr, None)),
             _ => None,
         }
     }
@@ -149,6 +152,7 @@ impl Body<'_, '_> {
             return *value;
         }
         let there = match owner {
+            _ if self.cx.variable(owner, id).shared => true,
             Owner::Synapses { space: Space::Lane, .. } if self.moment == Moment::Connecting => {
                 let what = "a variable of the synapses";
                 return self.missing(expr, what, "there are none yet while they are chosen");

@@ -5,10 +5,10 @@ use super::body::{Body, Moment, Site};
 use super::integrate;
 use super::layout::Kept;
 use super::names::PlaceName;
-use super::update;
+use super::{shared, threshold, update};
 use crate::kernel::{Domain, Random};
 use crate::plan::{EventPlan, GroupPlan, KernelUse};
-use snnc_lang::hir::{Code, Event, ExprId, Group, GroupId, GroupKind, Trigger};
+use snnc_lang::hir::{Code, Event, ExprId, Group, GroupId, GroupKind, Trigger, Variable, VariableKind};
 
 /// All groups, but for the kernels that advance them and their memory.
 pub(super) fn without_updates(cx: &mut Lowering<'_>) -> Vec<GroupPlan> {
@@ -16,7 +16,10 @@ pub(super) fn without_updates(cx: &mut Lowering<'_>) -> Vec<GroupPlan> {
     let mut groups = Vec::new();
     for (index, group) in model.groups.iter().enumerate() {
         let site = Site::Group(GroupId(index as u32));
-        let init = code(cx, group, "init", &group.init, Domain::NEURONS, site, Moment::Initial);
+        let [shared_init, init] = {
+            let around = (&*group.name, "init", Domain::NEURONS, site, Moment::Initial);
+            shared::section(cx, around, &group.init)
+        };
         let (reset, spikes, events) = match &group.kind {
             GroupKind::Neurons { threshold, reset, events, .. } => {
                 let reset = code(cx, group, "reset", reset, Domain::LISTED, site, Moment::Step);
@@ -32,9 +35,12 @@ pub(super) fn without_updates(cx: &mut Lowering<'_>) -> Vec<GroupPlan> {
             variables: Vec::new(),
             last_spike: None,
             not_refractory: None,
+            shared_init,
             init,
             update: None,
+            shared_update: None,
             spikes,
+            threshold: None,
             reset,
             events,
             method: String::new(),
@@ -89,7 +95,18 @@ pub(super) fn add_updates(cx: &mut Lowering<'_>, plans: &mut [GroupPlan]) {
                 plan.method = "spikes with probability rate*dt".into();
                 plan.update = Some(poisson(cx, id, *rate));
             }
-            GroupKind::Neurons { .. } => (plan.update, plan.method) = integrate::update(cx, id),
+            GroupKind::Neurons { .. } => {
+                let of_each = |v: &Variable| !v.shared && matches!(v.kind, VariableKind::Differential { .. });
+                let has_equations = group.variables.iter().any(of_each);
+                plan.threshold = threshold::apart(cx, id);
+                (plan.update, plan.method) = integrate::update(cx, id);
+                if let Some((kernel, method)) = integrate::shared_update(cx, id) {
+                    if !has_equations {
+                        plan.method = method;
+                    }
+                    plan.shared_update = Some(kernel);
+                }
+            }
         }
     }
 }

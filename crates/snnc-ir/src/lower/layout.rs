@@ -2,7 +2,7 @@
 
 use crate::kernel::Type;
 use crate::plan::{ConstantValue, Shown, StoredVariable};
-use snnc_lang::hir::{self, VariableId, VariableKind};
+use snnc_lang::hir::{self, NoiseId, VariableId, VariableKind};
 use snnc_lang::units;
 
 /// What the runtime keeps for a block if a kernel reads it.
@@ -20,6 +20,10 @@ pub(super) enum Kept {
     Number,
     /// `N` of synapses.
     Count,
+    /// The normal number of this step of a noise that all elements share.
+    Noise(NoiseId),
+    /// A local name of statements that are carried out first for what is shared, then for each element; a number of its own.
+    Local(u32, Type),
 }
 
 impl Kept {
@@ -31,9 +35,12 @@ impl Kept {
             Kept::Outgoing => ("N_outgoing", Type::I64, ("1", "1")),
             Kept::Number => ("index", Type::I64, ("1", "1")),
             Kept::Count => ("N", Type::I64, ("1", "1")),
+            Kept::Noise(_) => ("noise", Type::F64, ("1", "1")),
+            Kept::Local(_, ty) => ("local", ty, ("1", "1")),
         };
+        let shared = matches!(self, Kept::Noise(_) | Kept::Local(..));
         let shown = Shown { unit: unit.1.into(), scale: 1.0 };
-        StoredVariable { name: name.into(), ty, unit: unit.0.into(), shown }
+        StoredVariable { name: name.into(), ty, shared, unit: unit.0.into(), shown }
     }
 }
 
@@ -80,6 +87,11 @@ impl Layout {
         self.variables.len() - 1
     }
 
+    /// Memory for one more local name.
+    pub(super) fn fresh_local(&self, ty: Type) -> Kept {
+        Kept::Local(self.kept.len() as u32, ty)
+    }
+
     /// The memory of what the runtime keeps, if something needs it.
     pub(super) fn kept(&self, what: Kept) -> Option<usize> {
         self.kept.iter().find(|(kept, _)| *kept == what).map(|(_, slot)| *slot)
@@ -91,6 +103,7 @@ pub(super) fn describe(variable: &hir::Variable) -> StoredVariable {
     StoredVariable {
         name: variable.name.to_string(),
         ty: kernel_type(variable.ty),
+        shared: variable.shared,
         unit: units::text(variable.dimension),
         shown: Shown { unit: variable.unit.text.to_string(), scale: variable.unit.scale },
     }

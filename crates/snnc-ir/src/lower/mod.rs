@@ -13,14 +13,17 @@ mod connect;
 mod diagnostics;
 mod expressions;
 mod groups;
+mod held;
 mod integrate;
 mod layout;
 mod monitors;
 mod names;
 mod operations;
 mod protocol;
+mod shared;
 mod statements;
 mod synapses;
+mod threshold;
 mod timed;
 mod update;
 
@@ -46,9 +49,10 @@ pub fn lower(model: &Model) -> Lowered {
     let mut cx = Lowering::new(model);
     let mut groups = groups::without_updates(&mut cx);
     let mut synapses = synapses::synapses(&mut cx);
-    let timed = timed::timed(&mut cx);
+    let mut timed = timed::timed(&mut cx);
     let monitors = monitors::monitors(&mut cx);
     let protocol = protocol::protocol(&mut cx);
+    timed.splice(..0, held::held(&mut cx));
     // Only now is it known what has to be kept for code other than the updates.
     groups::add_updates(&mut cx, &mut groups);
     groups::add_memory(&cx, &mut groups);

@@ -73,7 +73,7 @@ fn variable(cx: &mut Lowering<'_>, monitor: &str, site: Site, id: VariableId) ->
             let value = body.value(value);
             RecordedSource::Computed(body.finish_with_output(&variable.name, value))
         }
-        VariableKind::Differential { .. } | VariableKind::Parameter { .. } => {
+        VariableKind::Differential { .. } | VariableKind::Held(_) | VariableKind::Parameter { .. } => {
             RecordedSource::Stored(cx.layout(owner).slot(id).unwrap_or_default())
         }
     };

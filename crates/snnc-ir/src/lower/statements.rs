@@ -7,7 +7,12 @@ use snnc_lang::hir::{Code, Place, Statement, Target, VariableId, VariableKind};
 impl Body<'_, '_> {
     /// Carries out statements.
     pub(super) fn code(&mut self, code: &Code) {
-        for Statement { target, value, span } in &code.statements {
+        self.statements(&code.statements);
+    }
+
+    /// Carries out a part of the statements of a section.
+    pub(super) fn statements(&mut self, statements: &[Statement]) {
+        for Statement { target, value, span } in statements {
             let value = self.value(*value);
             match *target {
                 Target::Local(id) => {

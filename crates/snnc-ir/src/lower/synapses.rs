@@ -4,7 +4,7 @@ use super::body::{Body, Moment, Site};
 use super::groups::event_number;
 use super::layout::Kept;
 use super::names::PlaceName;
-use super::{Lowering, connect, diagnostics, endpoint, population};
+use super::{Lowering, connect, diagnostics, endpoint, population, shared};
 use crate::kernel::{Domain, EndIndex, Lanes, Space, Type};
 use crate::plan::{DelayPlan, KernelUse, PathwayPlan, Shown, Storage, StoredVariable, SynapsePlan};
 use snnc_lang::hir::{Code, Delay, Endpoint, ExprId, Pathway, SynapseGroupId};
@@ -22,10 +22,8 @@ pub(super) fn synapses(cx: &mut Lowering<'_>) -> Vec<SynapsePlan> {
     for (index, synapses) in model.synapses.iter().enumerate() {
         let id = SynapseGroupId(index as u32);
         let rules = (0..synapses.rules.len()).map(|rule| connect::rule(cx, id, rule)).collect();
-        let init = (!synapses.init.statements.is_empty()).then(|| {
-            let place = PlaceName::new(&synapses.name, "init");
-            code(cx, id, place, &synapses.init, synapses_of(Lanes::Range), Moment::Initial)
-        });
+        let around = (&*synapses.name, "init", synapses_of(Lanes::Range), Site::Synapses(id), Moment::Initial);
+        let [shared_init, init] = shared::section(cx, around, &synapses.init);
         let pathways =
             synapses.pathways.iter().filter_map(|it| pathway(cx, id, &synapses.name, it)).collect();
         plans.push(SynapsePlan {
@@ -39,6 +37,7 @@ pub(super) fn synapses(cx: &mut Lowering<'_>) -> Vec<SynapsePlan> {
             number: None,
             count: None,
             rules,
+            shared_init,
             init,
             pathways,
         });
@@ -107,7 +106,7 @@ fn delay_of_each(
 ) -> DelayPlan {
     let name = if pathway == "pre" { "delay".into() } else { format!("delay_{pathway}") };
     let shown = Shown { unit: "second".into(), scale: 1.0 };
-    let stored = StoredVariable { name: name.clone(), ty: Type::F64, unit: "s".into(), shown };
+    let stored = StoredVariable { name: name.clone(), ty: Type::F64, shared: false, unit: "s".into(), shown };
     let variable = cx.synapses[id.index()].add(stored);
     let place = PlaceName::new(block, format_args!("delay/{pathway}"));
     let domain = synapses_of(Lanes::Range);

@@ -1,10 +1,10 @@
 //! What every update of a group has, however its state is advanced: refractoriness before, the threshold after.
 
-use super::Lowering;
 use super::body::{Body, Moment, Owner, Site};
 use super::layout::Kept;
 use super::names::PlaceName;
 use super::synapses::synapses_of;
+use super::{Lowering, threshold};
 use crate::kernel::{Constant, Domain, Lanes, Value};
 use snnc_lang::hir::{ExprId, GroupKind, Place, Refractory};
 
@@ -17,9 +17,23 @@ pub(super) fn start<'a, 'm>(cx: &'a mut Lowering<'m>, site: Site) -> Body<'a, 'm
     Body::new(cx, PlaceName::new(name, "update"), domain, site, Moment::Step)
 }
 
+/// The kernel that advances what all elements of a group share, still empty.
+pub(super) fn start_shared<'a, 'm>(cx: &'a mut Lowering<'m>, site: Site) -> Body<'a, 'm> {
+    let name = match site {
+        Site::Group(id) => &cx.model.groups[id.index()].name,
+        Site::Synapses(id) => &cx.model.synapses[id.index()].name,
+    };
+    let mut body = Body::new(cx, PlaceName::new(name, "update/shared"), Domain::NEURONS, site, Moment::Step);
+    body.shared = true;
+    body
+}
+
 /// Computes whether a neuron is not refractory in this step, for the rest of its update; `None` if it always is not.
 pub(super) fn refractoriness(body: &mut Body<'_, '_>) -> Option<Value> {
     let Site::Group(id) = body.site else { return None };
+    if body.shared {
+        return None;
+    }
     let GroupKind::Neurons { refractory: Some(refractory), .. } = body.cx.model.groups[id.index()].kind
     else {
         return None;
@@ -75,12 +89,15 @@ fn elapsed(body: &mut Body<'_, '_>, owner: Owner) -> Value {
     body.graph.sub(now, last)
 }
 
-/// Emits the spikes of neurons whose state has been advanced.
+/// Emits the spikes of neurons whose state has been advanced, unless that is done apart.
 pub(super) fn threshold(body: &mut Body<'_, '_>, free: Option<Value>) {
     let Site::Group(id) = body.site else { return };
     let GroupKind::Neurons { threshold: Some(condition), .. } = body.cx.model.groups[id.index()].kind else {
         return;
     };
+    if body.shared || threshold::is_apart(body.cx, id) {
+        return;
+    }
     let mut spikes = body.value(condition);
     if let Some(free) = free {
         spikes = body.graph.and(spikes, free);

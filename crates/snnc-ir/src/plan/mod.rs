@@ -145,6 +145,8 @@ pub struct StoredVariable {
     pub name: String,
     /// What its elements are; booleans are stored as 0 and 1.
     pub ty: Type,
+    /// Whether all elements share one value: its memory has length 1.
+    pub shared: bool,
     /// Its SI unit: `V`, `S`, `1`.
     pub unit: String,
     /// How it is shown.
@@ -175,12 +177,18 @@ pub struct GroupPlan {
     pub last_spike: Option<usize>,
     /// Which of them tells (1, else 0) that the neuron is not refractory: written by the update, cleared at a spike; 1 at first.
     pub not_refractory: Option<usize>,
+    /// Writes the initial values of what all elements share; over one lane; streams of the wiring seed.
+    pub shared_init: Option<KernelUse>,
     /// Writes the initial values; over all elements; streams of the wiring seed.
     pub init: Option<KernelUse>,
     /// Advances the state by one step and emits the spikes; over all elements.
     pub update: Option<KernelUse>,
-    /// Whether the update emits spikes.
+    /// Advances by one step what all elements share; over one lane, after the update.
+    pub shared_update: Option<KernelUse>,
+    /// Whether it spikes: the update emits the spikes, unless there is a threshold.
     pub spikes: bool,
+    /// Emits the spikes, where the update cannot since others may still change what it reads; over all elements.
+    pub threshold: Option<KernelUse>,
     /// Done for the neurons that spiked; over a list.
     pub reset: Option<KernelUse>,
     /// Custom events, tested after the thresholds. Where events are named by a number, 0 is the spike and `k + 1` the event `k`.

@@ -48,6 +48,8 @@ pub struct SynapsePlan {
     pub count: Option<usize>,
     /// Connection rules, in order.
     pub rules: Vec<RulePlan>,
+    /// Writes the initial values of what all synapses share; over one lane; streams of the wiring seed.
+    pub shared_init: Option<KernelUse>,
     /// Writes the initial values; over all synapses, both ends gathered; streams of the wiring seed.
     pub init: Option<KernelUse>,
     /// What is done at spikes, in the order written.

@@ -43,9 +43,12 @@ impl Plan {
         if !group.method.is_empty() {
             writeln!(f, "  method  {}", group.method)?;
         }
-        let spikes = if group.spikes { ", emits spikes" } else { "" };
+        let spikes = if group.spikes && group.threshold.is_none() { ", emits spikes" } else { "" };
+        self.kernel(f, "shared init", group.shared_init.as_ref(), "")?;
         self.kernel(f, "init", group.init.as_ref(), "")?;
         self.kernel(f, "update", group.update.as_ref(), spikes)?;
+        self.kernel(f, "shared update", group.shared_update.as_ref(), "")?;
+        self.kernel(f, "threshold", group.threshold.as_ref(), ", emits spikes")?;
         self.kernel(f, "reset", group.reset.as_ref(), "")?;
         for event in &group.events {
             self.kernel(f, &format!("event {}", event.name), Some(&event.condition), ", emits events")?;
@@ -61,6 +64,7 @@ impl Plan {
         for rule in &synapses.rules {
             self.rule(f, rule)?;
         }
+        self.kernel(f, "shared init", synapses.shared_init.as_ref(), "")?;
         self.kernel(f, "init", synapses.init.as_ref(), "")?;
         for pathway in &synapses.pathways {
             let end = if pathway.end == End::Pre { "source" } else { "target" };
@@ -157,6 +161,8 @@ impl Plan {
             let of = match timed.of {
                 TimedElements::Group(of) => self.population(of),
                 TimedElements::Synapses(of) => self.synapses[of].name.clone(),
+                TimedElements::SharedOfGroup(of) => format!("what {} shares", self.groups[of].name),
+                TimedElements::SharedOfSynapses(of) => format!("what {} share", self.synapses[of].name),
             };
             let when = match &timed.when {
                 When::Every(1) => "every step".to_string(),
@@ -214,7 +220,8 @@ impl Plan {
 
 fn variables(f: &mut Formatter<'_>, variables: &[StoredVariable]) -> fmt::Result {
     for variable in variables {
-        writeln!(f, "  {} : {:?} {}", variable.name, variable.ty, variable.unit)?;
+        let shared = if variable.shared { ", shared" } else { "" };
+        writeln!(f, "  {} : {:?} {}{shared}", variable.name, variable.ty, variable.unit)?;
     }
     Ok(())
 }

@@ -37,6 +37,10 @@ pub enum TimedElements {
     Group(Population),
     /// All synapses of a group.
     Synapses(usize),
+    /// What all elements of a group share: one lane.
+    SharedOfGroup(usize),
+    /// What all synapses of a group share: one lane.
+    SharedOfSynapses(usize),
 }
 
 /// The steps in which something is done.

@@ -176,6 +176,16 @@ impl Declared<'_> {
         }
     }
 
+    /// Whether its equation has that flag.
+    pub(super) fn has(&self, flag: &str) -> bool {
+        self.equation.is_some_and(|equation| equation.flags.iter().any(|f| *f.text == *flag))
+    }
+
+    /// Whether all elements of its block share one value.
+    pub(super) fn is_shared(&self) -> bool {
+        self.has("shared")
+    }
+
     /// The unit after `:`.
     pub(super) fn unit_span(&self) -> Option<Span> {
         self.equation?.unit.as_ref().map(|unit| unit.span)

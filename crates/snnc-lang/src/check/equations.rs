@@ -134,7 +134,7 @@ fn flags(cx: &mut Checker<'_>, kind: BlockKind, equation: &Equation) -> bool {
         EquationKind::Differential(_) if of_synapses => {
             ("a differential equation of synapses", &["event-driven", "clock-driven"])
         }
-        EquationKind::Differential(_) => ("a differential equation", &["unless refractory"]),
+        EquationKind::Differential(_) => ("a differential equation", &["unless refractory", "shared"]),
         EquationKind::Subexpression(_) if of_synapses => {
             ("a subexpression of synapses", &["constant over dt", "shared", "summed"])
         }
@@ -151,6 +151,16 @@ fn flags(cx: &mut Checker<'_>, kind: BlockKind, equation: &Equation) -> bool {
         } else if let Some(later) = later::flag(flag) {
             cx.tell(later.told());
             carried_out = false;
+        }
+    }
+    for (one, other, why) in [
+        ("unless refractory", "shared", "each neuron is refractory by itself, but has a share in one value"),
+        ("summed", "shared", "each neuron has a sum of its own"),
+        ("summed", "constant over dt", "a sum is formed in every step anyhow"),
+    ] {
+        let find = |text: &str| equation.flags.iter().find(|flag| *flag.text == *text);
+        if let (Some(one), Some(other)) = (find(one), find(other)) {
+            cx.tell(structure::conflicting_flags(other.span, &other.text, one, why));
         }
     }
     carried_out
@@ -186,7 +196,8 @@ pub(super) fn variables(cx: &mut Checker<'_>, scope: &mut Scope, declared: &[Dec
     shared_noise(cx, scope, declared, &kinds);
     let sound = |(variable, kind): (&Declared<'_>, Option<VariableKind>)| {
         let Meaning { ty, dimension, unit } = variable.meaning.clone()?;
-        Some(Variable { name: variable.name.clone(), span: variable.span, ty, dimension, unit, kind: kind? })
+        let (name, shared) = (variable.name.clone(), variable.is_shared());
+        Some(Variable { name, span: variable.span, ty, dimension, unit, shared, kind: kind? })
     };
     declared.iter().zip(kinds).filter_map(sound).collect()
 }
@@ -212,7 +223,14 @@ fn kind(cx: &mut Checker<'_>, scope: &mut Scope, variable: &Declared<'_>) -> Opt
                         .declared(meaning.dimension)
                 }
             };
-            expr::expression(cx, scope, value, &expected).map(VariableKind::Subexpression)
+            if !has("constant over dt") {
+                return expr::expression(cx, scope, value, &expected).map(VariableKind::Subexpression);
+            }
+            // Drawn once in each step, and held.
+            let no_random = scope.no_random.take();
+            let value = expr::expression(cx, scope, value, &expected);
+            scope.no_random = no_random;
+            value.map(VariableKind::Held)
         }
         EquationKind::Differential(value) => {
             let expected = match &variable.meaning {
@@ -262,7 +280,9 @@ fn cycles(cx: &mut Checker<'_>, variables: &[Declared<'_>], kinds: &[Option<Vari
     let uses: Vec<Vec<usize>> = kinds
         .iter()
         .map(|kind| match kind {
-            Some(VariableKind::Subexpression(root)) => subexpressions(&cx.exprs, kinds, *root),
+            Some(VariableKind::Subexpression(root) | VariableKind::Held(root)) => {
+                subexpressions(&cx.exprs, kinds, *root)
+            }
             _ => vec![],
         })
         .collect();
@@ -307,7 +327,7 @@ fn subexpressions(exprs: &Exprs, kinds: &[Option<VariableKind>], root: ExprId) -
     while let Some(id) = open.pop() {
         let kind = &exprs[id].kind;
         if let ExprKind::Variable(Place::Own, VariableId(at)) = kind
-            && let Some(VariableKind::Subexpression(_)) = kinds[*at as usize]
+            && let Some(VariableKind::Subexpression(_) | VariableKind::Held(_)) = kinds[*at as usize]
         {
             found.push(*at as usize);
         }

@@ -9,6 +9,7 @@ use super::expected::Expected;
 use super::expr;
 use super::scope::{Scope, Site};
 use super::sections::{BlockKind, head};
+use super::shared::{self, Tables};
 use super::shown;
 use super::statements::{Moment, Writable, statements};
 use super::timed::timed;
@@ -47,6 +48,7 @@ pub(super) fn group(cx: &mut Checker<'_>, block: &Block<'_>) -> Option<Group> {
     scope.dt = block.clock.own();
     declared::bind(&mut scope, &block.variables, Place::Own, "");
     let variables = equations::variables(cx, &mut scope, &block.variables);
+    shared::equations(cx, Tables { own: &block.variables, ends: [&[], &[]] }, &variables);
     let mut group = GroupCheck { block, scope, found: Sections::default() };
     for member in &block.members {
         group.section(cx, member);

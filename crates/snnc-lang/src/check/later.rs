@@ -91,8 +91,6 @@ pub(super) fn member(member: &Member) -> Option<Later> {
 /// Of a flag that its kind of equation may have.
 pub(super) fn flag(flag: &Flag) -> Option<Later> {
     let what = match &*flag.text {
-        "constant over dt" => "`constant over dt`",
-        "shared" => "shared variables",
         "linked" => "linked variables",
         "event-driven" => "event-driven equations of synapses",
         "clock-driven" => "clock-driven equations of synapses",

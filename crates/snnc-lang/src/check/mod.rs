@@ -35,6 +35,7 @@ mod scope;
 mod sections;
 mod selection;
 mod settings;
+mod shared;
 mod shown;
 mod slots;
 mod statements;

@@ -252,7 +252,8 @@ fn quantity(
         let (ty, dimension) = (cx.exprs[id].ty, cx.exprs[id].dimension);
         let unit = units::natural(1.0, dimension);
         let kind = VariableKind::Subexpression(id);
-        computed.push(Variable { name: name.text.clone(), span: name.span, ty, dimension, unit, kind });
+        let (name, span, shared) = (name.text.clone(), name.span, false);
+        computed.push(Variable { name, span, ty, dimension, unit, shared, kind });
     }
     Some(VariableId(at as u32))
 }

@@ -7,11 +7,12 @@ use super::environment::Definition;
 use super::expected::{self, Expected, type_name};
 use super::expr;
 use super::reserved;
+use super::shared::{self, Tables};
 use super::scope::{Binding, Scope, Site, VariableBinding};
 use crate::hir::{BinaryOp, Code, Expr, ExprId, ExprKind, Local, LocalId, Place, Statement, Target, Type};
 use crate::source::Span;
 use crate::spelling;
-use crate::syntax::ast::{self, AssignOp, End, EquationKind, Name};
+use crate::syntax::ast::{self, AssignOp, EquationKind, Name};
 use crate::units::Dimension;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -21,8 +22,11 @@ use std::sync::Arc;
 pub(super) enum Moment {
     /// Once, before the simulation.
     Init,
-    /// At a spike.
+    /// At a spike or event, for the elements concerned.
     Spike,
+    /// In the steps that a section says, for all elements.
+    #[allow(dead_code, reason = "no section is carried out at such times yet")]
+    Timed,
 }
 
 /// What the statements of a block can write.
@@ -39,18 +43,13 @@ pub(super) struct Writable<'a> {
 }
 
 impl<'a> Writable<'a> {
-    fn variable(&self, binding: &VariableBinding) -> &'a Declared<'a> {
-        let table = match binding.place {
-            Place::Own => self.own,
-            Place::End(End::Pre) => self.ends[0],
-            Place::End(End::Post) => self.ends[1],
-        };
-        &table[binding.id.index()]
+    fn tables(&self) -> Tables<'a> {
+        Tables { own: self.own, ends: self.ends }
     }
 
     /// Why a variable cannot be written: what it is.
     fn refusal(&self, binding: &VariableBinding) -> Option<&'static str> {
-        let variable = self.variable(binding);
+        let variable = self.tables().variable(binding.place, binding.id);
         let Some(equation) = variable.equation else {
             return Some("the number of a synapse within its pair");
         };
@@ -60,7 +59,7 @@ impl<'a> Writable<'a> {
             (_, Moment::Init, Place::End(_)) => {
                 Some("a variable of an end, and `init` of synapses sets their own")
             }
-            (EquationKind::Parameter, Moment::Spike, _) if constant => {
+            (EquationKind::Parameter, Moment::Spike | Moment::Timed, _) if constant => {
                 Some("`constant`, and gets its value in `init` alone")
             }
             _ => None,
@@ -76,7 +75,13 @@ pub(super) fn statements(
     body: &[ast::Statement],
 ) -> Code {
     let no_random = scope.no_random.take();
-    let mut block = Block { writable, code: Code::default(), first: HashMap::new(), complete: true };
+    let mut block = Block {
+        writable,
+        code: Code::default(),
+        first: HashMap::new(),
+        shared: shared::Written::default(),
+        complete: true,
+    };
     block.announce(cx, scope, body);
     for statement in body {
         match block.statement(cx, scope, statement) {
@@ -122,6 +127,8 @@ struct Block<'a> {
     code: Code,
     /// The local names and where each is first assigned.
     first: HashMap<Arc<str>, Span>,
+    /// What is known of shared variables so far.
+    shared: shared::Written,
     complete: bool,
 }
 
@@ -164,6 +171,14 @@ impl Block<'_> {
             assignment(cx, scope, statement, written)
         };
         let (target, value) = checked?;
+        let tables = self.writable.tables();
+        match target {
+            Target::Local(id) => self.shared.local(cx, tables, id, value, statement.span),
+            Target::Variable(place, id) => {
+                let at_spikes = self.writable.moment == Moment::Spike;
+                self.shared.variable(cx, tables, (place, id), value, statement.span, at_spikes);
+            }
+        }
         Some(Statement { target, value, span: statement.span })
     }
 

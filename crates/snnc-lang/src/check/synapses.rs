@@ -9,6 +9,7 @@ use super::pathways::pathways;
 use super::references::select;
 use super::scope::{Binding, Scope, Site};
 use super::sections::{BlockKind, head};
+use super::shared::{self, Tables};
 use super::statements::{Moment, Writable, statements};
 use super::timed::timed;
 use crate::hir::{Code, DisplayUnit, Place, SynapseGroup, Type};
@@ -89,6 +90,7 @@ pub(super) fn synapses<'a>(
     scope.dt = block.clock.own();
     declared::bind(&mut scope, &block.variables, Place::Own, "");
     let variables = equations::variables(cx, &mut scope, &block.variables);
+    shared::equations(cx, Tables { own: &block.variables, ends: ends_variables }, &variables);
 
     let mut rule_scope = self::scope(Site::Connect, ends);
     rule_scope.dt = block.clock.own();

@@ -127,6 +127,8 @@ pub struct Variable {
     pub dimension: Dimension,
     /// How it is shown.
     pub unit: DisplayUnit,
+    /// Whether all elements of the block share one value.
+    pub shared: bool,
     /// What gives its value.
     pub kind: VariableKind,
 }
@@ -143,6 +145,8 @@ pub enum VariableKind {
     },
     /// An expression, evaluated where it is used.
     Subexpression(ExprId),
+    /// An expression that is evaluated at the start of each step and held until the next.
+    Held(ExprId),
     /// A stored value.
     Parameter {
         /// Never written after `init` but by the protocol.

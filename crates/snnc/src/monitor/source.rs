@@ -11,6 +11,8 @@ use snnc_ir::plan::{Recorded, RecordedSource};
 pub(super) struct Source {
     column: Column,
     ty: Type,
+    /// Whether its one element is that of all.
+    shared: bool,
     compute: Option<Box<dyn Bound>>,
 }
 
@@ -27,12 +29,13 @@ impl Source {
         let ty = recorded.variable.ty;
         match &recorded.source {
             RecordedSource::Stored(variable) => {
-                Source { column: stored[*variable].clone(), ty, compute: None }
+                let shared = recorded.variable.shared;
+                Source { column: stored[*variable].clone(), ty, shared, compute: None }
             }
             RecordedSource::Computed(kernel) => {
                 let column = Column::zeros(len);
                 let compute = program.bind(kernel, &network.state, Some(&column), seed);
-                Source { column, ty, compute: Some(compute) }
+                Source { column, ty, shared: false, compute: Some(compute) }
             }
         }
     }
@@ -42,7 +45,7 @@ impl Source {
         if let Some(kernel) = &self.compute {
             kernel.call(call);
         }
-        let elements = call.list.iter().map(|k| *k as usize);
+        let elements = call.list.iter().map(|k| if self.shared { 0 } else { *k as usize });
         match self.ty {
             Type::F64 => values.extend(elements.map(|k| self.column.float(k))),
             Type::I64 | Type::Bool => values.extend(elements.map(|k| self.column.int(k) as f64)),

@@ -10,6 +10,7 @@ mod ends;
 mod failure;
 mod filter;
 mod given;
+mod initial;
 mod parts;
 mod site;
 
@@ -22,8 +23,8 @@ use crate::memory;
 use crate::program::Program;
 use crate::state::State;
 use failure::Failure;
+use initial::Initial;
 use site::Site;
-use snnc_ir::execute::Call;
 use snnc_ir::plan::{Endpoint, MonitorKind, Plan, RecordedSource, TimedElements};
 use snnc_lang::syntax::ast::End;
 use snnc_lang::{Diagnostic, Sources};
@@ -59,10 +60,8 @@ pub(crate) fn build(
 ) -> Result<Network, Error> {
     memory::check_groups(plan)?;
     let mut network = Network { state: State::new(plan), synapses: vec![], warnings: vec![] };
-    for group in &plan.groups {
-        let Some(init) = &group.init else { continue };
-        let size = group.size as usize;
-        program.bind(init, &network.state, None, seed).call(&Call { lanes: 0..size, ..Call::default() });
+    for index in 0..plan.groups.len() {
+        Initial { plan, program, state: &network.state, seed }.group(index);
         met(plan, &network.state).map_err(|failure| failure.into_error(sources))?;
     }
     network.synapses.resize_with(plan.synapses.len(), Csr::default);
@@ -136,14 +135,8 @@ fn build_synapses(
     fill_numbers(plan, network, &csr, index);
     ends::to_lanes(synapses, network, &mut csr);
     delays::set(synapses, program, &network.state, &csr, seed)?;
-    if let Some(init) = &synapses.init
-        && csr.len() > 0
-    {
-        let sources = if csr.pre_of.is_empty() { &csr.sources() } else { &csr.pre_of };
-        let call = Call { lanes: 0..csr.len(), pre_of: sources, post_of: &csr.post_of, ..Call::default() };
-        program.bind(init, &network.state, None, seed).call(&call);
-        met(plan, &network.state)?;
-    }
+    Initial { plan, program, state: &network.state, seed }.synapses(index, &csr);
+    met(plan, &network.state)?;
     delays::divide(plan, &network.state, index, &mut csr)?;
     Ok(csr)
 }

@@ -75,6 +75,8 @@ impl Simulation {
         };
         let group = |(k, g): (usize, &GroupPlan)| RunningGroup {
             update: g.update.as_ref().map(|u| program.bind(u, &network.state, None, seed)),
+            shared_update: g.shared_update.as_ref().map(|u| program.bind(u, &network.state, None, seed)),
+            threshold: g.threshold.as_ref().map(|u| program.bind(u, &network.state, None, seed)),
             reset: g.reset.as_ref().map(|u| program.bind(u, &network.state, None, seed)),
             events: g.events.iter().map(|e| event(e, g.size)).collect(),
             bits: bits::none_of(g.size as usize),

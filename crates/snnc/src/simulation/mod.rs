@@ -174,6 +174,10 @@ impl Simulation {
                         let bits = Some(&group.bits);
                         update.call(&Call { time, step, lanes: 0..group.size, bits, ..Call::default() });
                     }
+                    // After the others, which see what is shared as it was at the start of the step.
+                    if let Some(update) = &group.shared_update {
+                        update.call(&Call { time, step, lanes: 0..1, ..Call::default() });
+                    }
                 }
                 Operation::Fire(g) => self.groups[g].fire(&mut self.histories[g][0], step, time),
                 Operation::Deliver { synapses, pathway } => {

@@ -11,6 +11,8 @@ use snnc_lang::syntax::ast::End;
 /// The kernels of a group, bound.
 pub(super) struct RunningGroup {
     pub(super) update: Option<Box<dyn Bound>>,
+    pub(super) shared_update: Option<Box<dyn Bound>>,
+    pub(super) threshold: Option<Box<dyn Bound>>,
     pub(super) reset: Option<Box<dyn Bound>>,
     pub(super) events: Vec<RunningEvent>,
     pub(super) bits: Column,
@@ -48,6 +50,10 @@ pub(super) enum RunningDelay {
 impl RunningGroup {
     /// The spikes that the update found happen.
     pub(super) fn fire(&mut self, history: &mut History, step: u64, time: f64) {
+        if let Some(threshold) = &self.threshold {
+            let bits = Some(&self.bits);
+            threshold.call(&Call { time, step, lanes: 0..self.size, bits, ..Call::default() });
+        }
         let list = history.record(step, &self.bits, self.size);
         self.spikes += list.len() as u64;
         if let Some(last) = &self.last_spike {

@@ -19,13 +19,18 @@ pub(super) fn attempt(
     equations: &[Equation<'_>],
     method: Method,
 ) -> Result<KernelUse, Vec<(usize, Obstacle)>> {
-    let mut body = update::start(cx, site);
+    let mut body = if all_shared(equations) { update::start_shared(cx, site) } else { update::start(cx, site) };
     let free = update::refractoriness(&mut body);
     let dt = body.dt();
     let advanced = advance(&mut body, Problem { equations, free, dt }, method)?;
     write(&mut body, equations, &advanced);
     update::threshold(&mut body, free);
     Ok(body.finish())
+}
+
+/// Whether all elements share what the equations advance.
+fn all_shared(equations: &[Equation<'_>]) -> bool {
+    !equations.is_empty() && equations.iter().all(|equation| equation.shared)
 }
 
 /// The values of the variables after the interval.
@@ -54,7 +59,10 @@ pub(super) fn advance(
 /// Writes all variables, which are all computed by now.
 pub(super) fn write(body: &mut Body<'_, '_>, equations: &[Equation<'_>], values: &[Value]) {
     let owner = body.owner(Place::Own, None);
-    for (equation, value) in equations.iter().zip(values) {
+    // What is shared is written by a kernel of its own, and is there only for what depends on it.
+    let shared = body.shared;
+    let written = |equation: &Equation<'_>| equation.shared == shared;
+    for (equation, value) in equations.iter().zip(values).filter(|(equation, _)| written(equation)) {
         if let Some(column) = body.variable_column(owner, equation.variable) {
             body.graph.store(column, *value);
         }

@@ -12,6 +12,8 @@ pub(in crate::lower) struct Equation<'m> {
     pub(in crate::lower) rhs: ExprId,
     /// Whether its variable stays as it is while its neuron is refractory.
     pub(in crate::lower) unless_refractory: bool,
+    /// Whether all elements share the variable.
+    pub(in crate::lower) shared: bool,
 }
 
 impl<'m> Equation<'m> {
@@ -19,8 +21,9 @@ impl<'m> Equation<'m> {
     pub(in crate::lower) fn of(variables: &'m [Variable]) -> Vec<Self> {
         let equation = |(index, variable): (usize, &'m Variable)| match variable.kind {
             VariableKind::Differential { rhs, unless_refractory } => {
-                let (variable, name) = (VariableId(index as u32), &*variable.name);
-                Some(Equation { variable, name, rhs, unless_refractory })
+                let (name, shared) = (&*variable.name, variable.shared);
+                let variable = VariableId(index as u32);
+                Some(Equation { variable, name, rhs, unless_refractory, shared })
             }
             _ => None,
         };

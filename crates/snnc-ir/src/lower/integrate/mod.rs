@@ -38,7 +38,11 @@ pub(super) fn update(cx: &mut Lowering<'_>, id: GroupId) -> (Option<KernelUse>, 
     let GroupKind::Neurons { threshold, method, .. } = &group.kind else {
         return (None, String::new());
     };
-    let equations = Equation::of(&group.variables);
+    let mut equations = Equation::of(&group.variables);
+    // What is shared is advanced by itself, but is there for what depends on it.
+    if equations.iter().all(|equation| equation.shared) {
+        equations.clear();
+    }
     if equations.is_empty() {
         let kept = cx.groups[id.index()].kept(Kept::NotRefractory).is_some();
         let something = threshold.is_some() || kept;
@@ -78,5 +82,27 @@ pub(super) fn advance(
             Ok(())
         }
         Err(obstacles) => Err(choose::refuse_event_driven(equations, &obstacles)),
+    }
+}
+
+/// The kernel that advances what all elements of a group share, and the method likewise.
+pub(super) fn shared_update(cx: &mut Lowering<'_>, id: GroupId) -> Option<(KernelUse, String)> {
+    let group = &cx.model.groups[id.index()];
+    let GroupKind::Neurons { method, .. } = &group.kind else { return None };
+    let mut equations = Equation::of(&group.variables);
+    let all = equations.len();
+    equations.retain(|equation| equation.shared);
+    if equations.is_empty() {
+        return None;
+    }
+    match choose::method(cx, Site::Group(id), &equations, *method) {
+        Ok(chosen) => Some(chosen),
+        Err(diagnostics) => {
+            // Among others, what is wrong with them has been told already.
+            if equations.len() == all {
+                cx.diagnostics.extend(diagnostics);
+            }
+            None
+        }
     }
 }

@@ -2,8 +2,10 @@
 
 use crate::kernel::{Random, Value};
 use crate::lower::body::{Body, Site};
+use crate::lower::held;
+use crate::lower::layout::Kept;
 use snnc_lang::Span;
-use snnc_lang::hir::{ExprId, ExprKind, NoiseId};
+use snnc_lang::hir::{ExprId, ExprKind, NoiseId, Place};
 use std::collections::HashSet;
 
 /// What a noise adds up to in this step; one number for each neuron, whichever equations it stands in.
@@ -12,10 +14,15 @@ pub(super) fn increment(body: &mut Body<'_, '_>, id: NoiseId) -> Value {
         return *increment;
     }
     let Site::Group(group) = body.site else { return body.graph.float(0.0) };
-    let name = &body.cx.model.groups[group.index()].noises[id.index()];
-    let stream = body.place.stream(name);
-    let stream = body.graph.stream(stream);
-    let normal = body.graph.random(Random::Normal, stream, &[]);
+    let normal = if held::is_shared(body.cx.model, group, id) {
+        let owner = body.owner(Place::Own, None);
+        body.load_kept(owner, Kept::Noise(id))
+    } else {
+        let name = &body.cx.model.groups[group.index()].noises[id.index()];
+        let stream = body.place.stream(name);
+        let stream = body.graph.stream(stream);
+        body.graph.random(Random::Normal, stream, &[])
+    };
     let dt = body.dt();
     let root = body.graph.sqrt(dt);
     let increment = body.graph.mul(root, normal);

@@ -3,7 +3,7 @@
 use super::all_of;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
-use crate::syntax::ast::Name;
+use crate::syntax::ast::{Flag, Name};
 
 /// A section that may stand only once.
 pub(in crate::check) fn repeated_section(span: Span, section: &str, first: Span) -> Diagnostic {
@@ -30,6 +30,36 @@ pub(in crate::check) fn flag(span: Span, flag: &str, equation: &str, flags: &[&s
     let plural = if flags.len() == 1 { "" } else { "s" };
     let help = format!("{equation} may have the flag{plural} {}", all_of(flags));
     Diagnostic::error("structure::flag", span, format!("`{flag}` is no flag of {equation}")).help(help)
+}
+
+/// Two flags that exclude each other.
+pub(in crate::check) fn conflicting_flags(span: Span, flag: &str, other: &Flag, why: &str) -> Diagnostic {
+    let message = format!("`{}` and `{flag}` exclude each other: {why}", other.text);
+    Diagnostic::error("structure::flag", span, message).label(other.span, "the other flag")
+}
+
+/// A variable of each element in what all of them share.
+pub(in crate::check) fn not_shared(span: Span, what: &str, variable: &str, at: Span) -> Diagnostic {
+    let message = format!("`{variable}` is shared by all elements, but {what} differs between them");
+    Diagnostic::error("structure::not-shared", span, message)
+        .label(at, "declared `shared` here")
+        .help("a shared variable depends on constants, `t` and other shared variables only")
+}
+
+/// A shared variable that is written where only some elements are concerned.
+pub(in crate::check) fn shared_at_spikes(span: Span, variable: &str, at: Span) -> Diagnostic {
+    let message = format!("`{variable}` is shared, so the statements of a spike or event cannot write it");
+    Diagnostic::error("structure::shared-at-spikes", span, message)
+        .label(at, "declared `shared` here")
+        .help("several elements may spike in one step, and each would write the one value: write it in `every`, or make it a variable of each element")
+}
+
+/// A shared variable that is written after variables of each element.
+pub(in crate::check) fn shared_too_late(span: Span, variable: &str, first: Span) -> Diagnostic {
+    let message = format!("`{variable}` is shared, so it has to be written before the variables of each element");
+    Diagnostic::error("structure::shared-too-late", span, message)
+        .label(first, "written for each element")
+        .help("move this statement up; shared values are computed once, all others for each element after them")
 }
 
 /// A flag that stands twice.

@@ -120,18 +120,23 @@ impl Block<'_> {
                 Type::Integer => "integer",
                 Type::Boolean => "boolean",
             };
+            let mut flags = match variable.kind {
+                VariableKind::Differential { unless_refractory: true, .. } => vec!["unless refractory"],
+                VariableKind::Parameter { constant: true } => vec!["constant"],
+                VariableKind::Held(_) => vec!["constant over dt"],
+                _ => vec![],
+            };
+            flags.extend(variable.shared.then_some("shared"));
+            let flags = if flags.is_empty() { String::new() } else { format!(" ({})", flags.join(", ")) };
+            let after = format!(" : {unit}{flags}");
             match variable.kind {
-                VariableKind::Differential { rhs, unless_refractory } => {
-                    let flag = if unless_refractory { " (unless refractory)" } else { "" };
-                    self.line(f, &format!("    d{name}/dt = "), rhs, &format!(" : {unit}{flag}"))?;
+                VariableKind::Differential { rhs, .. } => {
+                    self.line(f, &format!("    d{name}/dt = "), rhs, &after)?;
                 }
-                VariableKind::Subexpression(value) => {
-                    self.line(f, &format!("    {name} = "), value, &format!(" : {unit}"))?;
+                VariableKind::Subexpression(value) | VariableKind::Held(value) => {
+                    self.line(f, &format!("    {name} = "), value, &after)?;
                 }
-                VariableKind::Parameter { constant } => {
-                    let flag = if constant { " (constant)" } else { "" };
-                    writeln!(f, "    {name} : {unit}{flag}")?;
-                }
+                VariableKind::Parameter { .. } => writeln!(f, "    {name}{after}")?,
             }
         }
         Ok(())

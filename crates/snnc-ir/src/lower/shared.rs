@@ -1,0 +1,68 @@
+//! Statements that write shared variables: those are carried out first, once, and then the others for each element.
+
+use super::Lowering;
+use super::body::{Body, Moment, Site};
+use super::layout::Kept;
+use super::names::PlaceName;
+use crate::kernel::Domain;
+use crate::plan::KernelUse;
+use snnc_lang::hir::{Code, LocalId, Place, Target};
+
+/// Where a section stands: the block's name, the section's, the elements of the kernel, whose code it is, and when it is
+/// carried out.
+pub(super) type Around<'n> = (&'n str, &'n str, Domain, Site, Moment);
+
+/// The kernels of a section: over the one lane of what is shared, and over the elements.
+pub(super) fn section(
+    cx: &mut Lowering<'_>,
+    (block, part, domain, site, moment): Around<'_>,
+    code: &Code,
+) -> [Option<KernelUse>; 2] {
+    let count = shared_statements(cx, (block, part, domain, site, moment), code);
+    let (first, rest) = code.statements.split_at(count);
+    let mut carried = Vec::new();
+    let shared = (!first.is_empty()).then(|| {
+        let place = PlaceName::new(block, format_args!("{part}/shared"));
+        let mut body = Body::new(cx, place, Domain::NEURONS, site, moment);
+        body.shared = true;
+        body.statements(first);
+        carried = keep_locals(&mut body);
+        body.finish()
+    });
+    let each = (!rest.is_empty()).then(|| {
+        let mut body = Body::new(cx, PlaceName::new(block, part), domain, site, moment);
+        let owner = body.owner(Place::Own, None);
+        for (local, kept) in carried {
+            let value = body.load_kept(owner, kept);
+            body.locals.insert(local, value);
+        }
+        body.statements(rest);
+        body.finish()
+    });
+    [shared, each]
+}
+
+/// How many statements there are up to the last that writes a shared variable.
+fn shared_statements(cx: &mut Lowering<'_>, around: Around<'_>, code: &Code) -> usize {
+    let (block, part, domain, site, moment) = around;
+    let body = Body::new(cx, PlaceName::new(block, part), domain, site, moment);
+    let is_shared = |target| match target {
+        Target::Variable(place, id) => body.cx.variable(body.owner(place, None), id).shared,
+        Target::Local(_) => false,
+    };
+    code.statements.iter().rposition(|statement| is_shared(statement.target)).map_or(0, |last| last + 1)
+}
+
+/// Stores the local names of the shared statements, which the others may read.
+fn keep_locals(body: &mut Body<'_, '_>) -> Vec<(LocalId, Kept)> {
+    let mut locals: Vec<_> = body.locals.iter().map(|(local, value)| (*local, *value)).collect();
+    locals.sort_by_key(|(local, _)| *local);
+    let owner = body.owner(Place::Own, None);
+    let mut keep = |(local, value)| {
+        let ty = body.graph.ty(value);
+        let kept = body.cx.layout(owner).fresh_local(ty);
+        body.store_kept(owner, kept, value);
+        (local, kept)
+    };
+    locals.into_iter().map(&mut keep).collect()
+}
