@@ -21,8 +21,10 @@ pub(super) fn held(cx: &mut Lowering<'_>) -> Vec<TimedPlan> {
     for (index, group) in model.groups.iter().enumerate() {
         let id = GroupId(index as u32);
         let all = population(Population { group: id, start: 0, end: group.size });
-        let noises: Vec<_> =
-            (0..group.noises.len() as u32).map(NoiseId).filter(|noise| is_shared(model, id, *noise)).collect();
+        let noises: Vec<_> = (0..group.noises.len() as u32)
+            .map(NoiseId)
+            .filter(|noise| is_shared(model, id, *noise))
+            .collect();
         let block = Block {
             name: &group.name,
             site: Site::Group(id),

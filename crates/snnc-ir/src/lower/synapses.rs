@@ -22,7 +22,8 @@ pub(super) fn synapses(cx: &mut Lowering<'_>) -> Vec<SynapsePlan> {
     for (index, synapses) in model.synapses.iter().enumerate() {
         let id = SynapseGroupId(index as u32);
         let rules = (0..synapses.rules.len()).map(|rule| connect::rule(cx, id, rule)).collect();
-        let around = (&*synapses.name, "init", synapses_of(Lanes::Range), Site::Synapses(id), Moment::Initial);
+        let around =
+            (&*synapses.name, "init", synapses_of(Lanes::Range), Site::Synapses(id), Moment::Initial);
         let [shared_init, init] = shared::section(cx, around, &synapses.init);
         let pathways =
             synapses.pathways.iter().filter_map(|it| pathway(cx, id, &synapses.name, it)).collect();

@@ -6,7 +6,7 @@ use super::diagnostics::{names, structure, synapses};
 use super::expected::{self, Expected};
 use super::expr;
 use super::later;
-use super::scope::Scope;
+use super::scope::{EACH_READ, Scope};
 use super::sections::BlockKind;
 use super::value;
 use crate::hir::{ExprId, ExprKind, Exprs, Place, Type, Variable, VariableId, VariableKind};
@@ -223,14 +223,12 @@ fn kind(cx: &mut Checker<'_>, scope: &mut Scope, variable: &Declared<'_>) -> Opt
                         .declared(meaning.dimension)
                 }
             };
-            if !has("constant over dt") {
-                return expr::expression(cx, scope, value, &expected).map(VariableKind::Subexpression);
-            }
-            // Drawn once in each step, and held.
-            let no_random = scope.no_random.take();
+            // What is held is drawn once in each step.
+            let held = has("constant over dt");
+            let no_random = std::mem::replace(&mut scope.no_random, (!held).then_some(EACH_READ));
             let value = expr::expression(cx, scope, value, &expected);
             scope.no_random = no_random;
-            value.map(VariableKind::Held)
+            value.map(if held { VariableKind::Held } else { VariableKind::Subexpression })
         }
         EquationKind::Differential(value) => {
             let expected = match &variable.meaning {

@@ -60,6 +60,7 @@ pub(super) fn group(cx: &mut Checker<'_>, block: &Block<'_>) -> Option<Group> {
     let kind = match block.kind {
         BlockKind::Neurons => {
             warn_of_spikes(cx, block, &found);
+            warn_of_refractoriness(cx, block);
             let Sections { threshold, reset, refractory, method, .. } = found;
             GroupKind::Neurons { threshold, reset, refractory, events, method }
         }
@@ -210,6 +211,20 @@ fn warn_of_spikes(cx: &mut Checker<'_>, block: &Block<'_>, found: &Sections) {
             cx.tell(structure::no_reset(span));
         }
         Some(_) => {}
+    }
+}
+
+/// Warns of variables that would rest in refractory neurons, of which there are none.
+fn warn_of_refractoriness(cx: &mut Checker<'_>, block: &Block<'_>) {
+    let is_refractory = |member: &&ast::Member| matches!(member.kind, MemberKind::Refractory(_));
+    if block.has_lost("refractory") || block.members.iter().any(is_refractory) {
+        return;
+    }
+    let equations = block.variables.iter().filter(|v| !v.is_shared()).filter_map(|v| v.equation);
+    let equations = equations.filter(|equation| matches!(equation.kind, ast::EquationKind::Differential(_)));
+    let mut flags = equations.flat_map(|equation| &equation.flags);
+    if let Some(flag) = flags.find(|flag| *flag.text == *"unless refractory") {
+        cx.tell(structure::never_refractory(flag.span));
     }
 }
 

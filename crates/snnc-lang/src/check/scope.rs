@@ -76,6 +76,9 @@ pub(super) enum Binding {
     },
 }
 
+/// Why a subexpression cannot draw.
+pub(super) const EACH_READ: &str = "a subexpression is computed each time it is read, and would differ";
+
 /// The names and rules of the place where an expression stands.
 #[derive(Debug, Clone)]
 pub(super) struct Scope {

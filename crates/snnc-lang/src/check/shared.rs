@@ -59,9 +59,6 @@ impl<'a> Tables<'a> {
 
 /// Tells the shared variables whose right sides differ between elements.
 pub(super) fn equations(cx: &mut Checker<'_>, tables: Tables<'_>, variables: &[Variable]) {
-    if variables.len() < tables.own.len() {
-        return;
-    }
     for variable in variables.iter().filter(|variable| variable.shared) {
         let (VariableKind::Differential { rhs: root, .. }
         | VariableKind::Subexpression(root)
@@ -90,7 +87,14 @@ pub(super) struct Written {
 
 impl Written {
     /// Looks at the definition of a local name.
-    pub(super) fn local(&mut self, cx: &Checker<'_>, tables: Tables<'_>, id: LocalId, value: ExprId, at: Span) {
+    pub(super) fn local(
+        &mut self,
+        cx: &Checker<'_>,
+        tables: Tables<'_>,
+        id: LocalId,
+        value: ExprId,
+        at: Span,
+    ) {
         if draws(cx, value) || tables.varying(cx, &self.locals, value).is_some() {
             self.locals.insert(id);
             self.each.get_or_insert(at);

@@ -7,8 +7,8 @@ use super::environment::Definition;
 use super::expected::{self, Expected, type_name};
 use super::expr;
 use super::reserved;
-use super::shared::{self, Tables};
 use super::scope::{Binding, Scope, Site, VariableBinding};
+use super::shared::{self, Tables};
 use crate::hir::{BinaryOp, Code, Expr, ExprId, ExprKind, Local, LocalId, Place, Statement, Target, Type};
 use crate::source::Span;
 use crate::spelling;
@@ -230,7 +230,16 @@ impl Block<'_> {
                 read: ExprKind::Local(*id),
                 ty: *ty,
                 dimension: *dimension,
-                because: (*span, format!("`{}` gets its unit here", name.text)),
+                because: (
+                    *span,
+                    match ty {
+                        Type::Integer => format!(
+                            "`{}` begins as a whole number; begin with `0.0` for one with a fraction",
+                            name.text
+                        ),
+                        _ => format!("`{}` gets its unit here", name.text),
+                    },
+                ),
             }),
             Some(Binding::Poisoned | Binding::Value { .. }) => None,
             Some(Binding::Refused { message, help, label }) => {

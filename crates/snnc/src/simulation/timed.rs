@@ -27,7 +27,9 @@ impl RunningTimed {
     ) -> RunningTimed {
         let lanes = plan.kernels[timed.code.kernel].domain.lanes;
         let list = match (lanes, timed.of) {
-            (Lanes::Range, _) | (_, TimedElements::SharedOfGroup(_) | TimedElements::SharedOfSynapses(_)) => vec![],
+            (Lanes::Range, _) | (_, TimedElements::SharedOfGroup(_) | TimedElements::SharedOfSynapses(_)) => {
+                vec![]
+            }
             (_, TimedElements::Group(of)) => (of.start..of.end).collect(),
             (Lanes::List, TimedElements::Synapses(of)) => (0..network.synapses[of].len() as u32).collect(),
             (Lanes::Rows, TimedElements::Synapses(of)) => (0..network.synapses[of].rows() as u32).collect(),

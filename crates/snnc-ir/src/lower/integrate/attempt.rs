@@ -19,7 +19,8 @@ pub(super) fn attempt(
     equations: &[Equation<'_>],
     method: Method,
 ) -> Result<KernelUse, Vec<(usize, Obstacle)>> {
-    let mut body = if all_shared(equations) { update::start_shared(cx, site) } else { update::start(cx, site) };
+    let mut body =
+        if all_shared(equations) { update::start_shared(cx, site) } else { update::start(cx, site) };
     let free = update::refractoriness(&mut body);
     let dt = body.dt();
     let advanced = advance(&mut body, Problem { equations, free, dt }, method)?;

@@ -11,6 +11,9 @@ const UNKNOWN: &str = "names::unknown";
 pub(in crate::check) fn unknown(name: &Name, similar: &[String], symbol: Option<&str>) -> Diagnostic {
     let text = &name.text;
     let diagnostic = Diagnostic::error(UNKNOWN, name.span, format!("nothing is called `{text}`"));
+    if matches!(&**text, "celsius" | "degC") {
+        return diagnostic.help(super::units::CELSIUS);
+    }
     if let Some(unit) = symbol {
         return diagnostic
             .at("an ordinary name here, not a unit")
@@ -66,6 +69,9 @@ pub(in crate::check) fn unknown_in_function(name: &Name, function: &Name, simila
 pub(in crate::check) fn unknown_function(name: &Name, similar: &[String]) -> Diagnostic {
     let message = format!("there is no function `{}`", name.text);
     let diagnostic = Diagnostic::error(UNKNOWN, name.span, message);
+    if let Some(help) = of_brian(&name.text) {
+        return diagnostic.help(help);
+    }
     match similar {
         [operator] if operator == "**" => diagnostic.help("a power is written `x**y`"),
         [expression] if expression.contains('(') => {
@@ -73,6 +79,34 @@ pub(in crate::check) fn unknown_function(name: &Name, similar: &[String]) -> Dia
         }
         _ => did_you_mean(diagnostic, name.span, similar),
     }
+}
+
+/// What to write for a class of Brian's.
+fn of_brian(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "NeuronGroup" => {
+            "a population is a block: `neurons cells[100] { dv/dt = -v/(10 ms) : 1; threshold: v > 1 }`"
+        }
+        "Synapses" => {
+            "synapses are a block: `synapses exc: source -> target { connect: p = 0.1; on_pre: v += 1 }`"
+        }
+        "StateMonitor" => "traces are recorded by an item of their own: `monitor v of cells[0, 1]`",
+        "SpikeMonitor" => "spikes are recorded by an item of their own: `monitor spikes of cells`",
+        "EventMonitor" => "events are recorded by an item of their own: `monitor NAME of cells`",
+        "PopulationRateMonitor" => "rates are recorded by an item of their own: `monitor rate of cells`",
+        "PoissonGroup" => "a Poisson source is a block: `poisson input[100] { rate: 15 Hz }`",
+        "SpikeGeneratorGroup" => "given spikes are a block: `spikes input[3] { at: [(0, 1 ms), (2, 2 ms)] }`",
+        "PoissonInput" => {
+            "it is a block: `poisson_input drive: cells.v { n: 200; rate: 5 Hz; weight: 0.1 mV }`"
+        }
+        "TimedArray" => "it is an item of its own: `timed stimulus = [0, 1, 2] nA every 10 ms`",
+        "Network" | "MagicNetwork" | "start_scope" => {
+            "it is not needed: everything that the file declares is simulated"
+        }
+        "linked_var" => "a link is an equation: `x = other.y : unit (linked)`",
+        "run_regularly" => "it is a section of the block: `every 1 ms: v += 1`",
+        _ => return None,
+    })
 }
 
 /// An override of a constant that there is not.

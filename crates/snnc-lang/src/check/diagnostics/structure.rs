@@ -56,10 +56,13 @@ pub(in crate::check) fn shared_at_spikes(span: Span, variable: &str, at: Span) -
 
 /// A shared variable that is written after variables of each element.
 pub(in crate::check) fn shared_too_late(span: Span, variable: &str, first: Span) -> Diagnostic {
-    let message = format!("`{variable}` is shared, so it has to be written before the variables of each element");
+    let message =
+        format!("`{variable}` is shared, so it has to be written before the variables of each element");
     Diagnostic::error("structure::shared-too-late", span, message)
         .label(first, "written for each element")
-        .help("move this statement up; shared values are computed once, all others for each element after them")
+        .help(
+            "move this statement up; shared values are computed once, all others for each element after them",
+        )
 }
 
 /// A flag that stands twice.
@@ -188,6 +191,13 @@ pub(in crate::check) fn no_reset(span: Span) -> Diagnostic {
     let message = "this group has neither `reset` nor `refractory`, so it spikes in every step in which the threshold is met";
     Diagnostic::warning("structure::no-reset", span, message)
         .help("add `reset: …`, or `refractory: …` for a model whose equations end the spike")
+}
+
+/// A variable that would rest in refractory neurons, of which there are none.
+pub(in crate::check) fn never_refractory(span: Span) -> Diagnostic {
+    let message = "`unless refractory` has no effect, since this group has no `refractory`";
+    Diagnostic::warning("structure::never-refractory", span, message)
+        .help("add how long a neuron rests after a spike: `refractory: 2 ms`")
 }
 
 /// A definition that nothing uses.

@@ -170,11 +170,15 @@ pub(in crate::check) fn not_a_function(name: &Name, call: Span, text: &str) -> D
 }
 
 /// A random function where the value must not change.
-pub(in crate::check) fn no_random(name: &Name, call: Span, why: &str, noise: bool) -> Diagnostic {
+pub(in crate::check) fn no_random(name: &Name, call: Span, why: &str, noise: bool, held: bool) -> Diagnostic {
     let message = format!("`{}` cannot stand here: {why}", name.text);
     let diagnostic = Diagnostic::error("types::random", call, message);
     if noise {
-        return diagnostic.help("noise in a differential equation is `xi`: `sigma*sqrt(2/tau)*xi`");
+        return diagnostic.help("noise in a differential equation is `xi`: `sigma*sqrt(2/tau)*xi`; or read a subexpression that is `(constant over dt)`");
+    }
+    if held {
+        let help = "mark the subexpression as `(constant over dt)`, after its unit: it is drawn at the start of each step then";
+        return diagnostic.help(help);
     }
     diagnostic
 }

@@ -156,6 +156,9 @@ pub(in crate::check) fn out_of_range(span: Span) -> Diagnostic {
         .at("its unit would have an exponent that is too large or too odd")
 }
 
+/// What to write for temperatures in degrees Celsius, which have another zero than kelvin.
+pub(super) const CELSIUS: &str = "temperatures are in kelvin: `zero_celsius + 36 kelvin` is 36 °C";
+
 /// A name after a number that is no unit.
 pub(in crate::check) fn not_a_unit(name: &Name, quantity: Span, known: bool) -> Diagnostic {
     let text = &name.text;
@@ -173,6 +176,7 @@ pub(in crate::check) fn not_a_unit(name: &Name, quantity: Span, known: bool) -> 
     }
     match &**text {
         "M" => diagnostic.help("the unit of concentration is written `molar`, or `mM`, `uM`, `nM`"),
+        "celsius" | "degC" => diagnostic.help(CELSIUS),
         "min" | "minute" | "minutes" => diagnostic.help("there are no minutes: write `60 s` for one"),
         "h" | "hour" | "hours" => diagnostic.help("there are no hours: write `3600 s` for one"),
         "d" | "day" | "days" => diagnostic.help("there are no days: write `86400 s` for one"),
@@ -199,6 +203,7 @@ pub(in crate::check) fn unknown_unit(name: &Name) -> Diagnostic {
             "integer",
         ),
         "M" => diagnostic.help("the unit of concentration is written `molar`, or `mM`, `uM`, `nM`"),
+        "celsius" | "degC" => diagnostic.help(CELSIUS),
         _ => {
             let similar = units::similar(text);
             if similar.is_empty() {

@@ -8,7 +8,7 @@ use crate::check::diagnostics::{language, names, types, units as told};
 use crate::check::environment::Definition;
 use crate::check::expected::{Expected, Hint};
 use crate::check::reserved::{self, Builtin};
-use crate::check::scope::{Binding, Scope};
+use crate::check::scope::{Binding, EACH_READ, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::hir::{BinaryOp, ExprKind, Function, Random, Type};
 use crate::source::Span;
@@ -287,7 +287,8 @@ fn timestep(cx: &mut Checker<'_>, scope: &mut Scope, call: Call<'_>) -> Option<T
 
 fn draw(cx: &mut Checker<'_>, scope: &mut Scope, random: Random, call: Call<'_>) -> Option<Typed> {
     if let Some(why) = scope.no_random {
-        cx.tell(types::no_random(call.name, call.span, why, scope.no_noise.is_none()));
+        let held = why == EACH_READ;
+        cx.tell(types::no_random(call.name, call.span, why, scope.no_noise.is_none(), held));
         return None;
     }
     let mut arguments = vec![];
