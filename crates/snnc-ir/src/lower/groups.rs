@@ -5,7 +5,8 @@ use super::body::{Body, Moment, Site};
 use super::integrate;
 use super::layout::Kept;
 use super::names::PlaceName;
-use super::{shared, threshold, update};
+use super::shared::{self, Around};
+use super::{threshold, update};
 use crate::kernel::{Domain, Random};
 use crate::plan::{EventPlan, GroupPlan, KernelUse};
 use snnc_lang::hir::{Code, Event, ExprId, Group, GroupId, GroupKind, Trigger, Variable, VariableKind};
@@ -17,7 +18,8 @@ pub(super) fn without_updates(cx: &mut Lowering<'_>) -> Vec<GroupPlan> {
     for (index, group) in model.groups.iter().enumerate() {
         let site = Site::Group(GroupId(index as u32));
         let [shared_init, init] = {
-            let around = (&*group.name, "init", Domain::NEURONS, site, Moment::Initial);
+            let (block, part, domain, moment) = (&*group.name, "init", Domain::NEURONS, Moment::Initial);
+            let around = Around { block, part, domain, site, moment, protects: false };
             shared::section(cx, around, &group.init)
         };
         let (reset, spikes, events) = match &group.kind {

@@ -83,26 +83,27 @@ struct Block<'m> {
 impl Block<'_> {
     /// First what is shared, which the rest may read.
     fn plans(&self, cx: &mut Lowering<'_>, [one, all]: [TimedElements; 2], plans: &mut Vec<TimedPlan>) {
+        let clock = cx.clock(cx.dt(self.site));
         let order = in_order(&cx.model.exprs, self.variables);
         let (shared, each): (Vec<_>, Vec<_>) =
             order.into_iter().partition(|(id, _)| self.variables[id.index()].shared);
         if !shared.is_empty() || !self.noises.is_empty() {
             let code = self.kernel(cx, "held/shared", &shared, true);
-            plans.push(self.plan("held/shared", one, code));
+            plans.push(self.plan("held/shared", one, clock, code));
         }
         if !each.is_empty() {
             let code = self.kernel(cx, "held", &each, false);
-            plans.push(self.plan("held", all, code));
+            plans.push(self.plan("held", all, clock, code));
         }
     }
 
-    fn plan(&self, part: &str, of: TimedElements, code: KernelUse) -> TimedPlan {
+    fn plan(&self, part: &str, of: TimedElements, clock: usize, code: KernelUse) -> TimedPlan {
         TimedPlan {
             name: format!("{}/{part}", self.name),
             of,
             slot: Slot { base: SlotBase::Start, side: Side::Before },
             rank: Rank::Held,
-            clock: 0,
+            clock,
             when: When::Every(1),
             code,
         }

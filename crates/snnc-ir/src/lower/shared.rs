@@ -8,17 +8,25 @@ use crate::kernel::Domain;
 use crate::plan::KernelUse;
 use snnc_lang::hir::{Code, LocalId, Place, Target};
 
-/// Where a section stands: the block's name, the section's, the elements of the kernel, whose code it is, and when it is
-/// carried out.
-pub(super) type Around<'n> = (&'n str, &'n str, Domain, Site, Moment);
+/// Where a section stands.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'n> {
+    /// The block's name.
+    pub(super) block: &'n str,
+    /// The section's.
+    pub(super) part: &'n str,
+    /// The elements.
+    pub(super) domain: Domain,
+    pub(super) site: Site,
+    pub(super) moment: Moment,
+    /// Whether it must not write the `unless refractory` variables of refractory neurons.
+    pub(super) protects: bool,
+}
 
 /// The kernels of a section: over the one lane of what is shared, and over the elements.
-pub(super) fn section(
-    cx: &mut Lowering<'_>,
-    (block, part, domain, site, moment): Around<'_>,
-    code: &Code,
-) -> [Option<KernelUse>; 2] {
-    let count = shared_statements(cx, (block, part, domain, site, moment), code);
+pub(super) fn section(cx: &mut Lowering<'_>, around: Around<'_>, code: &Code) -> [Option<KernelUse>; 2] {
+    let Around { block, part, domain, site, moment, protects } = around;
+    let count = shared_statements(cx, around, code);
     let (first, rest) = code.statements.split_at(count);
     let mut carried = Vec::new();
     let shared = (!first.is_empty()).then(|| {
@@ -31,6 +39,7 @@ pub(super) fn section(
     });
     let each = (!rest.is_empty()).then(|| {
         let mut body = Body::new(cx, PlaceName::new(block, part), domain, site, moment);
+        body.protects |= protects;
         let owner = body.owner(Place::Own, None);
         for (local, kept) in carried {
             let value = body.load_kept(owner, kept);
@@ -44,7 +53,7 @@ pub(super) fn section(
 
 /// How many statements there are up to the last that writes a shared variable.
 fn shared_statements(cx: &mut Lowering<'_>, around: Around<'_>, code: &Code) -> usize {
-    let (block, part, domain, site, moment) = around;
+    let Around { block, part, domain, site, moment, .. } = around;
     let body = Body::new(cx, PlaceName::new(block, part), domain, site, moment);
     let is_shared = |target| match target {
         Target::Variable(place, id) => body.cx.variable(body.owner(place, None), id).shared,

@@ -4,10 +4,11 @@ use super::body::{Body, Moment, Site};
 use super::groups::event_number;
 use super::layout::Kept;
 use super::names::PlaceName;
-use super::{Lowering, connect, diagnostics, endpoint, population, shared};
+use super::shared::{self, Around};
+use super::{Lowering, connect, diagnostics, endpoint, population};
 use crate::kernel::{Domain, EndIndex, Lanes, Space, Type};
-use crate::plan::{DelayPlan, KernelUse, PathwayPlan, Shown, Storage, StoredVariable, SynapsePlan};
-use snnc_lang::hir::{Code, Delay, Endpoint, ExprId, Pathway, SynapseGroupId};
+use crate::plan::{DelayPlan, PathwayPlan, Shown, Storage, StoredVariable, SynapsePlan};
+use snnc_lang::hir::{Delay, Endpoint, ExprId, Pathway, SynapseGroupId};
 use snnc_lang::syntax::ast::End;
 
 /// All synapses of a range or list, both ends looked up.
@@ -22,8 +23,9 @@ pub(super) fn synapses(cx: &mut Lowering<'_>) -> Vec<SynapsePlan> {
     for (index, synapses) in model.synapses.iter().enumerate() {
         let id = SynapseGroupId(index as u32);
         let rules = (0..synapses.rules.len()).map(|rule| connect::rule(cx, id, rule)).collect();
-        let around =
-            (&*synapses.name, "init", synapses_of(Lanes::Range), Site::Synapses(id), Moment::Initial);
+        let (block, part, site) = (&*synapses.name, "init", Site::Synapses(id));
+        let (domain, moment) = (synapses_of(Lanes::Range), Moment::Initial);
+        let around = Around { block, part, domain, site, moment, protects: false };
         let [shared_init, init] = shared::section(cx, around, &synapses.init);
         let pathways =
             synapses.pathways.iter().filter_map(|it| pathway(cx, id, &synapses.name, it)).collect();
@@ -117,17 +119,4 @@ fn delay_of_each(
     let column = body.column(storage, Space::Lane, &name, Type::F64);
     body.graph.store(column, seconds);
     DelayPlan::Each { variable, code: body.finish(), span: cx.model.exprs[value].span }
-}
-
-fn code(
-    cx: &mut Lowering<'_>,
-    id: SynapseGroupId,
-    place: PlaceName,
-    code: &Code,
-    domain: Domain,
-    moment: Moment,
-) -> KernelUse {
-    let mut body = Body::new(cx, place, domain, Site::Synapses(id), moment);
-    body.code(code);
-    body.finish()
 }

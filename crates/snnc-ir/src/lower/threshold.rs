@@ -7,7 +7,9 @@ use super::layout::Kept;
 use super::names::PlaceName;
 use crate::kernel::Domain;
 use crate::plan::KernelUse;
-use snnc_lang::hir::{ExprId, ExprKind, GroupId, GroupKind, Place, Variable, VariableKind};
+use snnc_lang::hir::{
+    ExprId, ExprKind, GroupId, GroupKind, Place, Side, Slot, SlotBase, Variable, VariableKind,
+};
 use std::collections::HashSet;
 
 /// The kernel that emits the spikes of a group, if the update does not.
@@ -33,9 +35,21 @@ pub(super) fn apart(cx: &mut Lowering<'_>, id: GroupId) -> Option<KernelUse> {
 pub(super) fn is_apart(cx: &Lowering<'_>, id: GroupId) -> bool {
     let group = &cx.model.groups[id.index()];
     let GroupKind::Neurons { threshold: Some(condition), .. } = group.kind else { return false };
+    if written_between(cx) {
+        return true;
+    }
     variables(cx, &group.variables, condition)
         .iter()
         .any(|variable| variable.shared && matches!(variable.kind, VariableKind::Differential { .. }))
+}
+
+/// Whether the model does something at certain times between the updates and the thresholds.
+fn written_between(cx: &Lowering<'_>) -> bool {
+    let [updates, thresholds] =
+        [SlotBase::Groups, SlotBase::Thresholds].map(|base| Slot { base, side: Side::At });
+    let groups = cx.model.groups.iter().flat_map(|group| &group.timed);
+    let synapses = cx.model.synapses.iter().flat_map(|synapses| &synapses.timed);
+    groups.chain(synapses).any(|timed| timed.slot > updates && timed.slot <= thresholds)
 }
 
 /// The variables that an expression reads, through subexpressions too.

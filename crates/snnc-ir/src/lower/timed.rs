@@ -1,7 +1,7 @@
 //! What is done at certain times: `every` and `at`.
 
-use super::body::{Body, Moment, Site};
-use super::names::PlaceName;
+use super::body::{Moment, Site};
+use super::shared::{self, Around};
 use super::synapses::synapses_of;
 use super::{Lowering, population};
 use crate::kernel::{Domain, EndIndex, Lanes};
@@ -15,21 +15,23 @@ pub(super) fn timed(cx: &mut Lowering<'_>) -> Vec<TimedPlan> {
     for (index, group) in model.groups.iter().enumerate() {
         let id = GroupId(index as u32);
         let all = hir::Population { group: id, start: 0, end: group.size };
-        let of = TimedElements::Group(population(all));
+        let of = [TimedElements::SharedOfGroup(index), TimedElements::Group(population(all))];
         let clock = cx.clock(group.dt);
         for (number, timed) in group.timed.iter().enumerate() {
             let around = (&*group.name, number, clock, of);
-            plans.push((timed.position, plan(cx, timed, Site::Group(id), Domain::NEURONS, around)));
+            let parts = parts(cx, timed, Site::Group(id), Domain::NEURONS, around);
+            plans.extend(parts.map(|plan| (timed.position, plan)));
         }
     }
     for (index, synapses) in model.synapses.iter().enumerate() {
         let id = SynapseGroupId(index as u32);
-        let of = TimedElements::Synapses(index);
+        let of = [TimedElements::SharedOfSynapses(index), TimedElements::Synapses(index)];
         let clock = cx.clock(synapses.dt);
         for (number, timed) in synapses.timed.iter().enumerate() {
             let around = (&*synapses.name, number, clock, of);
             let domain = domain(&timed.code);
-            plans.push((timed.position, plan(cx, timed, Site::Synapses(id), domain, around)));
+            let parts = parts(cx, timed, Site::Synapses(id), domain, around);
+            plans.extend(parts.map(|plan| (timed.position, plan)));
         }
     }
     plans.sort_by_key(|(position, _)| *position);
@@ -46,22 +48,25 @@ fn domain(code: &Code) -> Domain {
     }
 }
 
-fn plan(
+/// What a section does for all elements together, and then for each.
+fn parts(
     cx: &mut Lowering<'_>,
     timed: &Timed,
     site: Site,
     domain: Domain,
-    (block, number, clock, of): (&str, usize, usize, TimedElements),
-) -> TimedPlan {
+    (block, number, clock, of): (&str, usize, usize, [TimedElements; 2]),
+) -> impl Iterator<Item = TimedPlan> + use<> {
     let (section, when) = match &timed.when {
         hir::When::Every(steps) => ("every", When::Every(*steps)),
         hir::When::At(steps) => ("at", When::At(steps.clone())),
     };
-    let place = PlaceName::new(block, format_args!("{section}/{number}"));
-    let name = place.to_string();
-    let mut body = Body::new(cx, place, domain, site, Moment::Step);
-    body.protects = true;
-    body.code(&timed.code);
-    let code = body.finish();
-    TimedPlan { name, of, slot: timed.slot, rank: Rank::Timed, clock, when, code }
+    let part = format!("{section}/{number}");
+    let moment = Moment::Step;
+    let around = Around { block, part: &part, domain, site, moment, protects: true };
+    let codes = shared::section(cx, around, &timed.code);
+    let (name, slot) = (format!("{block}/{part}"), timed.slot);
+    codes.into_iter().zip(of).filter_map(move |(code, of)| {
+        let (name, when) = (name.clone(), when.clone());
+        Some(TimedPlan { name, of, slot, rank: Rank::Timed, clock, when, code: code? })
+    })
 }

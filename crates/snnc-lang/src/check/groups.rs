@@ -53,7 +53,7 @@ pub(super) fn group(cx: &mut Checker<'_>, block: &Block<'_>) -> Option<Group> {
     for member in &block.members {
         group.section(cx, member);
     }
-    let writable = group.writable(Moment::Spike);
+    let writable = group.writable(Moment::Timed);
     let timed = timed(cx, &mut group.scope, writable, &block.members, block.clock, block.position);
     let GroupCheck { mut scope, found, .. } = group;
     let events = events(cx, &mut scope, block);

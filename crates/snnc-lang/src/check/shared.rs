@@ -114,8 +114,9 @@ impl Written {
         let variable = tables.variable(place, id);
         if !variable.is_shared() {
             self.each.get_or_insert(at);
-        } else if at_spikes {
-            cx.tell(told::shared_at_spikes(at, &variable.name, variable.span));
+        } else if at_spikes || place != Place::Own {
+            let who = if at_spikes { "the statements of a spike or event" } else { "synapses" };
+            cx.tell(told::shared_at_spikes(at, &variable.name, who, variable.span));
         } else if let Some(span) = tables.varying(cx, &self.locals, value) {
             cx.tell(told::not_shared(span, &name_at(cx, span), &variable.name, variable.span));
         } else if let Some(first) = self.each {

@@ -25,7 +25,6 @@ pub(super) enum Moment {
     /// At a spike or event, for the elements concerned.
     Spike,
     /// In the steps that a section says, for all elements.
-    #[allow(dead_code, reason = "no section is carried out at such times yet")]
     Timed,
 }
 

@@ -121,7 +121,14 @@ pub(super) fn synapses<'a>(
         target: Some(ends[1].name),
     };
     let pathways = pathways(cx, &mut scope, writable, &block.members, ends);
-    let timed = timed(cx, &mut scope, writable, &block.members, block.clock, block.position);
+    let timed = timed(
+        cx,
+        &mut scope,
+        Writable { moment: Moment::Timed, ..writable },
+        &block.members,
+        block.clock,
+        block.position,
+    );
     for member in &block.members {
         let (section, end) = match member.kind {
             MemberKind::Pathway { end: End::Pre, event: None, .. } => ("on_pre", ends[0]),

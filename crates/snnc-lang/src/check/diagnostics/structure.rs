@@ -47,11 +47,11 @@ pub(in crate::check) fn not_shared(span: Span, what: &str, variable: &str, at: S
 }
 
 /// A shared variable that is written where only some elements are concerned.
-pub(in crate::check) fn shared_at_spikes(span: Span, variable: &str, at: Span) -> Diagnostic {
-    let message = format!("`{variable}` is shared, so the statements of a spike or event cannot write it");
+pub(in crate::check) fn shared_at_spikes(span: Span, variable: &str, who: &str, at: Span) -> Diagnostic {
+    let message = format!("`{variable}` is shared, so {who} cannot write it");
     Diagnostic::error("structure::shared-at-spikes", span, message)
         .label(at, "declared `shared` here")
-        .help("several elements may spike in one step, and each would write the one value: write it in `every`, or make it a variable of each element")
+        .help("several of them may be concerned in one step, and each would write the one value: write it in `every` of its own block, or make it a variable of each element")
 }
 
 /// A shared variable that is written after variables of each element.
