@@ -32,12 +32,13 @@ pub(super) fn unused(cx: &mut Checker<'_>, file: &ast::File) {
     }
 }
 
-/// Whether a file holds models or functions for others to import, and nothing that would run.
+/// Whether a file only defines what others can import, and holds nothing that would run.
 fn is_library(file: &ast::File) -> bool {
     use ItemKind::{Definition, Function, Import, Model, TimedArray};
-    let defines = |item: &ast::Item| {
-        matches!(item.kind, Definition(_) | Function(_) | Import(_) | Model(_) | TimedArray(_))
+    let defines = |item: &ast::Item| match &item.kind {
+        Definition(definition) => !definition.is_setting(),
+        Function(_) | Import(_) | Model(_) | TimedArray(_) => true,
+        _ => false,
     };
-    let for_others = |item: &ast::Item| matches!(item.kind, Function(_) | Model(_));
-    file.items.iter().all(defines) && file.items.iter().any(for_others)
+    file.items.iter().all(defines)
 }
