@@ -1,6 +1,6 @@
 //! What happens in a step, in order (section 9 of the language page).
 
-use snnc_ir::plan::{MonitorKind, Plan, Rank};
+use snnc_ir::plan::{BlockPlan, MonitorKind, Plan, Rank};
 use snnc_lang::hir::{Side, Slot, SlotBase};
 use snnc_lang::syntax::ast::End;
 
@@ -9,8 +9,12 @@ use snnc_lang::syntax::ast::End;
 pub(crate) enum Operation {
     /// What is done at certain times.
     Timed(usize),
+    /// A variable becomes the sum over synapses.
+    Sum(usize),
     /// The state update of a group, with its threshold.
     Update(usize),
+    /// The state update of synapses.
+    UpdateSynapses(usize),
     /// The spikes that the update found happen.
     Fire(usize),
     /// The spikes due on a pathway of a synapse group are delivered.
@@ -55,10 +59,26 @@ pub(crate) fn operations(plan: &Plan) -> Vec<Scheduled> {
     for (k, timed) in plan.timed.iter().enumerate() {
         schedule.add(timed.slot, timed.rank, timed.clock, Operation::Timed(k));
     }
-    for (k, group) in plan.groups.iter().enumerate() {
-        if group.update.is_some() || group.shared_update.is_some() {
-            schedule.add(at(SlotBase::Groups), Rank::BuiltIn, group.clock, Operation::Update(k));
+    for (k, sum) in plan.sums.iter().enumerate() {
+        schedule.add(at(SlotBase::Groups), Rank::Summed, sum.clock, Operation::Sum(k));
+    }
+    for block in &plan.blocks {
+        let (clock, something, operation) = match *block {
+            BlockPlan::Group(k) => {
+                let group = &plan.groups[k];
+                let something = group.update.is_some() || group.shared_update.is_some();
+                (group.clock, something, Operation::Update(k))
+            }
+            BlockPlan::Synapses(k) => {
+                let synapses = &plan.synapses[k];
+                (synapses.clock, synapses.update.is_some(), Operation::UpdateSynapses(k))
+            }
+        };
+        if something {
+            schedule.add(at(SlotBase::Groups), Rank::BuiltIn, clock, operation);
         }
+    }
+    for (k, group) in plan.groups.iter().enumerate() {
         if group.spikes {
             schedule.add(at(SlotBase::Thresholds), Rank::BuiltIn, group.clock, Operation::Fire(k));
         }

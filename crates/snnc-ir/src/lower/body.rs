@@ -149,6 +149,15 @@ impl<'a, 'm> Body<'a, 'm> {
         self.finish()
     }
 
+    /// Adds the value to an element of the caller's memory, and finishes the kernel.
+    pub(super) fn finish_adding(mut self, name: &str, space: Space, ty: Type, value: Value) -> KernelUse {
+        let column = self.column(Storage::Output, space, name, ty);
+        let before = self.graph.load(column);
+        let sum = self.graph.add(before, value);
+        self.graph.store(column, sum);
+        self.finish()
+    }
+
     /// The column for a memory.
     pub(super) fn column(&mut self, storage: Storage, space: Space, name: &str, ty: Type) -> u32 {
         if let Some(known) = self.columns.iter().find(|c| c.storage == storage && c.space == space) {

@@ -30,6 +30,15 @@ pub(super) fn not_event_driven(variable: &str, span: Span, why: &str) -> Diagnos
     Diagnostic::error("method::not-event-driven", span, message)
 }
 
+/// `method::in-each-step`: synapses that are integrated in each step without need.
+pub(super) fn integrated_in_each_step(span: Span, variable: &str) -> Diagnostic {
+    let message =
+        format!("`{variable}` is integrated in each step at every synapse, though only pathways read it");
+    Diagnostic::warning("method::in-each-step", span, message)
+        .help("`(event-driven)` integrates it at the events of a synapse, exactly and at less cost")
+        .help("`(clock-driven)` says that it is meant so")
+}
+
 /// `names::not-here`: a quantity that does not exist where it is used.
 pub(super) fn not_here(span: Span, what: &str, why: &str) -> Diagnostic {
     Diagnostic::error("names::not-here", span, format!("{what} is not known here: {why}"))

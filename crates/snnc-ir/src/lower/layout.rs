@@ -24,6 +24,8 @@ pub(super) enum Kept {
     Noise(NoiseId),
     /// A local name of statements that are carried out first for what is shared, then for each element; a number of its own.
     Local(u32, Type),
+    /// `lastupdate` of a synapse.
+    LastUpdate,
 }
 
 impl Kept {
@@ -34,6 +36,7 @@ impl Kept {
             Kept::Incoming => ("N_incoming", Type::I64, ("1", "1")),
             Kept::Outgoing => ("N_outgoing", Type::I64, ("1", "1")),
             Kept::Number => ("index", Type::I64, ("1", "1")),
+            Kept::LastUpdate => ("lastupdate", Type::F64, ("s", "second")),
             Kept::Count => ("N", Type::I64, ("1", "1")),
             Kept::Noise(_) => ("noise", Type::F64, ("1", "1")),
             Kept::Local(_, ty) => ("local", ty, ("1", "1")),

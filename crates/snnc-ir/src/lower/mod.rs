@@ -11,6 +11,7 @@ mod body;
 mod builtins;
 mod connect;
 mod diagnostics;
+mod drive;
 mod expressions;
 mod groups;
 mod held;
@@ -22,13 +23,14 @@ mod operations;
 mod protocol;
 mod shared;
 mod statements;
+mod sums;
 mod synapses;
 mod threshold;
 mod timed;
 mod update;
 
 use crate::kernel::Kernel;
-use crate::plan::{ArrayData, ClockPlan, Demand, Endpoint, Plan, Population};
+use crate::plan::{ArrayData, BlockPlan, ClockPlan, Demand, Endpoint, Plan, Population};
 use body::{Owner, Site};
 use layout::Layout;
 use snnc_lang::Diagnostic;
@@ -50,6 +52,7 @@ pub fn lower(model: &Model) -> Lowered {
     let mut groups = groups::without_updates(&mut cx);
     let mut synapses = synapses::synapses(&mut cx);
     let mut timed = timed::timed(&mut cx);
+    let sums = sums::sums(&mut cx);
     let monitors = monitors::monitors(&mut cx);
     let protocol = protocol::protocol(&mut cx);
     timed.splice(..0, held::held(&mut cx));
@@ -77,6 +80,8 @@ pub fn lower(model: &Model) -> Lowered {
         demands,
         groups,
         synapses,
+        sums,
+        blocks: blocks(model),
         timed,
         monitors,
         protocol,
@@ -84,6 +89,16 @@ pub fn lower(model: &Model) -> Lowered {
     };
     let wrong = diagnostics.iter().any(Diagnostic::is_error);
     Lowered { plan: (!wrong).then_some(plan), diagnostics }
+}
+
+/// The groups and synapses in the order of the file.
+fn blocks(model: &Model) -> Vec<BlockPlan> {
+    let groups = model.groups.iter().enumerate().map(|(k, group)| (group.span, BlockPlan::Group(k)));
+    let synapses = model.synapses.iter().enumerate();
+    let synapses = synapses.map(|(k, synapses)| (synapses.span, BlockPlan::Synapses(k)));
+    let mut blocks: Vec<_> = groups.chain(synapses).collect();
+    blocks.sort_by_key(|(span, _)| *span);
+    blocks.into_iter().map(|(_, block)| block).collect()
 }
 
 /// A plan in the making.

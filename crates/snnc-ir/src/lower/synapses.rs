@@ -5,7 +5,7 @@ use super::groups::event_number;
 use super::layout::Kept;
 use super::names::PlaceName;
 use super::shared::{self, Around};
-use super::{Lowering, connect, diagnostics, endpoint, population};
+use super::{Lowering, connect, diagnostics, drive, endpoint, population};
 use crate::kernel::{Domain, EndIndex, Lanes, Space, Type};
 use crate::plan::{DelayPlan, PathwayPlan, Shown, Storage, StoredVariable, SynapsePlan};
 use snnc_lang::hir::{Delay, Endpoint, ExprId, Pathway, SynapseGroupId};
@@ -29,6 +29,7 @@ pub(super) fn synapses(cx: &mut Lowering<'_>) -> Vec<SynapsePlan> {
         let [shared_init, init] = shared::section(cx, around, &synapses.init);
         let pathways =
             synapses.pathways.iter().filter_map(|it| pathway(cx, id, &synapses.name, it)).collect();
+        let (update, method) = drive::update(cx, id);
         plans.push(SynapsePlan {
             name: synapses.name.to_string(),
             source: endpoint(synapses.source),
@@ -42,6 +43,8 @@ pub(super) fn synapses(cx: &mut Lowering<'_>) -> Vec<SynapsePlan> {
             rules,
             shared_init,
             init,
+            update,
+            method,
             pathways,
         });
     }
@@ -83,6 +86,10 @@ fn pathway(cx: &mut Lowering<'_>, id: SynapseGroupId, block: &str, pathway: &Pat
         End::Post => ("on_post", Domain { lanes: Lanes::Rows, pre: EndIndex::Gathered, post: row }),
     };
     let place = PlaceName::new(block, format_args!("{section}/{}", pathway.name));
+    let mut body = Body::new(cx, place, domain, Site::Synapses(id), Moment::Step);
+    body.caller_dt = dt;
+    drive::at_event(&mut body, id, &pathway.code);
+    let code = body.finish();
     Some(PathwayPlan {
         name: pathway.name.to_string(),
         end: pathway.end,
@@ -90,12 +97,7 @@ fn pathway(cx: &mut Lowering<'_>, id: SynapseGroupId, block: &str, pathway: &Pat
         from: population(from),
         delay,
         order: pathway.order,
-        code: {
-            let mut body = Body::new(cx, place, domain, Site::Synapses(id), Moment::Step);
-            body.caller_dt = dt;
-            body.code(&pathway.code);
-            body.finish()
-        },
+        code,
     })
 }
 

@@ -2,10 +2,12 @@
 //!
 //! All numbers are SI; times are steps where the language rounds them.
 
+mod sums;
 mod synapses;
 mod text;
 mod timed;
 
+pub use sums::*;
 pub use synapses::*;
 pub use timed::*;
 
@@ -32,6 +34,10 @@ pub struct Plan {
     pub groups: Vec<GroupPlan>,
     /// Synapses.
     pub synapses: Vec<SynapsePlan>,
+    /// Variables that are sums over synapses, in the order of the file.
+    pub sums: Vec<SumPlan>,
+    /// The groups and synapses in the order of the file.
+    pub blocks: Vec<BlockPlan>,
     /// What is done at certain times beside the built-in work, in the order of the file.
     pub timed: Vec<TimedPlan>,
     /// Monitors.
@@ -206,6 +212,15 @@ pub struct EventPlan {
     pub condition: KernelUse,
     /// Done for these neurons after the resets; over a list.
     pub code: Option<KernelUse>,
+}
+
+/// A block of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlockPlan {
+    /// Of [`Plan::groups`].
+    Group(usize),
+    /// Of [`Plan::synapses`].
+    Synapses(usize),
 }
 
 /// A contiguous part of a group.

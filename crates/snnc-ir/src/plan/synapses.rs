@@ -52,6 +52,10 @@ pub struct SynapsePlan {
     pub shared_init: Option<KernelUse>,
     /// Writes the initial values; over all synapses, both ends gathered; streams of the wiring seed.
     pub init: Option<KernelUse>,
+    /// Advances the variables that are integrated in each step; over all synapses, both ends gathered.
+    pub update: Option<KernelUse>,
+    /// Which method was chosen for them, and why, for people.
+    pub method: String,
     /// What is done at spikes, in the order written.
     pub pathways: Vec<PathwayPlan>,
 }

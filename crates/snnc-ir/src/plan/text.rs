@@ -23,6 +23,12 @@ impl Display for Plan {
             self.synapses(f, synapses)?;
         }
         self.timed(f)?;
+        for sum in &self.sums {
+            writeln!(f, "\nsum {}{}", sum.name, self.clock(sum.clock))?;
+            for part in &sum.parts {
+                self.kernel(f, "over", Some(&part.code), "")?;
+            }
+        }
         for monitor in &self.monitors {
             self.monitor(f, monitor)?;
         }
@@ -65,7 +71,11 @@ impl Plan {
             self.rule(f, rule)?;
         }
         self.kernel(f, "shared init", synapses.shared_init.as_ref(), "")?;
+        if !synapses.method.is_empty() {
+            writeln!(f, "  method  {}", synapses.method)?;
+        }
         self.kernel(f, "init", synapses.init.as_ref(), "")?;
+        self.kernel(f, "update", synapses.update.as_ref(), "")?;
         for pathway in &synapses.pathways {
             let end = if pathway.end == End::Pre { "source" } else { "target" };
             let what = match pathway.event {

@@ -9,7 +9,7 @@ use super::later;
 use super::scope::{EACH_READ, Scope};
 use super::sections::BlockKind;
 use super::value;
-use crate::hir::{ExprId, ExprKind, Exprs, Place, Type, Variable, VariableId, VariableKind};
+use crate::hir::{Drive, ExprId, ExprKind, Exprs, Place, Type, Variable, VariableId, VariableKind};
 use crate::source::Span;
 use crate::syntax::ast::{Equation, EquationKind, Member, MemberKind, Name};
 use crate::units::Dimension;
@@ -73,7 +73,8 @@ pub(super) fn declare<'a>(
     variables
 }
 
-fn is_summed(equation: &Equation) -> bool {
+/// Whether it is a sum over synapses.
+pub(super) fn is_summed(equation: &Equation) -> bool {
     equation.flags.iter().any(|flag| *flag.text == *"summed")
 }
 
@@ -172,14 +173,7 @@ fn has_place(cx: &mut Checker<'_>, kind: BlockKind, equation: &Equation) -> bool
         return true;
     };
     match kind {
-        BlockKind::Neurons => true,
-        BlockKind::Synapses => {
-            // The flags of such equations say it themselves.
-            if !equation.flags.iter().any(|flag| later::flag(flag).is_some()) {
-                cx.tell(later::differential_in_synapses(equation.name.span).told());
-            }
-            false
-        }
+        BlockKind::Neurons | BlockKind::Synapses => true,
         BlockKind::Poisson | BlockKind::Spikes => {
             let message = format!("{} cannot have differential equations", kind.text());
             let help = "use a `neurons` block whose threshold is `rand() < rate*dt`";
@@ -239,10 +233,18 @@ fn kind(cx: &mut Checker<'_>, scope: &mut Scope, variable: &Declared<'_>) -> Opt
                     Expected::float(rate).because(unit_span, clause).declared(meaning.dimension)
                 }
             };
-            let no_noise = scope.no_noise.take();
+            let drive = match (has("event-driven"), has("clock-driven")) {
+                (true, _) => Drive::Event,
+                (_, true) => Drive::Clock,
+                _ => Drive::Step,
+            };
+            let no_noise = match drive {
+                Drive::Event => scope.no_noise.replace("an event-driven equation has no steps of time"),
+                _ => scope.no_noise.take(),
+            };
             let rhs = expr::expression(cx, scope, value, &expected);
             scope.no_noise = no_noise;
-            Some(VariableKind::Differential { rhs: rhs?, unless_refractory: has("unless refractory") })
+            Some(VariableKind::Differential { rhs: rhs?, unless_refractory: has("unless refractory"), drive })
         }
     }
 }

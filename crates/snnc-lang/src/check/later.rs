@@ -92,9 +92,6 @@ pub(super) fn member(member: &Member) -> Option<Later> {
 pub(super) fn flag(flag: &Flag) -> Option<Later> {
     let what = match &*flag.text {
         "linked" => "linked variables",
-        "event-driven" => "event-driven equations of synapses",
-        "clock-driven" => "clock-driven equations of synapses",
-        "summed" => "summed variables",
         // `unless refractory`, `constant`, and what is no flag.
         _ => return None,
     };
@@ -136,16 +133,6 @@ pub(super) fn protocol(statement: &Protocol) -> Option<Later> {
         ProtocolKind::For { .. } => later(head("for"), "loops of the protocol"),
         ProtocolKind::Save { .. } => later(head("save"), "saved groups"),
     }
-}
-
-/// Of a differential equation of synapses.
-pub(super) fn differential_in_synapses(span: Span) -> Later {
-    Later { span, what: "differential equations of synapses" }
-}
-
-/// Of a monitor of a variable of a synapse's target.
-pub(super) fn target_variable(span: Span) -> Later {
-    Later { span, what: "recording a variable of the target for each synapse" }
 }
 
 /// Of a part of synapses that is known only when they are built.

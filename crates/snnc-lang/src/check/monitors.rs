@@ -7,10 +7,10 @@ use super::events;
 use super::expected::Expected;
 use super::expr;
 use super::later;
-use super::scope::{Scope, Site};
+use super::scope::{Binding, Scope, Site};
 use super::sections::BlockKind;
 use super::selection;
-use super::slots;
+use super::{slots, synapses};
 use crate::hir::{
     Monitor, MonitorKind, Slot, SlotBase, SynapseGroupId, Trigger, Variable, VariableId, VariableKind,
 };
@@ -26,7 +26,7 @@ pub(super) fn monitors<'a>(
     cx: &mut Checker<'a>,
     file: &'a ast::File,
     blocks: &Blocks<'a>,
-    computed: &mut [Vec<Variable>],
+    [computed, of_each]: [&mut [Vec<Variable>]; 2],
 ) -> Vec<Monitor> {
     let mut monitors = vec![];
     let mut names: HashMap<Arc<str>, (Span, bool, u32)> = HashMap::new();
@@ -64,7 +64,7 @@ pub(super) fn monitors<'a>(
             Some(Named::Part(part)) => {
                 of_group(cx, blocks, &part, monitor, &mut computed[part.group.index()])
             }
-            Some(Named::Synapses(of)) => of_synapses(cx, blocks, of, monitor),
+            Some(Named::Synapses(of)) => of_synapses(cx, blocks, of, monitor, &mut of_each[of.index()]),
             None => None,
         };
         if let Some((kind, slot)) = kind {
@@ -151,12 +151,12 @@ fn of_group<'a>(
     let kind = match &monitor.what {
         Recorded::Names(_) if let Some(trigger) = event => {
             let only = only();
-            let with = variables(cx, block, &monitor.with, computed);
+            let with = variables(cx, block, &monitor.with, &mut of_group_alone(block), computed);
             MonitorKind::Spikes { of: population, trigger, only: only?.map(ascending), with: with? }
         }
         Recorded::Spikes(_) => {
             let only = only();
-            let with = variables(cx, block, &monitor.with, computed);
+            let with = variables(cx, block, &monitor.with, &mut of_group_alone(block), computed);
             let trigger = Trigger::Spike;
             MonitorKind::Spikes { of: population, trigger, only: only?.map(ascending), with: with? }
         }
@@ -176,7 +176,7 @@ fn of_group<'a>(
         }
         Recorded::Names(names) => {
             let only = only();
-            let variables = variables(cx, block, names, computed);
+            let variables = variables(cx, block, names, &mut of_group_alone(block), computed);
             MonitorKind::States { of: population, variables: variables?, only: only?, every: every? }
         }
     };
@@ -198,6 +198,7 @@ fn of_synapses<'a>(
     blocks: &Blocks<'a>,
     of: SynapseGroupId,
     monitor: &'a ast::Monitor,
+    computed: &mut Vec<Variable>,
 ) -> Option<(MonitorKind, Slot)> {
     let synapses = blocks.synapses[of.index()].as_ref()?;
     let (what, at) = recorded(monitor);
@@ -208,16 +209,10 @@ fn of_synapses<'a>(
     if !synapses.block.complete {
         return None;
     }
-    let target = synapses.target.as_ref().and_then(|end| blocks.of(end));
-    let of_target = |name: &Name| target.and_then(|block| position(block, name)).is_some();
-    if let Some(name) = names.iter().find(|name| position(&synapses.block, name).is_none() && of_target(name))
-    {
-        cx.tell(later::target_variable(name.span).told());
-        return None;
-    }
+    let mut scope = synapses::names(blocks, synapses)?;
     let slot = slots::slot(cx, monitor.slot.as_ref(), SlotBase::Start);
     let every = period(cx, monitor, &synapses.block);
-    let variables = variables(cx, &synapses.block, names, &mut vec![]);
+    let variables = variables(cx, &synapses.block, names, &mut scope, computed);
     let only = match &monitor.of.selection {
         None => Some(None),
         Some(subscripts) => selection::numbers(cx, subscripts).map(Some),
@@ -233,24 +228,49 @@ fn position(block: &Block<'_>, name: &Name) -> Option<VariableId> {
 /// The quantities of a group that are recorded like variables.
 const QUANTITIES: [&str; 5] = ["lastspike", "not_refractory", "t_in_timesteps", "dt", "N"];
 
-/// A quantity of a group as a subexpression of it.
+/// Those of synapses.
+const OF_SYNAPSES: [&str; 12] = [
+    "lastupdate",
+    "N_incoming",
+    "N_outgoing",
+    "lastspike",
+    "lastspike_pre",
+    "lastspike_post",
+    "not_refractory",
+    "not_refractory_pre",
+    "not_refractory_post",
+    "t_in_timesteps",
+    "dt",
+    "N",
+];
+
+/// The names of a group that mean something other than its variables.
+fn of_group_alone(block: &Block<'_>) -> Scope {
+    let site = if block.kind == BlockKind::Poisson { Site::Poisson } else { Site::Neurons };
+    let mut scope = Scope::new(site);
+    scope.size = block.size;
+    scope.dt = block.clock.own();
+    scope
+}
+
+/// A quantity of a block, or what each synapse finds at an end of it, as a subexpression of the block.
 fn quantity(
     cx: &mut Checker<'_>,
     block: &Block<'_>,
     name: &Name,
+    scope: &mut Scope,
     computed: &mut Vec<Variable>,
 ) -> Option<VariableId> {
     let known = computed.iter().position(|variable| variable.name == name.text);
     let at = block.variables.len() + known.unwrap_or(computed.len());
     if known.is_none() {
-        let site = if block.kind == BlockKind::Poisson { Site::Poisson } else { Site::Neurons };
-        let mut scope = Scope::new(site);
-        scope.size = block.size;
-        scope.dt = block.clock.own();
         let value = ast::Expr { kind: ast::ExprKind::Name(name.clone()), span: name.span };
-        let id = expr::expression(cx, &mut scope, &value, &Expected::any())?;
+        let id = expr::expression(cx, scope, &value, &Expected::any())?;
         let (ty, dimension) = (cx.exprs[id].ty, cx.exprs[id].dimension);
-        let unit = units::natural(1.0, dimension);
+        let unit = match scope.get(&name.text) {
+            Some(Binding::Variable(variable)) => variable.unit.clone(),
+            _ => units::natural(1.0, dimension),
+        };
         let kind = VariableKind::Subexpression(id);
         let (name, span, shared) = (name.text.clone(), name.span, false);
         computed.push(Variable { name, span, ty, dimension, unit, shared, kind });
@@ -263,10 +283,12 @@ fn variables(
     cx: &mut Checker<'_>,
     block: &Block<'_>,
     recorded: &[Name],
+    scope: &mut Scope,
     computed: &mut Vec<Variable>,
 ) -> Option<Vec<VariableId>> {
     let mut found: Vec<(VariableId, Span)> = vec![];
     let mut complete = true;
+    let quantities: &[&str] = if block.kind == BlockKind::Synapses { &OF_SYNAPSES } else { &QUANTITIES };
     for name in recorded {
         let of_group = block.kind != BlockKind::Synapses;
         let id = match position(block, name) {
@@ -275,9 +297,14 @@ fn variables(
             None if block.variables.iter().any(|variable| variable.name == name.text) => None,
             // Every archive holds them.
             None if of_group && matches!(&*name.text, "i" | "t") => continue,
-            None if of_group && QUANTITIES.contains(&&*name.text) => quantity(cx, block, name, computed),
+            None if quantities.contains(&&*name.text) => quantity(cx, block, name, scope, computed),
+            None if matches!(scope.get(&name.text), Some(Binding::Variable(_))) => {
+                quantity(cx, block, name, scope, computed)
+            }
+            None if matches!(scope.get(&name.text), Some(Binding::Poisoned)) => None,
             None => {
-                let known = block.variables.iter().map(|variable| &*variable.name);
+                let own = block.variables.iter().map(|variable| &*variable.name);
+                let known = own.chain(scope.variables().map(Arc::as_ref));
                 cx.tell(names::unknown_variable(name, block.name, &spelling::similar(&name.text, known)));
                 None
             }

@@ -58,14 +58,20 @@ pub(super) fn pass(input: &Input<'_>, supposed: &Supposed) -> Pass {
     let mut groups: Vec<_> =
         of_groups.map(|block| cx.within(&block.parameters, |cx| groups::group(cx, block))).collect();
     let of_synapses = blocks.synapses.iter();
-    let synapses: Vec<_> = of_synapses
+    let mut synapses: Vec<_> = of_synapses
         .map(|of| {
             let of = of.as_ref()?;
             cx.within(&of.block.parameters, |cx| synapses::synapses(cx, &blocks, of))
         })
         .collect();
     let mut computed = vec![vec![]; groups.len()];
-    let monitors = monitors::monitors(&mut cx, file, &blocks, &mut computed);
+    let mut of_each = vec![vec![]; synapses.len()];
+    let monitors = monitors::monitors(&mut cx, file, &blocks, [&mut computed, &mut of_each]);
+    for (synapses, recorded) in synapses.iter_mut().zip(of_each) {
+        if let Some(synapses) = synapses {
+            synapses.variables.extend(recorded);
+        }
+    }
     for (group, recorded) in groups.iter_mut().zip(computed) {
         if let Some(group) = group {
             group.variables.extend(recorded);

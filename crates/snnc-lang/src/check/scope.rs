@@ -96,6 +96,8 @@ pub(super) struct Scope {
     pub(super) synaptic_ends: [bool; 2],
     /// What `dt` is, where it is not the model's, in seconds.
     pub(super) dt: Option<f64>,
+    /// Whether some equation of the synapses is event-driven.
+    pub(super) event_driven: bool,
     /// The function of the file whose body this is: none of the block's names are known in it.
     pub(super) function: Option<Arc<str>>,
     names: HashMap<Arc<str>, Binding>,
@@ -116,6 +118,7 @@ impl Scope {
             size: None,
             synaptic_ends: [false; 2],
             dt: None,
+            event_driven: false,
             function: None,
             names: HashMap::new(),
             used: HashSet::new(),

@@ -45,6 +45,7 @@ impl<'a> Tables<'a> {
                         | Builtin::NotRefractory(_)
                         | Builtin::Degree(_)
                         | Builtin::SynapseNumber
+                        | Builtin::LastUpdate
                 ),
                 _ => false,
             };

@@ -305,6 +305,7 @@ fn of_block(scope: &Scope, name: &str) -> Option<&'static str> {
     match name {
         "N" => Some("the number of elements of the block"),
         "index" if scope.site == Site::Synapses => Some("the number of a synapse"),
+        "lastupdate" if scope.event_driven => Some("the time of the synapse's last event, and set by itself"),
         _ => None,
     }
 }

@@ -4,7 +4,6 @@ use super::checker::Checker;
 use super::connect;
 use super::declared::{self, Block, Blocks, Declared, Meaning, Named, SynapseBlock};
 use super::diagnostics::{names, synapses as diagnostics};
-use super::equations;
 use super::pathways::pathways;
 use super::references::select;
 use super::scope::{Binding, Scope, Site};
@@ -12,6 +11,7 @@ use super::sections::{BlockKind, head};
 use super::shared::{self, Tables};
 use super::statements::{Moment, Writable, statements};
 use super::timed::timed;
+use super::{drive, equations, groups, summed};
 use crate::hir::{Code, DisplayUnit, Place, SynapseGroup, Type};
 use crate::syntax::ast::{ConnectClause, ConnectKind, End, GroupRef, Member, MemberKind, Name};
 use crate::units::Dimension;
@@ -88,9 +88,18 @@ pub(super) fn synapses<'a>(
     let ends_variables = ends.map(|end| &*end.variables);
     let mut scope = scope(Site::Synapses, ends);
     scope.dt = block.clock.own();
+    scope.event_driven = drive::is_event_driven(&block.members);
     declared::bind(&mut scope, &block.variables, Place::Own, "");
     let variables = equations::variables(cx, &mut scope, &block.variables);
     shared::equations(cx, Tables { own: &block.variables, ends: ends_variables }, &variables);
+    let sums = summed::sums(cx, &mut scope, &block.members, ends);
+    if variables.len() == block.variables.len() {
+        drive::dependencies(cx, &variables, &sums);
+    }
+    let method = block.members.iter().find_map(|member| match &member.kind {
+        MemberKind::Method(name) => Some(groups::method(cx, name)),
+        _ => None,
+    });
 
     let mut rule_scope = self::scope(Site::Connect, ends);
     rule_scope.dt = block.clock.own();
@@ -178,11 +187,23 @@ pub(super) fn synapses<'a>(
         target: target.endpoint(),
         dt: block.clock.dt?,
         variables,
+        noises: scope.noises,
+        sums,
+        method: method.flatten(),
         rules,
         pathways,
         init,
         timed,
     })
+}
+
+/// What is known by name in these synapses, beside their own variables.
+pub(super) fn names(blocks: &Blocks<'_>, synapses: &SynapseBlock<'_>) -> Option<Scope> {
+    let ends = [blocks.of(synapses.source.as_ref()?)?, blocks.of(synapses.target.as_ref()?)?];
+    let mut scope = scope(Site::Synapses, ends);
+    scope.event_driven = drive::is_event_driven(&synapses.block.members);
+    scope.dt = synapses.block.clock.own();
+    Some(scope)
 }
 
 /// The names of both ends: `x_pre`, `x_post`, and the target's bare.

@@ -133,6 +133,17 @@ pub struct Variable {
     pub kind: VariableKind,
 }
 
+/// When a differential equation is integrated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drive {
+    /// In each step; of synapses, nothing is said.
+    Step,
+    /// In each step, as is said: `clock-driven`.
+    Clock,
+    /// At the events of its synapse, over all the time since the one before: `event-driven`.
+    Event,
+}
+
 /// What gives a variable its value.
 #[derive(Debug, Clone)]
 pub enum VariableKind {
@@ -142,6 +153,8 @@ pub enum VariableKind {
         rhs: ExprId,
         /// Neither integrated nor written by synapses in refractory neurons.
         unless_refractory: bool,
+        /// When it is integrated.
+        drive: Drive,
     },
     /// An expression, evaluated where it is used.
     Subexpression(ExprId),
@@ -269,6 +282,12 @@ pub struct SynapseGroup {
     pub dt: f64,
     /// Their own variables.
     pub variables: Vec<Variable>,
+    /// The noises that occur in their equations.
+    pub noises: Vec<Arc<str>>,
+    /// The sums that are variables of their ends.
+    pub sums: Vec<Sum>,
+    /// The method that was asked for.
+    pub method: Option<(Method, Span)>,
     /// The connection rules, in order.
     pub rules: Vec<ConnectRule>,
     /// What is done at spikes, in the order written.
@@ -277,6 +296,19 @@ pub struct SynapseGroup {
     pub init: Code,
     /// What is done at certain times, in the order written.
     pub timed: Vec<Timed>,
+}
+
+/// A variable of an end that is the sum over the synapses of each element: `x_post = expr (summed)`.
+#[derive(Debug, Clone)]
+pub struct Sum {
+    /// Where it is declared: the name.
+    pub span: Span,
+    /// Whose variable.
+    pub end: End,
+    /// Which: a parameter, a float or an integer.
+    pub variable: VariableId,
+    /// What is summed, of the variable's type.
+    pub value: ExprId,
 }
 
 /// What is done at the spikes of one end, after a delay.

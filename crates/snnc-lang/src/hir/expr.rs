@@ -158,6 +158,8 @@ pub enum Builtin {
     NotRefractory(Place),
     /// The number of a synapse, `index`; integer.
     SynapseNumber,
+    /// `lastupdate`: the time up to which the event-driven variables of a synapse have been integrated, in seconds; float.
+    LastUpdate,
 }
 
 /// Operations of two operands.

@@ -25,7 +25,8 @@ use crate::state::State;
 use failure::Failure;
 use initial::Initial;
 use site::Site;
-use snnc_ir::plan::{Endpoint, MonitorKind, Plan, RecordedSource, TimedElements};
+use snnc_ir::kernel::EndIndex;
+use snnc_ir::plan::{Endpoint, MonitorKind, Plan, RecordedSource, SumPart, TimedElements};
 use snnc_lang::syntax::ast::End;
 use snnc_lang::{Diagnostic, Sources};
 
@@ -152,8 +153,13 @@ fn keeps_sources(plan: &Plan, index: usize) -> bool {
     });
     let synapses = &plan.synapses[index];
     let timed = plan.timed.iter().any(|timed| timed.of == TimedElements::Synapses(index));
+    let gathered = |part: &SumPart| {
+        part.synapses == index && plan.kernels[part.code.kernel].domain.pre == EndIndex::Gathered
+    };
     monitored
         || timed
+        || synapses.update.is_some()
+        || plan.sums.iter().flat_map(|sum| &sum.parts).any(gathered)
         || matches!(synapses.source, Endpoint::Synapses(_))
         || synapses.pathways.iter().any(|pathway| pathway.end == End::Post)
 }

@@ -3,6 +3,7 @@
 use super::Simulation;
 use super::queue::Queue;
 use super::running::{RunningDelay, RunningEvent, RunningGroup, RunningPathway};
+use super::sums::RunningSum;
 use super::timed::RunningTimed;
 use crate::clocks::Clocks;
 use crate::compiled::{CompiledModel, Seed};
@@ -15,7 +16,7 @@ use crate::network::{self, Csr, Network, Parts};
 use crate::recording::Recording;
 use crate::schedule::operations;
 use snnc_ir::bits;
-use snnc_ir::plan::{DelayPlan, EventPlan, GroupPlan, MonitorKind, PathwayPlan, Plan};
+use snnc_ir::plan::{DelayPlan, EventPlan, GroupPlan, KernelUse, MonitorKind, PathwayPlan, Plan};
 use snnc_lang::Diagnostic;
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
@@ -109,6 +110,9 @@ impl Simulation {
         let pathways = pathways.collect();
         let recorders =
             plan.monitors.iter().map(|m| Recorder::new(m, plan, program, &network, seed)).collect();
+        let bind = |update: &KernelUse| program.bind(update, &network.state, None, seed);
+        let updates = plan.synapses.iter().map(|synapses| synapses.update.as_ref().map(bind)).collect();
+        let sums = plan.sums.iter().map(|it| RunningSum::new(it, plan, program, &network, seed)).collect();
         let timed =
             plan.timed.iter().map(|it| RunningTimed::new(it, plan, program, &network, seed)).collect();
         let mut simulation = Simulation {
@@ -119,6 +123,8 @@ impl Simulation {
             network,
             groups,
             pathways,
+            updates,
+            sums,
             recorders,
             findings: Findings::default(),
             clocks: Clocks::at(plan, 0.0),

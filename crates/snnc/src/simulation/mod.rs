@@ -5,6 +5,7 @@ mod build;
 mod finish;
 mod queue;
 mod running;
+mod sums;
 mod timed;
 
 use crate::clocks::{Clocks, Tick};
@@ -19,11 +20,12 @@ use crate::network::{Csr, Network};
 use crate::recording::Run;
 use crate::schedule::{Operation, Scheduled};
 use running::{RunningGroup, RunningPathway};
-use snnc_ir::execute::Call;
+use snnc_ir::execute::{Bound, Call};
 use snnc_ir::plan::Step;
 use snnc_lang::Diagnostic;
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
+use sums::RunningSum;
 use timed::RunningTimed;
 
 /// How often the observer of a run is called.
@@ -46,6 +48,9 @@ pub struct Simulation {
     /// Of each group, the spikes and the custom events, in the order of the plan.
     histories: Vec<Vec<History>>,
     pathways: Vec<Vec<RunningPathway>>,
+    /// The state update of each synapse group.
+    updates: Vec<Option<Box<dyn Bound>>>,
+    sums: Vec<RunningSum>,
     timed: Vec<RunningTimed>,
     operations: Vec<Scheduled>,
     recorders: Vec<Recorder>,
@@ -168,6 +173,15 @@ impl Simulation {
             let Some(Tick { step, time, dt }) = self.clocks.due(*clock) else { continue };
             match *operation {
                 Operation::Timed(k) => self.timed[k].execute(&self.network.synapses, step, time),
+                Operation::Sum(k) => self.sums[k].execute(&self.network.synapses, step, time),
+                Operation::UpdateSynapses(s) => {
+                    let csr = &self.network.synapses[s];
+                    if let (Some(update), false) = (&self.updates[s], csr.len() == 0) {
+                        let (pre_of, post_of) = (&csr.pre_of[..], &csr.post_of[..]);
+                        let lanes = 0..csr.len();
+                        update.call(&Call { time, step, lanes, pre_of, post_of, ..Call::default() });
+                    }
+                }
                 Operation::Update(g) => {
                     let group = &self.groups[g];
                     if let Some(update) = &group.update {

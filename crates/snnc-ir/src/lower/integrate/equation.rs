@@ -20,7 +20,7 @@ impl<'m> Equation<'m> {
     /// All differential equations of a block.
     pub(in crate::lower) fn of(variables: &'m [Variable]) -> Vec<Self> {
         let equation = |(index, variable): (usize, &'m Variable)| match variable.kind {
-            VariableKind::Differential { rhs, unless_refractory } => {
+            VariableKind::Differential { rhs, unless_refractory, .. } => {
                 let (name, shared) = (&*variable.name, variable.shared);
                 let variable = VariableId(index as u32);
                 Some(Equation { variable, name, rhs, unless_refractory, shared })

@@ -13,12 +13,16 @@ pub(super) fn increment(body: &mut Body<'_, '_>, id: NoiseId) -> Value {
     if let Some(increment) = body.noises.get(&id) {
         return *increment;
     }
-    let Site::Group(group) = body.site else { return body.graph.float(0.0) };
-    let normal = if held::is_shared(body.cx.model, group, id) {
+    let noises = match body.site {
+        Site::Group(group) => &body.cx.model.groups[group.index()].noises,
+        Site::Synapses(synapses) => &body.cx.model.synapses[synapses.index()].noises,
+    };
+    let is_shared = matches!(body.site, Site::Group(group) if held::is_shared(body.cx.model, group, id));
+    let normal = if is_shared {
         let owner = body.owner(Place::Own, None);
         body.load_kept(owner, Kept::Noise(id))
     } else {
-        let name = &body.cx.model.groups[group.index()].noises[id.index()];
+        let name = &noises[id.index()];
         let stream = body.place.stream(name);
         let stream = body.graph.stream(stream);
         body.graph.random(Random::Normal, stream, &[])

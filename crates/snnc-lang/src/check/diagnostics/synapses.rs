@@ -150,3 +150,56 @@ pub(in crate::check) fn ambiguous_name(
         .label(declared, "the variable")
         .help("rename the constant")
 }
+
+/// An event-driven equation that reads what is integrated in each step.
+pub(in crate::check) fn changes_between_events(
+    span: Span,
+    variable: &str,
+    read: &str,
+    at: Span,
+) -> Diagnostic {
+    let message = format!(
+        "the event-driven `{variable}` cannot depend on `{read}`, which changes between the events of a synapse"
+    );
+    Diagnostic::error("synapses::changes-between-events", span, message)
+        .label(at, "integrated in each step")
+        .help("make both `(event-driven)` or both `(clock-driven)`")
+}
+
+/// What is needed in each step, but reads an event-driven variable.
+pub(in crate::check) fn known_at_events(span: Span, what: &str, read: &str, at: Span) -> Diagnostic {
+    let message =
+        format!("{what} is needed in each step, but `{read}` is known only at the events of a synapse");
+    Diagnostic::error("synapses::known-at-events", span, message)
+        .label(at, "event-driven")
+        .help(format!("make `{read}` `(clock-driven)`"))
+}
+
+/// A sum that is no variable of an end.
+pub(in crate::check) fn sum_of_no_end(span: Span, name: &str, suffix: &str) -> Diagnostic {
+    let message =
+        format!("a sum over synapses is a variable of an end of them, but `{name}` does not say of which");
+    Diagnostic::error("synapses::sum-of-no-end", span, message).fix(
+        format!("sum for each {}", if suffix == "pre" { "source" } else { "target" }),
+        span,
+        format!("{name}_{suffix}"),
+    )
+}
+
+/// A sum with another unit than its variable.
+pub(in crate::check) fn unit_of_sum(span: Span, variable: &str, unit: &str, at: Span) -> Diagnostic {
+    let message = format!("a sum has the unit of its variable, and `{variable}` is declared as `{unit}`");
+    Diagnostic::error("synapses::unit-of-sum", span, message).label(at, "declared here").fix(
+        "declare it alike",
+        span,
+        unit,
+    )
+}
+
+/// A sum that is to be a condition.
+pub(in crate::check) fn boolean_sum(span: Span, variable: &str, at: Span) -> Diagnostic {
+    let message = format!("`{variable}` is a condition, so it cannot be a sum");
+    Diagnostic::error("synapses::boolean-sum", span, message)
+        .label(at, "declared here")
+        .help("declare it `: integer` to count, and compare it where it is read")
+}

@@ -131,6 +131,7 @@ fn quantity_of_blocks(cx: &Checker<'_>, scope: &Scope, name: &Name) -> Option<Bu
         ("index", _) if scope.site == Site::Synapses && cx.env.get("index").is_none() => {
             Builtin::SynapseNumber
         }
+        ("lastupdate", _) if scope.event_driven => Builtin::LastUpdate,
         (_, "i") => Builtin::Index(end),
         (_, "lastspike") => Builtin::LastSpike(end),
         (_, "not_refractory") => Builtin::NotRefractory(end),
@@ -175,7 +176,9 @@ fn constant_dt(cx: &mut Checker<'_>, name: &Name) -> Option<Typed> {
 /// Type and dimension of a quantity of blocks.
 fn type_of(builtin: Builtin) -> (Type, Dimension) {
     match builtin {
-        Builtin::Time | Builtin::Dt | Builtin::LastSpike(_) => (Type::Float, Dimension::TIME),
+        Builtin::Time | Builtin::Dt | Builtin::LastSpike(_) | Builtin::LastUpdate => {
+            (Type::Float, Dimension::TIME)
+        }
         Builtin::NotRefractory(_) => (Type::Boolean, Dimension::ONE),
         Builtin::TimeStep
         | Builtin::Index(_)

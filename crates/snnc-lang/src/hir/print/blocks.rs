@@ -3,8 +3,8 @@
 use super::Number;
 use super::expr::{Names, print};
 use crate::hir::{
-    Code, ConnectRule, Delay, Endpoint, ExprId, Group, GroupKind, Model, Pairs, Pathway, Place, Population,
-    Refractory, SynapseGroup, Target, Timed, Trigger, Type, Variable, VariableKind, When,
+    Code, ConnectRule, Delay, Drive, Endpoint, ExprId, Group, GroupKind, Model, Pairs, Pathway, Place,
+    Population, Refractory, SynapseGroup, Target, Timed, Trigger, Type, Variable, VariableKind, When,
 };
 use crate::syntax::ast::End;
 use std::fmt::{Formatter, Result, Write};
@@ -43,14 +43,11 @@ pub(super) fn group(f: &mut Formatter<'_>, model: &Model, group: &Group) -> Resu
 }
 
 pub(super) fn synapses(f: &mut Formatter<'_>, model: &Model, synapses: &SynapseGroup) -> Result {
-    let variables = |end: Endpoint| match end {
-        Endpoint::Population(of) => &*model.groups[of.group.index()].variables,
-        Endpoint::Synapses(id) => &*model.synapses[id.index()].variables,
-    };
     let names = Names {
         own: &synapses.variables,
-        pre: variables(synapses.source),
-        post: variables(synapses.target),
+        noises: &synapses.noises,
+        pre: variables_of(model, synapses.source),
+        post: variables_of(model, synapses.target),
         ..Names::default()
     };
     let block = Block { model, names };
@@ -62,6 +59,18 @@ pub(super) fn synapses(f: &mut Formatter<'_>, model: &Model, synapses: &SynapseG
     writeln!(f, "synapses {}: {source} -> {target} {{", synapses.name)?;
     block.clock(f, synapses.dt)?;
     block.variables(f, &synapses.variables)?;
+    for sum in &synapses.sums {
+        let (variables, suffix) = match sum.end {
+            End::Pre => (variables_of(model, synapses.source), "pre"),
+            End::Post => (variables_of(model, synapses.target), "post"),
+        };
+        let variable = &variables[sum.variable.index()];
+        let before = format!("    {}_{suffix} = ", variable.name);
+        block.line(f, &before, sum.value, &format!(" : {} (summed)", unit(variable)))?;
+    }
+    if let Some((method, _)) = synapses.method {
+        writeln!(f, "    method: {}", method.name())?;
+    }
     for rule in &synapses.rules {
         block.rule(f, rule)?;
     }
@@ -71,6 +80,21 @@ pub(super) fn synapses(f: &mut Formatter<'_>, model: &Model, synapses: &SynapseG
     block.code(f, "init", &synapses.init)?;
     block.timed(f, &synapses.timed)?;
     writeln!(f, "}}")
+}
+
+fn variables_of(model: &Model, end: Endpoint) -> &[Variable] {
+    match end {
+        Endpoint::Population(of) => &model.groups[of.group.index()].variables,
+        Endpoint::Synapses(id) => &model.synapses[id.index()].variables,
+    }
+}
+
+fn unit(variable: &Variable) -> &str {
+    match variable.ty {
+        Type::Float => &variable.unit.text,
+        Type::Integer => "integer",
+        Type::Boolean => "boolean",
+    }
 }
 
 /// A group or a part of it, as a slice.
@@ -115,13 +139,11 @@ impl Block<'_> {
     fn variables(&self, f: &mut Formatter<'_>, variables: &[Variable]) -> Result {
         for variable in variables {
             let name = &variable.name;
-            let unit = match variable.ty {
-                Type::Float => &variable.unit.text,
-                Type::Integer => "integer",
-                Type::Boolean => "boolean",
-            };
+            let unit = unit(variable);
             let mut flags = match variable.kind {
                 VariableKind::Differential { unless_refractory: true, .. } => vec!["unless refractory"],
+                VariableKind::Differential { drive: Drive::Event, .. } => vec!["event-driven"],
+                VariableKind::Differential { drive: Drive::Clock, .. } => vec!["clock-driven"],
                 VariableKind::Parameter { constant: true } => vec!["constant"],
                 VariableKind::Held(_) => vec!["constant over dt"],
                 _ => vec![],

@@ -181,6 +181,7 @@ fn builtin_name(builtin: Builtin) -> &'static str {
         Builtin::NotRefractory(Place::End(End::Pre)) => "not_refractory_pre",
         Builtin::NotRefractory(Place::End(End::Post)) => "not_refractory_post",
         Builtin::SynapseNumber => "index",
+        Builtin::LastUpdate => "lastupdate",
     }
 }
 

@@ -1,0 +1,97 @@
+//! Sums over synapses, at work.
+
+use crate::network::{Csr, Network};
+use crate::program::Program;
+use snnc_ir::column::Column;
+use snnc_ir::execute::{Bound, Call};
+use snnc_ir::kernel::{EndIndex, Type};
+use snnc_ir::plan::{Endpoint, Plan, SumPart, SumPlan};
+use std::ops::Range;
+
+/// A variable that is a sum over synapses.
+pub(super) struct RunningSum {
+    variable: Column,
+    ty: Type,
+    parts: Vec<RunningPart>,
+}
+
+/// The sums over the synapses of one group.
+struct RunningPart {
+    synapses: usize,
+    code: Box<dyn Bound>,
+    /// What the kernel adds up, for each element of the end.
+    sums: Column,
+    /// Where the end lies in the variable.
+    range: Range<usize>,
+    rows: Vec<u32>,
+    /// Where the only row begins and ends, if all synapses are one.
+    whole: Option<[u64; 2]>,
+    /// The lanes in the order of their numbers, if it is another.
+    order: Vec<u32>,
+}
+
+impl RunningSum {
+    /// Binds it to the state of a network.
+    pub(super) fn new(sum: &SumPlan, plan: &Plan, program: &Program, network: &Network, seed: u64) -> Self {
+        let parts: Vec<_> =
+            sum.parts.iter().map(|part| RunningPart::new(part, plan, program, network, seed)).collect();
+        let (columns, variables) = match sum.parts[0].of {
+            Endpoint::Population(of) => (&network.state.groups[of.group], &plan.groups[of.group].variables),
+            Endpoint::Synapses(of) => (&network.state.synapses[of], &plan.synapses[of].variables),
+        };
+        RunningSum { variable: columns[sum.variable].clone(), ty: variables[sum.variable].ty, parts }
+    }
+
+    /// Computes the sums and writes them: all of them are computed from what was before.
+    pub(super) fn execute(&self, synapses: &[Csr], step: u64, time: f64) {
+        for part in &self.parts {
+            part.add_up(&synapses[part.synapses], step, time);
+        }
+        for part in &self.parts {
+            part.range.clone().for_each(|k| self.variable.set_word(k, 0));
+        }
+        for part in &self.parts {
+            for (k, at) in part.range.clone().enumerate() {
+                match self.ty {
+                    Type::F64 => self.variable.set_float(at, self.variable.float(at) + part.sums.float(k)),
+                    _ => self.variable.set_int(at, self.variable.int(at).wrapping_add(part.sums.int(k))),
+                }
+            }
+        }
+    }
+}
+
+impl RunningPart {
+    fn new(part: &SumPart, plan: &Plan, program: &Program, network: &Network, seed: u64) -> Self {
+        let csr = &network.synapses[part.synapses];
+        let range = match part.of {
+            Endpoint::Population(of) => of.start as usize..of.end as usize,
+            Endpoint::Synapses(of) => 0..network.synapses[of].len(),
+        };
+        let sums = Column::zeros(range.len());
+        let by_source = plan.kernels[part.code.kernel].domain.pre == EndIndex::Row;
+        RunningPart {
+            synapses: part.synapses,
+            code: program.bind(&part.code, &network.state, Some(&sums), seed),
+            sums,
+            range,
+            rows: if by_source { (0..csr.rows() as u32).collect() } else { vec![0] },
+            whole: (!by_source).then_some([0, csr.len() as u64]),
+            order: if by_source { csr.by_number.clone() } else { csr.lane_of_number().unwrap_or_default() },
+        }
+    }
+
+    fn add_up(&self, csr: &Csr, step: u64, time: f64) {
+        (0..self.sums.len()).for_each(|k| self.sums.set_word(k, 0));
+        self.code.call(&Call {
+            time,
+            step,
+            list: &self.rows,
+            offsets: self.whole.as_ref().map_or(&csr.offsets, |whole| whole),
+            order: &self.order,
+            pre_of: &csr.pre_of,
+            post_of: &csr.post_of,
+            ..Call::default()
+        });
+    }
+}
