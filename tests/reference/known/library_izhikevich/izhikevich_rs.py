@@ -1,0 +1,5 @@
+from library import izhikevich
+
+
+def network():
+    return izhikevich(I=10)
