@@ -44,6 +44,11 @@ impl State {
         }
     }
 
+    /// The constant arrays.
+    pub(crate) fn arrays(&self) -> &[Column] {
+        &self.arrays
+    }
+
     /// Makes the columns of synapses that have just been connected.
     pub(crate) fn allocate_synapses(&mut self, plan: &Plan, synapses: usize, count: usize) {
         self.synapses[synapses] = zeros(&plan.synapses[synapses].variables, count);

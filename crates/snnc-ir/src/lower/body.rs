@@ -1,5 +1,6 @@
 //! A kernel in the making: its graph, and the memory that its columns mean.
 
+use super::demands::Demands;
 use super::layout::Kept;
 use super::names::PlaceName;
 use super::{Lowering, diagnostics};
@@ -81,6 +82,8 @@ pub(super) struct Body<'a, 'm> {
     pub(super) given: Option<(Space, Value)>,
     /// Where in the step expressions are evaluated.
     pub(super) stage: Stage,
+    /// What its expressions demand.
+    pub(super) demands: Demands,
     columns: Vec<BoundColumn>,
 }
 
@@ -119,6 +122,7 @@ impl<'a, 'm> Body<'a, 'm> {
             caller_dt,
             given: None,
             stage: Stage::default(),
+            demands: Demands::default(),
             columns: Vec::new(),
         }
     }
@@ -246,6 +250,22 @@ impl<'a, 'm> Body<'a, 'm> {
             self.diagnostics.push(diagnostics::not_here(span, &format!("the {end}"), &why));
         }
         index != EndIndex::None
+    }
+
+    /// How many indices a space has, if that is known.
+    pub(super) fn count(&self, space: Space) -> Option<u32> {
+        let end = match (space, self.site) {
+            (Space::Lane, Site::Group(id)) => {
+                return self.cx.model.groups.get(id.index()).map(|group| group.size);
+            }
+            (Space::Pre, Site::Synapses(id)) => self.cx.end(id, End::Pre),
+            (Space::Post, Site::Synapses(id)) => self.cx.end(id, End::Post),
+            _ => return None,
+        };
+        match end {
+            Endpoint::Population(of) => Some(of.size()),
+            Endpoint::Synapses(_) => None,
+        }
     }
 
     /// Forgets values that may have changed since a variable was written.

@@ -271,7 +271,10 @@ impl Rule {
 fn all_hold(body: &mut Body<'_, '_>, conditions: &[ExprId]) -> Option<Value> {
     conditions.iter().fold(None, |kept, condition| {
         let holds = body.value(*condition);
-        Some(kept.map_or(holds, |kept| body.graph.and(kept, holds)))
+        let kept = kept.map_or(holds, |kept| body.graph.and(kept, holds));
+        // What comes after is asked of the pairs that are left.
+        body.demands.guard = Some(kept);
+        Some(kept)
     })
 }
 

@@ -11,7 +11,9 @@ use snnc_lang::syntax::ast::{CompareOp, End};
 impl Body<'_, '_> {
     /// The value of an expression of this block, here and now.
     pub(super) fn value(&mut self, id: ExprId) -> Value {
-        self.value_met((id, None))
+        let value = self.value_met((id, None));
+        self.demand((id, None));
+        value
     }
 
     fn value_met(&mut self, root: Met) -> Value {
@@ -34,7 +36,7 @@ impl Body<'_, '_> {
     }
 
     /// What must be known to compute an expression.
-    fn needed(&self, (id, end): Met) -> Vec<Met> {
+    pub(super) fn needed(&self, (id, end): Met) -> Vec<Met> {
         let kind = &self.expr(id).kind;
         match *kind {
             ExprKind::Variable(place, variable) => {
@@ -81,6 +83,16 @@ impl Body<'_, '_> {
                 hir::Value::Integer(n) => self.graph.int(n),
                 hir::Value::Boolean(b) => self.graph.bool(b),
             },
+            // Only what is evaluated before there is a kernel has entries.
+            ExprKind::Entry(_) => self.nothing(expr.ty),
+            ExprKind::Element(array, indices) => {
+                let indices: Vec<_> = indices.iter().map(|index| known(self, *index)).collect();
+                self.element(met, *array, &indices)
+            }
+            ExprKind::Timed(timed, args) => {
+                let args: Vec<_> = args.iter().map(|arg| known(self, *arg)).collect();
+                self.timed(met, *timed, &args)
+            }
             ExprKind::Variable(place, id) => match self.subexpression(*place, *id, end) {
                 Some(met) => self.memo[&met],
                 None => self.load(*place, *id, end, expr),

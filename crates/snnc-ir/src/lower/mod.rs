@@ -7,9 +7,12 @@
 //! is said block by block, in `groups`, `synapses`, `connect`, `monitors` and `protocol`; how differential
 //! equations become an update, in `integrate`.
 
+mod arrays;
 mod body;
+mod bounds;
 mod builtins;
 mod connect;
+mod demands;
 mod diagnostics;
 mod drive;
 mod expressions;
@@ -30,7 +33,8 @@ mod timed;
 mod update;
 
 use crate::kernel::Kernel;
-use crate::plan::{ArrayData, BlockPlan, ClockPlan, Demand, Endpoint, Plan, Population};
+use crate::plan::{BlockPlan, ClockPlan, Demand, Endpoint, Plan, Population};
+use arrays::Arrays;
 use body::{Owner, Site};
 use layout::Layout;
 use snnc_lang::Diagnostic;
@@ -76,7 +80,7 @@ pub fn lower(model: &Model) -> Lowered {
         seed: model.settings.seed,
         wiring_seed: model.settings.wiring_seed,
         kernels,
-        arrays,
+        arrays: arrays.data,
         demands,
         groups,
         synapses,
@@ -105,7 +109,7 @@ fn blocks(model: &Model) -> Vec<BlockPlan> {
 struct Lowering<'m> {
     model: &'m Model,
     kernels: Vec<Kernel>,
-    arrays: Vec<ArrayData>,
+    arrays: Arrays,
     demands: Vec<Demand>,
     clocks: Vec<ClockPlan>,
     groups: Vec<Layout>,
@@ -118,7 +122,7 @@ impl<'m> Lowering<'m> {
         Lowering {
             model,
             kernels: Vec::new(),
-            arrays: Vec::new(),
+            arrays: Arrays::default(),
             demands: Vec::new(),
             clocks: vec![ClockPlan { dt: model.settings.dt }],
             groups: model.groups.iter().map(|group| Layout::new(&group.variables)).collect(),

@@ -57,6 +57,8 @@ pub struct ArrayData {
     pub ty: Type,
     /// The words of its elements, the last index running fastest.
     pub words: Vec<u64>,
+    /// Writes its elements when the network is built, before anything else; over all of them; streams of the simulation's seed.
+    pub fill: Option<KernelUse>,
 }
 
 /// Something that must be so wherever a kernel evaluates it.

@@ -24,7 +24,6 @@ pub(super) struct Checker<'a> {
     /// The texts.
     pub(super) sources: &'a Sources,
     /// The files that it names.
-    #[expect(dead_code, reason = "arrays are not loaded yet")]
     pub(super) files: &'a Cached<'a>,
     /// The calls of the file's functions that are being inlined, outermost first.
     pub(super) calls: Vec<Call>,
@@ -42,6 +41,8 @@ pub(super) struct Checker<'a> {
     pub(super) supposed: &'a Supposed,
     /// Constants that may have a wrong unit.
     pub(super) clues: Vec<Clue>,
+    /// The arrays met in the expression at hand, if it may be an array.
+    pub(super) entries: Option<Entries>,
     /// The expression at hand, as a whole.
     pub(super) whole: Option<Span>,
     /// The whole expression in which each error stands.
@@ -54,6 +55,13 @@ pub(super) struct Checker<'a> {
     verdicts: Vec<(usize, Verdict)>,
     /// The finding that a name is unknown, by name.
     unknown: HashMap<Arc<str>, usize>,
+}
+
+/// The arrays met in an expression that may be an array.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Entries {
+    /// The shape of the first one, and where it stands.
+    pub(super) first: Option<(Vec<usize>, Span)>,
 }
 
 /// A call that is being inlined.
@@ -106,6 +114,7 @@ impl<'a> Checker<'a> {
             exhausted: false,
             supposed,
             clues: vec![],
+            entries: None,
             whole: None,
             places: HashMap::new(),
             lenient: false,

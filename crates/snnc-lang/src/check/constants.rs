@@ -2,13 +2,14 @@
 
 use super::checker::Checker;
 use super::dependencies::{self, Graph};
-use super::diagnostics::names as told;
+use super::diagnostics::{arrays, names as told};
 use super::environment::{Definition, FileName};
 use super::expected::{self, Expected};
 use super::scope::Scope;
 use super::supposed::SupposedUnit;
 use super::{expr, functions};
-use crate::hir::{Constant, ConstantId, DisplayUnit, Type, Value};
+use crate::files::Values;
+use crate::hir::{Array, Constant, ConstantId, DisplayUnit, TimedArrayId, Type, Value};
 use crate::source::Span;
 use crate::spelling;
 use crate::syntax::ast::{self, ExprKind, GroupKind, ItemKind, Name};
@@ -63,6 +64,11 @@ pub(super) fn define<'a>(cx: &mut Checker<'a>, file: &'a ast::File, overrides: &
             ItemKind::Function(function) => {
                 functions.push(function);
                 Definition::Function(None)
+            }
+            ItemKind::TimedArray(_) => {
+                let id = TimedArrayId(cx.env.timed.len() as u32);
+                cx.env.timed.push(None);
+                Definition::Timed(id, number)
             }
             _ => Definition::Item(number),
         };
@@ -170,7 +176,19 @@ fn evaluate_all<'a>(cx: &mut Checker<'a>, nodes: &[Node<'a>], functions: &[&'a a
 
 /// Evaluates one constant and enters it.
 fn settle(cx: &mut Checker<'_>, node: &Node<'_>) {
-    let Some(constant) = evaluate(cx, node) else { return };
+    let constant = match evaluate(cx, node) {
+        None => return,
+        Some(Settled::Number(constant)) => constant,
+        Some(Settled::Array(array)) => {
+            let name = array.name.clone();
+            let array = cx.exprs.push_array(array);
+            if let Some(known) = cx.env.names.get_mut(&name) {
+                known.definition = Definition::Array(array);
+                known.what = "an array";
+            }
+            return;
+        }
+    };
     match node.id {
         None => {
             cx.env.settings.insert(constant.name.clone(), constant);
@@ -184,7 +202,13 @@ fn settle(cx: &mut Checker<'_>, node: &Node<'_>) {
     }
 }
 
-fn evaluate(cx: &mut Checker<'_>, node: &Node<'_>) -> Option<Constant> {
+/// What a definition turns out to define.
+enum Settled {
+    Number(Constant),
+    Array(Array),
+}
+
+fn evaluate(cx: &mut Checker<'_>, node: &Node<'_>) -> Option<Settled> {
     let Node { definition, replacement, .. } = node;
     let name = &definition.name;
     let declared = match &definition.unit {
@@ -200,11 +224,13 @@ fn evaluate(cx: &mut Checker<'_>, node: &Node<'_>) -> Option<Constant> {
         }
         None => Expected::any(),
     };
-    let mut scope = Scope::constant();
-    let id = expr::expression(cx, &mut scope, &definition.value, &expected)?;
-    let (ty, dimension) = (cx.exprs[id].ty, cx.exprs[id].dimension);
-    let (id, written) = match replacement {
-        None => (id, &definition.value),
+    if node.id.is_none() {
+        return setting(cx, node, &expected).map(Settled::Number);
+    }
+    let found = expr::constants(cx, &definition.value, &expected)?;
+    let (ty, dimension) = (found.ty, found.dimension);
+    let (found, written) = match replacement {
+        None => (found, &definition.value),
         Some(replacement) => {
             let because = |is: &str| format!("`{}` is {is} in the model", name.text);
             let expected = match (&declared, ty) {
@@ -216,17 +242,61 @@ fn evaluate(cx: &mut Checker<'_>, node: &Node<'_>) -> Option<Constant> {
                     Expected::number(dimension).because(name.span, because(&units::quantity(dimension)))
                 }
             };
-            (expr::expression(cx, &mut scope, &replacement.value, &expected)?, &replacement.value)
+            let other = expr::constants(cx, &replacement.value, &expected)?;
+            if other.shape.is_empty() != found.shape.is_empty() {
+                let array = !found.shape.is_empty();
+                cx.tell(arrays::other_kind(replacement.value.span, name, array));
+                return None;
+            }
+            (other, &replacement.value)
         }
     };
-    let value = expr::evaluate(cx, id)?;
     let declared = declared.filter(|_| replacement.is_none()).map(|(_, (_, _, shown))| shown);
+    let value = largest(&found.values);
     let unit = declared.unwrap_or_else(|| shown_in(cx, written, value, dimension));
+    if !found.shape.is_empty() {
+        let expr::Constants { shape, values, ty, dimension, .. } = found;
+        let (name, span) = (name.text.clone(), name.span);
+        return Some(Settled::Array(Array {
+            name,
+            span,
+            ty,
+            dimension,
+            unit,
+            shape,
+            values: Arc::new(values),
+        }));
+    }
     let constant = Constant { name: name.text.clone(), span: name.span, value, dimension, unit };
-    Some(match cx.supposed.constants.get(&name.text) {
+    Some(Settled::Number(match cx.supposed.constants.get(&name.text) {
         Some(supposed) => in_unit(constant, supposed),
         None => constant,
-    })
+    }))
+}
+
+/// A setting, which is a number.
+fn setting(cx: &mut Checker<'_>, node: &Node<'_>, expected: &Expected) -> Option<Constant> {
+    let Node { definition, replacement, .. } = node;
+    let name = &definition.name;
+    let written = &replacement.unwrap_or(definition).value;
+    // What the file says is looked at even if it is replaced.
+    expr::expression(cx, &mut Scope::constant(), &definition.value, expected)?;
+    let id = expr::expression(cx, &mut Scope::constant(), written, expected)?;
+    let value = expr::evaluate(cx, id)?;
+    let dimension = cx.exprs[id].dimension;
+    let unit = shown_in(cx, written, value, dimension);
+    Some(Constant { name: name.text.clone(), span: name.span, value, dimension, unit })
+}
+
+/// The only value, or that of the largest size.
+pub(super) fn largest(values: &Values) -> Value {
+    match values {
+        Values::Floats(values) => {
+            Value::Float(values.iter().copied().max_by(|a, b| a.abs().total_cmp(&b.abs())).unwrap_or(0.0))
+        }
+        Values::Integers(values) => Value::Integer(values.first().copied().unwrap_or(0)),
+        Values::Booleans(values) => Value::Boolean(values.first().copied().unwrap_or(false)),
+    }
 }
 
 /// The same number in another unit.

@@ -1,7 +1,7 @@
 //! The names of the file.
 
 use super::value::Arithmetic;
-use crate::hir::{Constant, ConstantId};
+use crate::hir::{ArrayId, Constant, ConstantId, TimedArray, TimedArrayId};
 use crate::source::Span;
 use crate::syntax::ast;
 use std::collections::{HashMap, HashSet};
@@ -13,6 +13,10 @@ use std::sync::Arc;
 pub(super) enum Definition<'a> {
     /// A constant, or a parameter of a model, evaluated; `None` if there is an error in it, which has been told.
     Constant(Option<ConstantId>),
+    /// An array.
+    Array(ArrayId),
+    /// A timed array, and the number of its item.
+    Timed(TimedArrayId, usize),
     /// A function; `None` if it calls itself, which has been told.
     Function(Option<&'a ast::Function>),
     /// Any other item: a group, synapses, a monitor, …; the number of the item in the file.
@@ -37,6 +41,8 @@ pub(super) struct Environment<'a> {
     pub(super) names: HashMap<Arc<str>, FileName<'a>>,
     /// By [`ConstantId`]: in file order, then the parameters of models; `None` for those with an error.
     pub(super) table: Vec<Option<Constant>>,
+    /// By [`TimedArrayId`]: in file order; `None` for those with an error, and until they are evaluated.
+    pub(super) timed: Vec<Option<TimedArray>>,
     pub(super) settings: HashMap<Arc<str>, Constant>,
     pub(super) arithmetic: &'a dyn Arithmetic,
     /// The settings that the file or an override gives.
@@ -89,6 +95,7 @@ impl<'a> Environment<'a> {
         Environment {
             names: HashMap::new(),
             table: vec![],
+            timed: vec![],
             settings: HashMap::new(),
             arithmetic,
             given: HashSet::new(),

@@ -42,13 +42,13 @@ pub(super) fn item(item: &Item) -> Option<Later> {
     match &item.kind {
         ItemKind::Definition(_)
         | ItemKind::Function(_)
+        | ItemKind::TimedArray(_)
         | ItemKind::Subgroup(_)
         | ItemKind::Synapses(_)
         | ItemKind::Monitor(_)
         | ItemKind::Model(_)
         | ItemKind::Import(_)
         | ItemKind::Protocol(_) => None,
-        ItemKind::TimedArray(_) => later(head("timed"), "timed arrays"),
         ItemKind::Group(group) => match group.kind {
             GroupKind::Neurons | GroupKind::Poisson => None,
             GroupKind::Spikes => later(head("spikes"), "sources of given spikes"),

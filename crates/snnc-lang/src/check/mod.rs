@@ -44,6 +44,7 @@ mod summed;
 mod supposed;
 mod synapses;
 mod timed;
+mod timed_arrays;
 mod unused;
 mod usual;
 mod value;

@@ -3,9 +3,11 @@
 use super::checker::Checker;
 use super::input::Input;
 use super::supposed::{Blame, Clue, Supposed};
-use super::{blocks, constants, groups, models, monitors, protocol, settings, synapses, unused};
+use super::{
+    blocks, constants, groups, models, monitors, protocol, settings, synapses, timed_arrays, unused,
+};
 use crate::diagnostic::Diagnostic;
-use crate::hir::{self, Constant};
+use crate::hir::{self, Constant, ConstantId};
 use crate::source::Span;
 use std::collections::{BTreeSet, HashMap};
 
@@ -52,6 +54,7 @@ pub(super) fn pass(input: &Input<'_>, supposed: &Supposed) -> Pass {
     cx.damaged = file.damaged;
     constants::define(&mut cx, file, overrides);
     let settings = settings::settings(&mut cx);
+    timed_arrays::define(&mut cx, file);
     let blocks = blocks::declare(&mut cx, file);
     models::check(&mut cx, file);
     let of_groups = blocks.groups.iter();
@@ -85,21 +88,29 @@ pub(super) fn pass(input: &Input<'_>, supposed: &Supposed) -> Pass {
     let errors = cx.diagnostics.iter().filter(|d| d.is_error()).map(|d| (d.code, d.primary.span)).collect();
     let blames = cx.blames();
     let mut diagnostics = cx.findings();
-    let Checker { env, exprs, clues, places, .. } = cx;
+    let Checker { mut env, mut exprs, clues, places, .. } = cx;
     if file.lacking {
         diagnostics.retain(|diagnostic| diagnostic.code != "names::unknown");
     }
     diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
     let constants: Vec<_> = env.constants().cloned().collect();
+    let timed_arrays: Option<Vec<_>> = std::mem::take(&mut env.timed).into_iter().collect();
     // What the parser told and left out is missing here without an error of the checker.
     let groups: Option<_> = groups.into_iter().collect();
     let synapses: Option<_> = synapses.into_iter().collect();
     let sound = !diagnostics.iter().any(Diagnostic::is_error);
     let expressions = exprs.len();
-    let model = groups.zip(synapses).filter(|_| sound).map(|(groups, synapses)| hir::Model {
+    // Arrays have a place in the table of constants, but are none.
+    let numbers: Vec<u32> = (env.table.iter())
+        .scan(0, |next, constant| Some(std::mem::replace(next, *next + u32::from(constant.is_some()))))
+        .collect();
+    exprs.renumber_constants(|id| ConstantId(numbers[id.index()]));
+    let whole = groups.zip(synapses).zip(timed_arrays).filter(|_| sound);
+    let model = whole.map(|((groups, synapses), timed_arrays)| hir::Model {
         exprs,
         settings,
         constants: constants.clone(),
+        timed_arrays,
         groups,
         synapses,
         monitors,

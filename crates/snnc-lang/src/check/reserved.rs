@@ -100,13 +100,19 @@ pub(super) enum Builtin {
     Random(Random),
     /// `sum(e for k in range(a, b))`.
     Sum,
+    /// `load("f.npy")`.
+    Load,
+    /// `linspace(a, b, n)`.
+    Linspace,
+    /// `range(a, b)`.
+    Range,
     /// Known, but not carried out: what to call it.
     Later(&'static str),
 }
 
 /// The names of the functions, for suggestions.
 pub(super) const FUNCTIONS: &str = "exp expm1 exprel log log10 log1p sqrt sin cos tan arcsin arccos arctan sinh cosh tanh \
-                                    abs sign floor ceil round clip min max where int timestep rand randn poisson binomial sum";
+                                    abs sign floor ceil round clip min max where int timestep rand randn poisson binomial sum load linspace range";
 
 /// The function of that name.
 pub(super) fn function(name: &str) -> Option<Builtin> {
@@ -143,8 +149,9 @@ pub(super) fn function(name: &str) -> Option<Builtin> {
         "poisson" => Builtin::Random(Random::Poisson),
         "binomial" => Builtin::Random(Random::Binomial),
         "sum" => Builtin::Sum,
-        "load" => Builtin::Later("arrays from files (`load`)"),
-        "linspace" | "range" => Builtin::Later("arrays"),
+        "load" => Builtin::Load,
+        "linspace" => Builtin::Linspace,
+        "range" => Builtin::Range,
         "sample" => Builtin::Later("generators of synapses (`sample`)"),
         "mean_incoming" | "sum_incoming" | "mean_outgoing" | "sum_outgoing" => {
             Builtin::Later("sums over the synapses of one target or source")

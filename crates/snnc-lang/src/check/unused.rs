@@ -16,6 +16,7 @@ pub(super) fn unused(cx: &mut Checker<'_>, file: &ast::File) {
     for item in file.items.iter().filter(|item| item.span.source == SourceId(0)) {
         let (what, name) = match &item.kind {
             ItemKind::Definition(definition) => ("constant", &definition.name),
+            ItemKind::TimedArray(timed) => ("timed array", &timed.name),
             ItemKind::Function(function) => ("function", &function.name),
             ItemKind::Subgroup(subgroup) => ("group", &subgroup.name),
             ItemKind::Model(model) => {

@@ -1,5 +1,6 @@
 //! Values known before the simulation, and their arithmetic.
 
+use crate::files::Values;
 use crate::hir::{BinaryOp, ExprId, ExprKind, Exprs, Function, Value};
 use crate::source::Span;
 use crate::syntax::ast::CompareOp;
@@ -96,6 +97,8 @@ pub(in crate::check) enum FaultKind {
     FloatOverflow,
     /// The square root of a negative number and the like.
     NotANumber,
+    /// An index outside of an array.
+    Index { index: i64, length: usize },
 }
 
 /// The value of an expression; `leaf` knows that of constants and whatever else has one.
@@ -200,7 +203,19 @@ pub(in crate::check) fn step(
             Value::Boolean(b) => Ok(Value::Integer(i64::from(b))),
             Value::Float(x) => whole(x.trunc()).map(Value::Integer).map_err(fault),
         },
+        ExprKind::Element(array, indices) => {
+            let array = exprs.array(*array);
+            let mut place = 0;
+            for (index, length) in indices.iter().zip(&array.shape) {
+                let Value::Integer(index) = of(index)? else { return Err(not_constant) };
+                let outside = || fault(FaultKind::Index { index, length: *length });
+                place = place * length + from_end(index, *length).ok_or_else(outside)?;
+            }
+            Ok(at(&array.values, place))
+        }
         ExprKind::Constant(_)
+        | ExprKind::Entry(_)
+        | ExprKind::Timed(..)
         | ExprKind::Variable(..)
         | ExprKind::Local(_)
         | ExprKind::Builtin(_)
@@ -209,7 +224,23 @@ pub(in crate::check) fn step(
     }
 }
 
-fn as_float(value: Value) -> f64 {
+/// The place in a direction of that length which an index means: a negative one counts from the end.
+fn from_end(index: i64, length: usize) -> Option<usize> {
+    let place = if index < 0 { index.checked_add(length as i64)? } else { index };
+    usize::try_from(place).ok().filter(|place| *place < length)
+}
+
+/// The element at a place.
+pub(in crate::check) fn at(values: &Values, place: usize) -> Value {
+    match values {
+        Values::Floats(values) => Value::Float(values[place]),
+        Values::Integers(values) => Value::Integer(values[place]),
+        Values::Booleans(values) => Value::Boolean(values[place]),
+    }
+}
+
+/// A value as a float.
+pub(in crate::check) fn as_float(value: Value) -> f64 {
     match value {
         Value::Float(x) => x,
         Value::Integer(n) => n as f64,

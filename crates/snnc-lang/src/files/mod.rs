@@ -53,7 +53,6 @@ impl<'a> Cached<'a> {
     }
 
     /// The arrays of the file of that name.
-    #[allow(dead_code, reason = "arrays are not loaded yet")]
     pub(crate) fn arrays(&self, name: &str) -> Result<Arc<ArrayFile>, Wrong> {
         if let Some(known) = self.opened.borrow().get(name) {
             return known.clone();

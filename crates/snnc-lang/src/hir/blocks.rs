@@ -24,6 +24,10 @@ macro_rules! ids {
 ids! {
     /// Of [`Model::constants`](super::Model::constants).
     ConstantId,
+    /// Of the arrays of [`Exprs`](super::Exprs).
+    ArrayId,
+    /// Of [`Model::timed_arrays`](super::Model::timed_arrays).
+    TimedArrayId,
     /// Of [`Model::groups`](super::Model::groups).
     GroupId,
     /// Of [`Model::synapses`](super::Model::synapses).

@@ -1,6 +1,6 @@
 //! Typed expressions, in an arena.
 
-use super::{ConstantId, LocalId, NoiseId, VariableId};
+use super::{Array, ArrayId, ConstantId, LocalId, NoiseId, TimedArrayId, VariableId};
 use crate::source::Span;
 use crate::syntax::ast::{CompareOp, End};
 use crate::units::Dimension;
@@ -13,31 +13,54 @@ pub struct ExprId(pub u32);
 /// operand first and needs no recursion. An expression may have several parents: an argument of an inlined function is
 /// evaluated once.
 #[derive(Debug, Clone, Default)]
-pub struct Exprs(Vec<Expr>);
+pub struct Exprs {
+    exprs: Vec<Expr>,
+    arrays: Vec<Array>,
+}
 
 impl Exprs {
     /// Adds an expression whose operands are there already.
     pub fn push(&mut self, expr: Expr) -> ExprId {
-        debug_assert!(expr.kind.operands().iter().all(|o| (o.0 as usize) < self.0.len()));
-        self.0.push(expr);
-        ExprId(self.0.len() as u32 - 1)
+        debug_assert!(expr.kind.operands().iter().all(|o| (o.0 as usize) < self.exprs.len()));
+        self.exprs.push(expr);
+        ExprId(self.exprs.len() as u32 - 1)
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.exprs.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.exprs.is_empty()
+    }
+
+    /// Adds a constant array.
+    pub fn push_array(&mut self, array: Array) -> ArrayId {
+        self.arrays.push(array);
+        ArrayId(self.arrays.len() as u32 - 1)
+    }
+
+    /// The constant array of that number.
+    pub fn array(&self, id: ArrayId) -> &Array {
+        &self.arrays[id.index()]
+    }
+
+    /// Gives constants other numbers.
+    pub(crate) fn renumber_constants(&mut self, number: impl Fn(ConstantId) -> ConstantId) {
+        for expr in &mut self.exprs {
+            if let ExprKind::Constant(id) = &mut expr.kind {
+                *id = number(*id);
+            }
+        }
     }
 }
 
 impl std::ops::Index<ExprId> for Exprs {
     type Output = Expr;
     fn index(&self, id: ExprId) -> &Expr {
-        &self.0[id.0 as usize]
+        &self.exprs[id.0 as usize]
     }
 }
 
@@ -77,6 +100,12 @@ pub enum ExprKind {
     Boolean(bool),
     /// A constant of the file; its value is in the table of constants.
     Constant(ConstantId),
+    /// The entry of an array of the expression's own shape, where an array is computed entry by entry: only in constants.
+    Entry(ArrayId),
+    /// The element of an array at integers, as many as it has dimensions; negative ones count from the end.
+    Element(ArrayId, Vec<ExprId>),
+    /// The value of a timed array at a time in seconds, and in a column, an integer, if it has columns.
+    Timed(TimedArrayId, Vec<ExprId>),
     /// A variable of this block or of an end of the synapse.
     Variable(Place, VariableId),
     /// A local name of the statements in which it stands.
@@ -120,7 +149,7 @@ impl ExprKind {
             K::Negate(a) | K::Not(a) | K::ToFloat(a) | K::ToInteger(a) => vec![*a],
             K::Binary(_, a, b) | K::Compare(_, a, b) => vec![*a, *b],
             K::Select { condition, then, otherwise } => vec![*condition, *then, *otherwise],
-            K::Call(_, args) | K::Random(_, args) => args.clone(),
+            K::Call(_, args) | K::Random(_, args) | K::Element(_, args) | K::Timed(_, args) => args.clone(),
             _ => vec![],
         }
     }

@@ -3,11 +3,13 @@
 //! All numbers are SI values. Subexpressions stay variables; functions of the file are inlined. A [`Model`] exists only
 //! for a file without errors, so that later phases never meet a wrong one.
 
+mod arrays;
 mod blocks;
 mod expr;
 mod method;
 mod print;
 
+pub use arrays::*;
 pub use blocks::*;
 pub use expr::*;
 pub use method::Method;
@@ -26,6 +28,8 @@ pub struct Model {
     pub settings: Settings,
     /// The constants, in file order; then the parameters of models, as `BLOCK.PARAMETER`.
     pub constants: Vec<Constant>,
+    /// The timed arrays, in file order.
+    pub timed_arrays: Vec<TimedArray>,
     /// Populations and Poisson sources, in file order.
     pub groups: Vec<Group>,
     /// Synapses, in file order.

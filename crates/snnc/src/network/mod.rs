@@ -25,6 +25,7 @@ use crate::state::State;
 use failure::Failure;
 use initial::Initial;
 use site::Site;
+use snnc_ir::execute::Call;
 use snnc_ir::kernel::EndIndex;
 use snnc_ir::plan::{Endpoint, MonitorKind, Plan, RecordedSource, SumPart, TimedElements};
 use snnc_lang::syntax::ast::End;
@@ -51,16 +52,23 @@ impl Network {
     }
 }
 
-/// Builds the network of a plan; `seed` is that of the wiring. `stop` is asked now and then whether to give up.
+/// Builds the network of a plan; of the seeds, the first is that of the simulation, the second that of the wiring. `stop` is
+/// asked now and then whether to give up.
 pub(crate) fn build(
     plan: &Plan,
     program: &Program,
     sources: &Sources,
-    seed: u64,
+    [drawn, seed]: [u64; 2],
     stop: &dyn Fn() -> bool,
 ) -> Result<Network, Error> {
     memory::check_groups(plan)?;
     let mut network = Network { state: State::new(plan), synapses: vec![], warnings: vec![] };
+    for (array, column) in plan.arrays.iter().zip(network.state.arrays()) {
+        let Some(fill) = &array.fill else { continue };
+        let lanes = 0..array.words.len();
+        program.bind(fill, &network.state, Some(column), drawn).call(&Call { lanes, ..Call::default() });
+        met(plan, &network.state).map_err(|failure| failure.into_error(sources))?;
+    }
     for index in 0..plan.groups.len() {
         Initial { plan, program, state: &network.state, seed }.group(index);
         met(plan, &network.state).map_err(|failure| failure.into_error(sources))?;

@@ -63,7 +63,7 @@ impl Simulation {
     ) -> Result<Simulation, Error> {
         let started = Instant::now();
         let (plan, program) = (compiled.plan(), compiled.program());
-        let mut network = network::build(plan, program, compiled.sources(), wiring_seed, stop)?;
+        let mut network = network::build(plan, program, compiled.sources(), [seed, wiring_seed], stop)?;
         // What the checker has foreseen is not told again.
         let foreseen = |w: &Diagnostic| {
             compiled.warnings().iter().any(|told| told.code == w.code && told.primary.span == w.primary.span)

@@ -1,5 +1,6 @@
 //! What the checker says: one constructor a code, or a case of one.
 
+pub(super) mod arrays;
 pub(super) mod events;
 pub(super) mod language;
 pub(super) mod models;

@@ -208,10 +208,9 @@ pub(in crate::check) fn empty_step(span: Span) -> Diagnostic {
 }
 
 /// A `sum` that is too long to be written out.
-pub(in crate::check) fn too_many_terms(span: Span, count: i128, most: i64) -> Diagnostic {
-    let message = format!("`sum` is written out term by term: {count} terms are too many");
-    Diagnostic::error("values::out-of-range", span, message)
-        .help(format!("at most {most} terms are possible"))
+pub(in crate::check) fn too_many_terms(span: Span, what: &str, count: i128, most: i64) -> Diagnostic {
+    let message = format!("`{what}` of {count} numbers is too long");
+    Diagnostic::error("values::out-of-range", span, message).help(format!("at most {most} are possible"))
 }
 
 /// `group.variable` in an expression.

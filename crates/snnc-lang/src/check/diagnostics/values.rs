@@ -25,6 +25,13 @@ pub(in crate::check) fn fault(fault: Fault, text: &str) -> Diagnostic {
             Diagnostic::error("values::overflow", span, format!("{this} is too large for a number"))
                 .at("larger than 1.8e308")
         }
+        FaultKind::Index { index, length } => Diagnostic::error(
+            "arrays::index-out-of-range",
+            span,
+            format!(
+                "the index {index} is outside of the array, which has {length} elements in this direction"
+            ),
+        ),
         FaultKind::NotANumber => {
             Diagnostic::error("values::not-a-number", span, format!("{this} has no value"))
                 .at("such as the square root or logarithm of a negative number, or inf - inf")

@@ -2,15 +2,15 @@
 
 use super::fold::fold;
 use super::typed::{Typed, in_dimension, numeric};
-use super::{expression, infer, inline, logic, remedy, unify};
+use super::{array, expression, infer, inline, logic, remedy, unify};
 use crate::check::checker::Checker;
-use crate::check::diagnostics::{language, names, types, units as told};
+use crate::check::diagnostics::{arrays, language, names, types, units as told};
 use crate::check::environment::Definition;
 use crate::check::expected::{Expected, Hint};
 use crate::check::reserved::{self, Builtin};
-use crate::check::scope::{Binding, EACH_READ, Scope};
+use crate::check::scope::{Binding, EACH_READ, Scope, Site};
 use crate::diagnostic::Diagnostic;
-use crate::hir::{BinaryOp, ExprKind, Function, Random, Type};
+use crate::hir::{BinaryOp, ExprKind, Function, Random, TimedArrayId, Type};
 use crate::source::Span;
 use crate::spelling;
 use crate::syntax::ast::{self, Argument, Name};
@@ -34,15 +34,52 @@ pub(super) fn call(
     hint: Option<&Hint>,
 ) -> Option<Typed> {
     if let Some(builtin) = reserved::function(&name.text) {
-        return of_language(cx, scope, builtin, Call { name, arguments, span: expr.span }, hint);
+        return of_language(cx, scope, builtin, Call { name, arguments, span: expr.span }, expr, hint);
     }
     if let Some(Definition::Function(function)) = cx.env.look_up(&name.text).map(|f| f.definition)
         && scope.get(&name.text).is_none()
     {
         return inline::call(cx, scope, expr, function?, arguments, hint);
     }
+    if let Some(Definition::Timed(id, _)) = cx.env.look_up(&name.text).map(|f| f.definition)
+        && scope.get(&name.text).is_none()
+    {
+        return timed(cx, scope, id, Call { name, arguments, span: expr.span });
+    }
     not_a_function(cx, scope, name, expr);
     None
+}
+
+/// `stim(t)`, `stim(t, i)`.
+fn timed(cx: &mut Checker<'_>, scope: &mut Scope, id: TimedArrayId, call: Call<'_>) -> Option<Typed> {
+    let Call { name, arguments, span } = call;
+    if scope.site == Site::Constant {
+        cx.tell(arrays::timed_in_constant(span, &name.text));
+        return None;
+    }
+    let (ty, dimension, columns, place) = {
+        let timed = cx.env.timed[id.index()].as_ref()?;
+        (timed.ty, timed.dimension, timed.columns, timed.span)
+    };
+    if arguments.len() != 1 + usize::from(columns.is_some()) {
+        cx.tell(arrays::timed_arguments(span, &name.text, columns, arguments.len(), place));
+        return None;
+    }
+    if let Some(named) = arguments.iter().find_map(|argument| argument.name.as_ref()) {
+        cx.tell(types::named_argument(name, named));
+        return None;
+    }
+    let because = format!("`{}` is read at a time", name.text);
+    let expected = Expected::float(Dimension::TIME).because(name.span, because);
+    let mut operands = vec![expression(cx, scope, &arguments[0].value, &expected)];
+    if let (Some(columns), Some(column)) = (columns, arguments.get(1)) {
+        let because = format!("the columns of `{}` are counted in whole numbers", name.text);
+        let expected = Expected::integer().because(name.span, because);
+        let column = expression(cx, scope, &column.value, &expected);
+        operands.push(column.and_then(|column| array::within(cx, scope, column, &name.text, (1, columns))));
+    }
+    let operands = operands.into_iter().collect::<Option<_>>()?;
+    Some(cx.push(ExprKind::Timed(id, operands), ty, dimension, span).into())
 }
 
 /// Tells that something is called that cannot be: most often a forgotten `*`.
@@ -101,6 +138,7 @@ fn of_language(
     scope: &mut Scope,
     builtin: Builtin,
     call: Call<'_>,
+    expr: &ast::Expr,
     hint: Option<&Hint>,
 ) -> Option<Typed> {
     let Call { name, arguments, span } = call;
@@ -109,6 +147,9 @@ fn of_language(
             cx.tell(language::later(span, what));
             return None;
         }
+        Builtin::Load => return array::load(cx, name, arguments, span),
+        Builtin::Linspace => return array::linspace(cx, name, arguments, span),
+        Builtin::Range => return array::range(cx, scope, expr),
         Builtin::Sum => return inline::sum(cx, scope, span, name, arguments, hint),
         Builtin::Dimensionless(_) | Builtin::Root | Builtin::Keeping(_) | Builtin::Sign | Builtin::Int => {
             &["x"]
@@ -147,7 +188,7 @@ fn of_language(
         Builtin::Int => int(cx, scope, call),
         Builtin::Timestep => timestep(cx, scope, call),
         Builtin::Random(random) => draw(cx, scope, random, call),
-        Builtin::Sum | Builtin::Later(_) => None,
+        Builtin::Sum | Builtin::Load | Builtin::Linspace | Builtin::Range | Builtin::Later(_) => None,
     }
 }
 

@@ -35,12 +35,16 @@ pub(in crate::check) fn evaluate(cx: &mut Checker<'_>, id: ExprId) -> Option<Val
 }
 
 fn attempt(cx: &Checker<'_>, id: ExprId) -> Result<Value, Fault> {
-    let constant = |kind: &ExprKind| match kind {
+    value::evaluate(&cx.exprs, id, &|kind| known(cx, kind), cx.env.arithmetic)
+}
+
+/// The value of a leaf that has one before the simulation.
+pub(super) fn known(cx: &Checker<'_>, kind: &ExprKind) -> Option<Value> {
+    match kind {
         ExprKind::Constant(id) => cx.env.constant(*id).map(|c| c.value),
         ExprKind::Builtin(Builtin::Dt) => time_step(cx).map(Value::Float),
         _ => None,
-    };
-    value::evaluate(&cx.exprs, id, &constant, cx.env.arithmetic)
+    }
 }
 
 /// The time step of the model in seconds; `None` if there is an error in it.

@@ -3,11 +3,12 @@
 use super::fold::evaluate;
 use super::typed::{Typed, numeric};
 use super::unit::unit;
-use super::{conform, constant, expression, infer, unify};
+use super::{array, conform, constant, expression, infer, unify};
 use crate::check::checker::{self, Checker};
 use crate::check::diagnostics::{names, types, units as told};
 use crate::check::expected::{self, Expected, Hint};
 use crate::check::scope::{Binding, Scope};
+use crate::files::Values;
 use crate::hir::{BinaryOp, ExprKind, Type, Value};
 use crate::source::Span;
 use crate::syntax::ast::{self, Argument, Name};
@@ -119,7 +120,7 @@ pub(super) fn sum(
     if !cx.is_free(variable) {
         return None;
     }
-    let range = range(cx, scope, &generator.over)?;
+    let range = range(cx, scope, &generator.over, "sum", TERMS)?;
     let hidden = scope.get(&variable.text).cloned();
     let mut total: Option<Typed> = None;
     let mut failed = false;
@@ -180,17 +181,37 @@ fn included(cx: &mut Checker<'_>, scope: &mut Scope, filter: Option<&ast::Expr>)
     }
 }
 
-/// `range(b)`, `range(a, b)`, `range(a, b, step)` of constants.
-fn range(cx: &mut Checker<'_>, scope: &mut Scope, over: &ast::Expr) -> Option<Vec<i64>> {
+/// `range(b)`, `range(a, b)`, `range(a, b, step)` of constants, or an array of whole numbers: at most so many for `what`.
+pub(super) fn range(
+    cx: &mut Checker<'_>,
+    scope: &mut Scope,
+    over: &ast::Expr,
+    what: &str,
+    most: i64,
+) -> Option<Vec<i64>> {
     let bounds = match &over.kind {
         ast::ExprKind::Call { function, arguments }
             if &*function.text == "range" && (1..=3).contains(&arguments.len()) =>
         {
             arguments
         }
-        _ => {
-            cx.tell(types::not_a_range(over.span));
+        ast::ExprKind::Call { function, arguments } if &*function.text == "range" => {
+            let parameters = ["start", "stop", "step"];
+            let given = arguments.len();
+            cx.tell(types::wrong_number_of_arguments(function, over.span, &parameters, given, None));
             return None;
+        }
+        _ => {
+            let found = array::constants(cx, over, &Expected::any())?;
+            return match found.values {
+                Values::Integers(values) if found.shape.len() == 1 && values.len() as i64 <= most => {
+                    Some(values)
+                }
+                _ => {
+                    cx.tell(types::not_a_range(over.span));
+                    None
+                }
+            };
         }
     };
     let mut values = vec![];
@@ -211,8 +232,8 @@ fn range(cx: &mut Checker<'_>, scope: &mut Scope, over: &ast::Expr) -> Option<Ve
     // In 128 bits nothing overflows.
     let count = (i128::from(stop) - i128::from(start) + i128::from(step) - i128::from(step.signum()))
         / i128::from(step);
-    if count > i128::from(TERMS) {
-        cx.tell(types::too_many_terms(over.span, count, TERMS));
+    if count > i128::from(most) {
+        cx.tell(types::too_many_terms(over.span, what, count, most));
         return None;
     }
     Some((0..count.max(0) as i64).map(|n| start + n * step).collect())

@@ -3,9 +3,11 @@
 //! Dimensions are inferred from the leaves up, and the one that is expected is pushed down into sums, so that a wrong
 //! term is told from the right ones. An expression with an error is `None`: what contains it says nothing more.
 
+mod array;
 mod call;
 mod conform;
 mod constant;
+mod entries;
 mod fold;
 mod inline;
 mod logic;
@@ -20,13 +22,14 @@ mod typed;
 mod unify;
 mod unit;
 
+pub(super) use array::{Constants, MOST as MOST_ELEMENTS, constants, mentions as mentions_array};
 pub(super) use call::unknown as unknown_function;
 pub(super) use constant::{constant, constant_in, whole};
 pub(super) use fold::{evaluate, float, fold, is_constant, time_step};
 pub(super) use unit::unit;
 
 use super::checker::Checker;
-use super::diagnostics::{language, types};
+use super::diagnostics::types;
 use super::expected::{Expected, Hint};
 use super::scope::Scope;
 use crate::hir::{ExprId, ExprKind, Type};
@@ -114,8 +117,8 @@ fn dispatch(cx: &mut Checker<'_>, scope: &mut Scope, expr: &ast::Expr, hint: Opt
             logic::select(cx, scope, expr.span, condition, then, otherwise, hint)
         }
         K::Call { function, arguments } => call::call(cx, scope, expr, function, arguments, hint),
-        K::Index { .. } => refuse(cx, language::later(expr.span, "indexing")),
-        K::Array(_) => refuse(cx, language::later(expr.span, "arrays")),
+        K::Index { base, subscripts } => array::element(cx, scope, base, subscripts, expr.span),
+        K::Array(items) => array::literal(cx, scope, items, expr.span),
         K::Member { .. } => refuse(cx, types::member(expr.span)),
         K::Text(_) => refuse(cx, types::no_number(expr.span, "a string")),
         K::Tuple(_) => refuse(cx, types::no_number(expr.span, "a pair")),

@@ -1,9 +1,10 @@
 //! What a name means.
 
+use super::entries;
 use super::fold::time_step;
 use super::typed::Typed;
 use crate::check::checker::Checker;
-use crate::check::diagnostics::names as told;
+use crate::check::diagnostics::{arrays, names as told};
 use crate::check::environment::Definition;
 use crate::check::reserved;
 use crate::check::scope::{Binding, Scope, Site};
@@ -216,6 +217,11 @@ fn of_file(cx: &mut Checker<'_>, scope: &Scope, name: &Name) -> Option<Typed> {
         }
         Definition::Function(function) => {
             cx.tell(told::function_without_call(name, found.span, &function?.parameters));
+            None
+        }
+        Definition::Array(array) => entries::entry(cx, array, name.span).map(Typed::from),
+        Definition::Timed(..) => {
+            cx.tell(arrays::timed_without_call(name.span, &name.text, found.span));
             None
         }
         Definition::Lost => None,

@@ -1,9 +1,9 @@
 //! Numbers, and numbers with a unit.
 
-use super::constant;
 use super::typed::Typed;
+use super::{array, constant};
 use crate::check::checker::Checker;
-use crate::check::diagnostics::{language, units as told};
+use crate::check::diagnostics::units as told;
 use crate::check::scope::Scope;
 use crate::hir::{ExprKind, Type};
 use crate::source::Span;
@@ -27,15 +27,12 @@ pub(super) fn quantity(
     value: &ast::Expr,
     unit: &ast::Expr,
 ) -> Option<Typed> {
+    let unit = after_number(cx, scope, expr.span, unit)?;
     let value = match &value.kind {
         ast::ExprKind::Number(Number::Integer(n)) => *n as f64,
         ast::ExprKind::Number(Number::Float(x)) => *x,
-        _ => {
-            cx.tell(language::later(expr.span, "arrays"));
-            return None;
-        }
+        _ => return array::with_unit(cx, scope, value, unit, expr.span),
     };
-    let unit = after_number(cx, scope, expr.span, unit)?;
     let kind = ExprKind::Float(value * unit.scale());
     Some(cx.push(kind, Type::Float, unit.dimension, expr.span).into())
 }

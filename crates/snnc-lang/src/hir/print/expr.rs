@@ -108,6 +108,12 @@ fn write(model: &Model, names: &Names<'_>, expr: &Expr, parts: Vec<(String, Leve
         ExprKind::Integer(n) => atom(n.to_string()),
         ExprKind::Boolean(b) => atom(b.to_string()),
         ExprKind::Constant(id) => atom(model.constants[id.index()].name.to_string()),
+        ExprKind::Entry(id) => atom(model.exprs.array(*id).name.to_string()),
+        ExprKind::Element(id, indices) => {
+            let text = call(&model.exprs.array(*id).name, indices.len(), &mut next);
+            atom(text.replacen('(', "[", 1).trim_end_matches(')').to_string() + "]")
+        }
+        ExprKind::Timed(id, args) => atom(call(&model.timed_arrays[id.index()].name, args.len(), &mut next)),
         ExprKind::Variable(place, id) => atom(names.variable(*place, *id)),
         ExprKind::Local(id) => atom(names.locals[id.index()].name.to_string()),
         ExprKind::Builtin(builtin) => atom(builtin_name(*builtin).to_string()),
