@@ -5,10 +5,12 @@ use snnc_ir::plan::Plan;
 /// Clocks step together if their times differ by less than this part of the smaller time step.
 const TOGETHER: f64 = 1e-4;
 
-/// All clocks, those of the plan. The first measures the runs.
+/// All clocks, those of the plan.
 #[derive(Debug, Clone)]
 pub(crate) struct Clocks {
-    clocks: Vec<Clock>,
+    /// It measures the runs.
+    first: Clock,
+    others: Vec<Clock>,
 }
 
 /// A clock.
@@ -24,6 +26,10 @@ struct Clock {
 impl Clock {
     fn time(&self) -> f64 {
         self.step as f64 * self.dt
+    }
+
+    fn tick(&self) -> Tick {
+        Tick { step: self.step, time: self.time(), dt: self.dt }
     }
 }
 
@@ -47,36 +53,45 @@ impl Clocks {
             let step = if (steps - near).abs() < TOGETHER { near } else { steps.ceil() };
             Clock { dt, step: step as u64, due: false }
         };
-        let mut clocks = Clocks { clocks: plan.clocks.iter().map(|it| clock(it.dt)).collect() };
+        let others = plan.clocks.iter().skip(1).map(|it| clock(it.dt)).collect();
+        let mut clocks = Clocks { first: clock(plan.dt), others };
         clocks.find_due();
         clocks
     }
 
     /// How many steps the first clock has done.
     pub(crate) fn steps(&self) -> u64 {
-        self.clocks[0].step
+        self.first.step
     }
 
     /// The time that the first clock has reached, in seconds.
     pub(crate) fn time(&self) -> f64 {
-        self.clocks[0].time()
+        self.first.time()
+    }
+
+    /// What the only clock shows; `None` if there are more.
+    pub(crate) fn only(&self) -> Option<Tick> {
+        self.others.is_empty().then(|| self.first.tick())
     }
 
     /// What a clock shows, if it steps now.
     pub(crate) fn due(&self, clock: usize) -> Option<Tick> {
-        let clock = &self.clocks[clock];
-        clock.due.then(|| Tick { step: clock.step, time: clock.time(), dt: clock.dt })
+        let clock = if clock == 0 { &self.first } else { &self.others[clock - 1] };
+        clock.due.then(|| clock.tick())
     }
 
     /// Whether everything is done that lies before this step of the first clock.
     pub(crate) fn reached(&self, step: u64) -> bool {
-        let first = &self.clocks[0];
-        first.due && first.step >= step
+        self.first.due && self.first.step >= step
     }
 
     /// The step of the clocks that are due is done.
     pub(crate) fn advance(&mut self) {
-        for clock in &mut self.clocks {
+        if self.others.is_empty() {
+            self.first.step += 1;
+            return;
+        }
+        for clock in self.all_mut() {
             clock.step += u64::from(clock.due);
         }
         self.find_due();
@@ -84,16 +99,19 @@ impl Clocks {
 
     /// Those whose time is the earliest.
     fn find_due(&mut self) {
-        if let [only] = &mut self.clocks[..] {
-            only.due = true;
-            return;
+        let (mut earliest, mut dt) = (self.first.time(), self.first.dt);
+        for clock in &self.others {
+            if clock.time() < earliest {
+                (earliest, dt) = (clock.time(), clock.dt);
+            }
         }
-        let earlier = |a: &&Clock, b: &&Clock| a.time().total_cmp(&b.time());
-        let Some(&Clock { dt, step, .. }) = self.clocks.iter().min_by(earlier) else { return };
-        let earliest = step as f64 * dt;
-        for clock in &mut self.clocks {
+        for clock in self.all_mut() {
             clock.due = clock.time() - earliest < TOGETHER * dt.min(clock.dt);
         }
+    }
+
+    fn all_mut(&mut self) -> impl Iterator<Item = &mut Clock> {
+        std::iter::once(&mut self.first).chain(&mut self.others)
     }
 }
 
@@ -102,8 +120,8 @@ mod tests {
     use super::{Clock, Clocks};
 
     fn clocks(dts: &[f64]) -> Clocks {
-        let clocks = dts.iter().map(|dt| Clock { dt: *dt, step: 0, due: false }).collect();
-        let mut clocks = Clocks { clocks };
+        let clock = |dt: &f64| Clock { dt: *dt, step: 0, due: false };
+        let mut clocks = Clocks { first: clock(&dts[0]), others: dts[1..].iter().map(clock).collect() };
         clocks.find_due();
         clocks
     }
@@ -112,7 +130,7 @@ mod tests {
     fn steps(clocks: &mut Clocks, steps: u64) -> Vec<Vec<Option<u64>>> {
         let mut all = vec![];
         while !clocks.reached(steps) {
-            all.push((0..clocks.clocks.len()).map(|k| clocks.due(k).map(|it| it.step)).collect());
+            all.push((0..=clocks.others.len()).map(|k| clocks.due(k).map(|it| it.step)).collect());
             clocks.advance();
         }
         all

@@ -169,8 +169,10 @@ impl Simulation {
 
     /// One step of the clocks that are due; it is broken off where something that the model demands is not so.
     fn one_step(&mut self) {
+        let only = self.clocks.only();
         for Scheduled { operation, clock } in &self.operations {
-            let Some(Tick { step, time, dt }) = self.clocks.due(*clock) else { continue };
+            let tick = only.or_else(|| self.clocks.due(*clock));
+            let Some(Tick { step, time, dt }) = tick else { continue };
             match *operation {
                 Operation::Timed(k) => self.timed[k].execute(&self.network.synapses, step, time),
                 Operation::Sum(k) => self.sums[k].execute(&self.network.synapses, step, time),
