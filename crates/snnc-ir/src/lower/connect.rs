@@ -3,11 +3,19 @@
 use super::body::{Body, Moment, Site};
 use super::names::PlaceName;
 use super::{Lowering, diagnostics};
-use crate::kernel::{Compare, Domain, EndIndex, Lanes, Random, Space, UnaryOp, Value};
-use crate::plan::{CountPlan, Filter, KernelUse, PairsPlan, RulePlan};
-use snnc_lang::hir::{BinaryOp, Builtin, ExprId, ExprKind, Pairs, Place, SynapseGroupId};
+use crate::kernel::{Compare, Domain, EndIndex, Lanes, Random, Space, Type, UnaryOp, Value};
+use crate::plan::{
+    CountPlan, Filter, GeneratedPlan, Judgement, KernelUse, ListedPlan, OverPlan, PairsPlan, ProbabilityPlan,
+    RangePlan, RulePlan, Storage,
+};
+use snnc_lang::files::Values;
+use snnc_lang::hir::{
+    BinaryOp, Builtin, ExprId, ExprKind, Generated, Listed, LocalId, Over, Pairs, Place, Range,
+    SynapseGroupId,
+};
 use snnc_lang::syntax::ast::{CompareOp, End};
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// A rule of a synapse group.
 pub(super) fn rule(cx: &mut Lowering<'_>, synapses: SynapseGroupId, number: usize) -> RulePlan {
@@ -15,11 +23,19 @@ pub(super) fn rule(cx: &mut Lowering<'_>, synapses: SynapseGroupId, number: usiz
     let group = &model.synapses[synapses.index()];
     let rule = &group.rules[number];
     let place = |part: &str| PlaceName::new(&group.name, format_args!("connect/{number}/{part}"));
-    let lowering = Rule { synapses };
+    let mut lowering = Rule { synapses, running: None };
 
     let mut conditions = rule.condition.map(|condition| conjuncts(cx, condition)).unwrap_or_default();
     let mut skip_if_invalid = rule.skip_if_invalid;
-    let pairs = match rule.pairs {
+    let domain = match rule.pairs {
+        Pairs::Generated(_) | Pairs::Listed(_) => CANDIDATES,
+        _ => pairs_of(Lanes::List),
+    };
+    if let Pairs::Generated(generated) = &rule.pairs {
+        lowering.running = Some(generated.running.clone());
+    }
+    let mut judgement = Judgement::default();
+    let pairs = match &rule.pairs {
         // `i == j` and its like: not all pairs need be looked at to find the few that hold.
         Pairs::All => match Rule::take_function(cx, &mut conditions) {
             Some((end, index)) => {
@@ -29,15 +45,24 @@ pub(super) fn rule(cx: &mut Lowering<'_>, synapses: SynapseGroupId, number: usiz
             None => PairsPlan::All,
         },
         Pairs::Function(end, index) => {
-            PairsPlan::Function(end, lowering.over_end(cx, place("index"), other(end), index))
+            let values = lowering.over_end(cx, place("index"), other(*end), *index);
+            PairsPlan::Function(*end, values)
         }
-        Pairs::Indegree(n) => PairsPlan::Indegree(lowering.degree(cx, place("indegree"), End::Post, n)),
-        Pairs::Outdegree(n) => PairsPlan::Outdegree(lowering.degree(cx, place("outdegree"), End::Pre, n)),
-        Pairs::Total(n) => PairsPlan::Total(lowering.total(cx, place("total"), n)),
+        Pairs::Indegree(n) => PairsPlan::Indegree(lowering.degree(cx, place("indegree"), End::Post, *n)),
+        Pairs::Outdegree(n) => PairsPlan::Outdegree(lowering.degree(cx, place("outdegree"), End::Pre, *n)),
+        Pairs::Total(n) => PairsPlan::Total(lowering.total(cx, place("total"), *n)),
+        Pairs::Generated(generated) => {
+            let known = candidates_of(other(generated.end));
+            let index = (generated.end, generated.value);
+            judgement.allowed = lowering.take_allowed(cx, place("allowed"), known, index, &mut conditions);
+            PairsPlan::Generated(Box::new(lowering.generated(cx, &place, generated)))
+        }
+        Pairs::Listed(listed) => PairsPlan::Listed(Box::new(lowering.listed(cx, listed))),
     };
-    let allowed = match (&pairs, rule.pairs) {
+    let allowed = match (&pairs, &rule.pairs) {
         (PairsPlan::Function(..), Pairs::Function(end, index)) => {
-            lowering.take_allowed(cx, place("allowed"), end, index, &mut conditions)
+            let domain = neurons_of(other(*end));
+            lowering.take_allowed(cx, place("allowed"), domain, (*end, *index), &mut conditions)
         }
         _ => None,
     };
@@ -45,19 +70,32 @@ pub(super) fn rule(cx: &mut Lowering<'_>, synapses: SynapseGroupId, number: usiz
         Some(p) => lowering.probability(cx, place("p"), p),
         None => (None, None),
     };
-    let filter = (!conditions.is_empty() || varying.is_some()).then(|| Filter {
-        all: lowering.filter(cx, place("filter"), Lanes::Range, &conditions, varying),
-        listed: lowering.filter(cx, place("filter"), Lanes::List, &conditions, varying),
-    });
-    let improper = varying.map(|p| Filter {
-        all: lowering.improper(cx, place("p"), Lanes::Range, &conditions, p),
-        listed: lowering.improper(cx, place("p"), Lanes::List, &conditions, p),
-    });
-    let multiplicity = rule.multiplicity.map(|n| lowering.multiplicity(cx, place("n"), n));
+    let (mut filter, mut improper) = (None, None);
+    let filtered = !conditions.is_empty() || varying.is_some();
+    match pairs {
+        PairsPlan::Generated(_) | PairsPlan::Listed(_) => {
+            judgement.filter =
+                filtered.then(|| lowering.filter(cx, place("filter"), domain, &conditions, varying));
+            judgement.improper = varying.map(|p| lowering.improper(cx, place("p"), domain, &conditions, p));
+        }
+        _ => {
+            let [all, listed] = [Lanes::Range, Lanes::List].map(pairs_of);
+            filter = filtered.then(|| Filter {
+                all: lowering.filter(cx, place("filter"), all, &conditions, varying),
+                listed: lowering.filter(cx, place("filter"), listed, &conditions, varying),
+            });
+            improper = varying.map(|p| Filter {
+                all: lowering.improper(cx, place("p"), all, &conditions, p),
+                listed: lowering.improper(cx, place("p"), listed, &conditions, p),
+            });
+        }
+    }
+    let multiplicity = rule.multiplicity.map(|n| lowering.count(cx, place("n"), domain, n));
     let layout = &cx.synapses[synapses.index()];
     RulePlan {
         span: rule.span,
         pairs,
+        judgement,
         allowed,
         filter,
         probability,
@@ -103,14 +141,35 @@ fn conjuncts(cx: &Lowering<'_>, condition: ExprId) -> Vec<ExprId> {
     found
 }
 
+/// Candidates whose ends are both known.
+const CANDIDATES: Domain = Domain { lanes: Lanes::Range, pre: EndIndex::Gathered, post: EndIndex::Gathered };
+
+/// Candidates of which only one end is known.
+const fn candidates_of(end: End) -> Domain {
+    match end {
+        End::Pre => Domain { lanes: Lanes::Range, pre: EndIndex::Gathered, post: EndIndex::None },
+        End::Post => Domain { lanes: Lanes::Range, pre: EndIndex::None, post: EndIndex::Gathered },
+    }
+}
+
 /// A rule being lowered.
 struct Rule {
     synapses: SynapseGroupId,
+    /// The running name of a generator.
+    running: Option<Arc<str>>,
 }
 
 impl Rule {
     fn body<'a, 'm>(&self, cx: &'a mut Lowering<'m>, place: PlaceName, domain: Domain) -> Body<'a, 'm> {
-        Body::new(cx, place, domain, Site::Synapses(self.synapses), Moment::Connecting)
+        let mut body = Body::new(cx, place, domain, Site::Synapses(self.synapses), Moment::Connecting);
+        if let (Some(name), EndIndex::Gathered, _) | (Some(name), _, EndIndex::Gathered) =
+            (&self.running, domain.pre, domain.post)
+        {
+            let column = body.column(Storage::Output, Space::Lane, name, Type::I64);
+            let number = body.graph.load(column);
+            body.locals.insert(LocalId(0), number);
+        }
+        body
     }
 
     /// Takes a condition out that says which index of one end goes with each neuron of the other.
@@ -138,8 +197,8 @@ impl Rule {
         &self,
         cx: &mut Lowering<'_>,
         place: PlaceName,
-        end: End,
-        index: ExprId,
+        domain: Domain,
+        (end, index): (End, ExprId),
         conditions: &mut Vec<ExprId>,
     ) -> Option<KernelUse> {
         let askable = |condition: &ExprId| reads_only(cx, other(end), Some(end), *condition);
@@ -148,7 +207,7 @@ impl Rule {
         if early.is_empty() {
             return None;
         }
-        let mut body = self.body(cx, place, neurons_of(other(end)));
+        let mut body = self.body(cx, place, domain);
         let index = body.value(index);
         body.given = Some((if end == End::Pre { Space::Pre } else { Space::Post }, index));
         let allowed = all_hold(&mut body, &early)?;
@@ -168,11 +227,6 @@ impl Rule {
         self.count(cx, place, neurons_of(end), n)
     }
 
-    /// A number of synapses for each pair.
-    fn multiplicity(&self, cx: &mut Lowering<'_>, place: PlaceName, n: ExprId) -> CountPlan {
-        self.count(cx, place, pairs_of(Lanes::List), n)
-    }
-
     fn count(&self, cx: &mut Lowering<'_>, place: PlaceName, domain: Domain, n: ExprId) -> CountPlan {
         let mut body = self.body(cx, place, domain);
         let value = body.value(n);
@@ -183,6 +237,97 @@ impl Rule {
             }
             None => CountPlan::Computed(body.finish_with_output("result", value)),
         }
+    }
+
+    /// A rule with a generator.
+    fn generated(
+        &self,
+        cx: &mut Lowering<'_>,
+        place: &impl Fn(&str) -> PlaceName,
+        generated: &Generated,
+    ) -> GeneratedPlan {
+        let (end, value) = (generated.end, generated.value);
+        let candidates = candidates_of(other(end));
+        let identity = cx.model.exprs[value].kind == ExprKind::Local(LocalId(0));
+        let index = (!identity).then(|| {
+            let mut body = self.body(cx, place("index"), candidates);
+            let value = body.value(value);
+            body.finish_with_output("result", value)
+        });
+        let over = match &generated.over {
+            Over::Range(range) => OverPlan::Range(self.range(cx, place, end, range)),
+            Over::SampleOfSize(range, size) => {
+                let size = self.degree(cx, place("size"), other(end), *size);
+                OverPlan::SampleOfSize(self.range(cx, place, end, range), size)
+            }
+            Over::SampleWithProbability(range, p) => {
+                let p = self.sampling(cx, place("sample/p"), neurons_of(other(end)), *p);
+                OverPlan::SampleWithProbability(self.range(cx, place, end, range), p)
+            }
+            Over::Values(values) => OverPlan::Values(values.to_vec()),
+        };
+        GeneratedPlan { end, over, index }
+    }
+
+    fn range(
+        &self,
+        cx: &mut Lowering<'_>,
+        place: &impl Fn(&str) -> PlaceName,
+        end: End,
+        range: &Range,
+    ) -> RangePlan {
+        let mut number = |name, value| {
+            let mut body = self.body(cx, place(name), neurons_of(other(end)));
+            let value = body.value(value);
+            match body.known_int(value) {
+                Some(number) => {
+                    body.abandon();
+                    CountPlan::Constant(number)
+                }
+                None => CountPlan::Computed(body.finish_with_output("result", value)),
+            }
+        };
+        RangePlan {
+            start: number("start", range.start),
+            stop: number("stop", range.stop),
+            step: number("step", range.step),
+        }
+    }
+
+    /// The probability of a sample.
+    fn sampling(
+        &self,
+        cx: &mut Lowering<'_>,
+        place: PlaceName,
+        domain: Domain,
+        p: ExprId,
+    ) -> ProbabilityPlan {
+        let mut body = self.body(cx, place, domain);
+        let value = body.value(p);
+        match body.known_float(value) {
+            Some(known) => {
+                body.abandon();
+                if known < 0.0 || known.is_nan() {
+                    let span = cx.model.exprs[p].span;
+                    cx.diagnostics.push(diagnostics::negative_probability(span, known));
+                }
+                ProbabilityPlan::Constant(known)
+            }
+            None => ProbabilityPlan::Computed(body.finish_with_output("result", value)),
+        }
+    }
+
+    /// Pairs that are given one by one, with values of variables.
+    fn listed(&self, cx: &Lowering<'_>, listed: &Listed) -> ListedPlan {
+        let layout = &cx.synapses[self.synapses.index()];
+        let words = |values: &Values| match values {
+            Values::Floats(values) => values.iter().map(|x| x.to_bits()).collect(),
+            Values::Integers(values) => values.iter().map(|n| *n as u64).collect(),
+            Values::Booleans(values) => values.iter().map(|b| u64::from(*b)).collect(),
+        };
+        let given = listed.values.iter();
+        let values = given.filter_map(|(id, values)| Some((layout.slot(*id)?, words(values)))).collect();
+        ListedPlan { pairs: listed.pairs.clone(), values, delays: listed.delays.clone() }
     }
 
     /// A number of synapses for all together.
@@ -227,11 +372,11 @@ impl Rule {
         &self,
         cx: &mut Lowering<'_>,
         place: PlaceName,
-        lanes: Lanes,
+        domain: Domain,
         conditions: &[ExprId],
         probability: Option<ExprId>,
     ) -> KernelUse {
-        let mut body = self.body(cx, place, pairs_of(lanes));
+        let mut body = self.body(cx, place, domain);
         let mut kept = all_hold(&mut body, conditions);
         if let Some(p) = probability {
             let p = body.value(p);
@@ -251,11 +396,11 @@ impl Rule {
         &self,
         cx: &mut Lowering<'_>,
         place: PlaceName,
-        lanes: Lanes,
+        domain: Domain,
         conditions: &[ExprId],
         probability: ExprId,
     ) -> KernelUse {
-        let mut body = self.body(cx, place, pairs_of(lanes));
+        let mut body = self.body(cx, place, domain);
         let kept = all_hold(&mut body, conditions);
         let p = body.value(probability);
         let zero = body.graph.float(0.0);

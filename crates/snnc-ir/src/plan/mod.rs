@@ -2,11 +2,13 @@
 //!
 //! All numbers are SI; times are steps where the language rounds them.
 
+mod connect;
 mod sums;
 mod synapses;
 mod text;
 mod timed;
 
+pub use connect::*;
 pub use sums::*;
 pub use synapses::*;
 pub use timed::*;

@@ -1,6 +1,6 @@
 //! The plan of synapses.
 
-use super::{KernelUse, Population, StoredVariable};
+use super::{KernelUse, Population, RulePlan, StoredVariable};
 use snnc_lang::Span;
 use snnc_lang::syntax::ast::End;
 
@@ -94,67 +94,4 @@ pub enum DelayPlan {
         /// Where it is written, for errors found when building.
         span: Span,
     },
-}
-
-/// A connection rule.
-///
-/// Kernels of a rule are executed target by target, `call.post` being the target and `call.step` its number too, so that each
-/// target has random numbers of its own; the lanes are sources: domain `Range` (all sources) or `List` (candidates), `pre: Lane`, `post: Uniform`.
-#[derive(Debug, Clone)]
-pub struct RulePlan {
-    /// Where it is written, for errors found when building.
-    pub span: Span,
-    /// Which pairs are considered.
-    pub pairs: PairsPlan,
-    /// Of [`PairsPlan::Function`]: emits the neurons, of the same end as its kernel, whose pair is not excluded by what
-    /// can be asked before the given index is known to exist.
-    pub allowed: Option<KernelUse>,
-    /// Emits the pairs that are kept: the condition, and a probability that is not constant. Two forms of the same kernel.
-    pub filter: Option<Filter>,
-    /// A probability that is the same for all pairs.
-    pub probability: Option<f64>,
-    /// Emits the pairs, among those for which the condition holds, whose probability is negative or NaN, if it is not constant.
-    pub improper: Option<Filter>,
-    /// How many synapses a pair gets; `None`: one.
-    pub multiplicity: Option<CountPlan>,
-    /// The synaptic variable (of [`SynapsePlan::variables`]) that numbers the synapses of a pair.
-    pub multiplicity_index: Option<usize>,
-    /// No pair twice.
-    pub unique: bool,
-    /// Indices outside the population are left out instead of being an error.
-    pub skip_if_invalid: bool,
-}
-
-/// The filter of a rule, for all sources and for a list of candidates.
-#[derive(Debug, Clone)]
-pub struct Filter {
-    /// Over `Range`.
-    pub all: KernelUse,
-    /// Over `List`.
-    pub listed: KernelUse,
-}
-
-/// Which pairs a rule considers.
-#[derive(Debug, Clone)]
-pub enum PairsPlan {
-    /// Every pair.
-    All,
-    /// An integer kernel over all neurons of one end (`Post`: over sources, giving the target; `Pre`: over targets, giving the
-    /// source), domain `Range` with `pre: Lane` or `post: Lane` respectively; the index is stored to `Storage::Output` (`Space::Lane`).
-    Function(End, KernelUse),
-    /// That many random sources for each target; the count's kernel runs over targets (`post: Lane`).
-    Indegree(CountPlan),
-    /// That many random targets for each source; the count's kernel runs over sources (`pre: Lane`).
-    Outdegree(CountPlan),
-    /// That many random pairs.
-    Total(u64),
-}
-
-/// A number of synapses.
-#[derive(Debug, Clone)]
-pub enum CountPlan {
-    /// The same everywhere.
-    Constant(i64),
-    /// An integer kernel that stores to `Storage::Output` (`Space::Lane`). The multiplicity's is executed like a filter over a list.
-    Computed(KernelUse),
 }

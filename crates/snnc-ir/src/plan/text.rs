@@ -1,8 +1,9 @@
 //! The plan as text, for people.
 
 use super::{
-    CountPlan, DelayPlan, Endpoint, GroupPlan, KernelUse, MonitorKind, MonitorPlan, PairsPlan, Plan,
-    Population, RecordedSource, RulePlan, Step, Storage, StoredVariable, SynapsePlan, TimedElements, When,
+    CountPlan, DelayPlan, Endpoint, GroupPlan, KernelUse, MonitorKind, MonitorPlan, OverPlan, PairsPlan,
+    Plan, Population, ProbabilityPlan, RangePlan, RecordedSource, RulePlan, Step, Storage, StoredVariable,
+    SynapsePlan, TimedElements, When,
 };
 use snnc_lang::syntax::ast::End;
 use std::fmt::{self, Display, Formatter};
@@ -105,9 +106,34 @@ impl Plan {
             PairsPlan::Indegree(n) => write!(f, "indegree {}", count(n))?,
             PairsPlan::Outdegree(n) => write!(f, "outdegree {}", count(n))?,
             PairsPlan::Total(n) => write!(f, "total {n}")?,
+            PairsPlan::Generated(plan) => {
+                let end = if plan.end == End::Pre { "i" } else { "j" };
+                let name = |used: &KernelUse| self.kernels[used.kernel].name.clone();
+                write!(f, "{end} = {}(k) for k ", plan.index.as_ref().map_or_else(String::new, name))?;
+                let range =
+                    |range: &RangePlan| [&range.start, &range.stop, &range.step].map(&count).join(", ");
+                match &plan.over {
+                    OverPlan::Range(it) => write!(f, "in range({})", range(it))?,
+                    OverPlan::SampleOfSize(it, size) => {
+                        write!(f, "in sample({}, size = {})", range(it), count(size))?;
+                    }
+                    OverPlan::SampleWithProbability(it, ProbabilityPlan::Constant(p)) => {
+                        write!(f, "in sample({}, p = {p})", range(it))?;
+                    }
+                    OverPlan::SampleWithProbability(it, ProbabilityPlan::Computed(p)) => {
+                        write!(f, "in sample({}, p = {})", range(it), name(p))?;
+                    }
+                    OverPlan::Values(values) => write!(f, "in {} numbers", values.len())?,
+                }
+            }
+            PairsPlan::Listed(plan) => write!(f, "{} pairs", plan.pairs.len())?,
         }
-        if let Some(allowed) = &rule.allowed {
-            write!(f, ", if {}", self.kernels[allowed.kernel].name)?;
+        let judgement = &rule.judgement;
+        for (word, used) in [("if", &rule.allowed), ("if", &judgement.allowed), ("where", &judgement.filter)]
+        {
+            if let Some(used) = used {
+                write!(f, ", {word} {}", self.kernels[used.kernel].name)?;
+            }
         }
         if let Some(filter) = &rule.filter {
             write!(f, ", where {}", self.kernels[filter.all.kernel].name)?;

@@ -1,33 +1,22 @@
 //! Connection rules.
 
 use super::checker::Checker;
-use super::declared::{Declared, Named};
 use super::diagnostics::synapses as diagnostics;
 use super::evaluate::Running;
 use super::expected::Expected;
 use super::expr;
-use super::later;
+use super::generator;
+use super::listed;
+use super::rule::{Rule, number_range, probability_range, reads};
 use super::scope::Scope;
 use crate::hir::{
-    BinaryOp, Builtin, ConnectRule, Expr, ExprId, ExprKind, Pairs, Place, Type, Value, VariableId,
+    BinaryOp, Builtin, ConnectRule, Expr, ExprId, ExprKind, Generated, LocalId, Over, Pairs, Place, Type,
+    Value, VariableId,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, ConnectClause, ConnectKind, End};
 use crate::units::Dimension;
-
-/// One `connect:` and what it stands between.
-pub(super) struct Rule<'a> {
-    /// All of it.
-    pub(super) span: Span,
-    /// Its clauses.
-    pub(super) clauses: &'a [ConnectClause],
-    /// The presynaptic end.
-    pub(super) source: &'a Named,
-    /// The postsynaptic end.
-    pub(super) target: &'a Named,
-    /// The variables of the synapses, those that number them within a pair included.
-    pub(super) variables: &'a [Declared<'a>],
-}
+use std::sync::Arc;
 
 /// The clauses of a rule, by what they say.
 #[derive(Default)]
@@ -80,8 +69,13 @@ impl Rule<'_> {
                     sorted.skip_if_invalid = Some(clause.span);
                     None
                 }
+                ConnectKind::Function { generator, .. } => {
+                    sorted.conditions.extend(generator.as_ref().and_then(|it| it.filter.as_ref()));
+                    let earlier = sorted.pairs;
+                    sorted.pairs.get_or_insert(clause);
+                    earlier
+                }
                 ConnectKind::All
-                | ConnectKind::Function { .. }
                 | ConnectKind::Indegree(_)
                 | ConnectKind::Outdegree(_)
                 | ConnectKind::Total(_)
@@ -99,10 +93,6 @@ impl Rule<'_> {
                 };
                 let help = "write a second `connect:` if both are meant; each adds synapses";
                 cx.tell(diagnostics::conflicting_clauses(clause.span, &message, earlier.span, help));
-                sorted.complete = false;
-            }
-            if let Some(later) = later::connect(clause) {
-                cx.tell(later.told());
                 sorted.complete = false;
             }
         }
@@ -126,12 +116,40 @@ impl Rule<'_> {
         scope: &mut Scope,
         clauses: &Clauses<'_>,
     ) -> Option<ConnectRule> {
+        // What a generator runs over is looked at before there is a running name.
+        let generated = match clauses.pairs.map(|clause| &clause.kind) {
+            Some(ConnectKind::Function { end, generator: Some(it), .. }) => {
+                let over = generator::over(self, cx, scope, *end, it, clauses.skip_if_invalid.is_some());
+                let bound = generator::bind(cx, scope, it).then_some(&it.variable);
+                if bound.is_none() {
+                    return None;
+                }
+                bound.map(|name| (name.text.clone(), over))
+            }
+            _ => None,
+        };
+        let running = generated.as_ref().map(|(name, _)| name.clone());
+        let rule = self.rest(cx, scope, clauses, generated);
+        if let Some(name) = running {
+            scope.unbind(&name);
+        }
+        rule
+    }
+
+    /// The expressions that know the running name of a generator, if there is one.
+    fn rest(
+        &self,
+        cx: &mut Checker<'_>,
+        scope: &mut Scope,
+        clauses: &Clauses<'_>,
+        generated: Option<(Arc<str>, Option<Over>)>,
+    ) -> Option<ConnectRule> {
         let pairs = match clauses.pairs {
             None => Some(Pairs::All),
-            Some(clause) => self.pairs(cx, scope, clause, clauses),
+            Some(clause) => self.pairs(cx, scope, clause, clauses, generated),
         };
         let condition = self.condition(cx, scope, &clauses.conditions);
-        if let (Some(pairs), Some(Some(condition)), Some(_)) = (pairs, condition, clauses.unique) {
+        if let (Some(pairs), Some(Some(condition)), Some(_)) = (&pairs, condition, clauses.unique) {
             self.filtered_partners(cx, pairs, condition);
         }
         let probability = given(clauses.probability, |value| {
@@ -196,26 +214,39 @@ impl Rule<'_> {
         })
     }
 
-    /// `N_pre` and `N_post`, as far as they are known.
-    fn sizes(&self) -> Vec<(Builtin, u32)> {
-        let ends = [(End::Pre, self.source), (End::Post, self.target)];
-        ends.into_iter().filter_map(|(end, part)| Some((Builtin::EndSize(end), part.size()?))).collect()
-    }
-
     fn pairs(
         &self,
         cx: &mut Checker<'_>,
         scope: &mut Scope,
         clause: &ConnectClause,
         clauses: &Clauses<'_>,
+        generated: Option<(Arc<str>, Option<Over>)>,
     ) -> Option<Pairs> {
+        let lenient = clauses.skip_if_invalid.is_some() || !clauses.conditions.is_empty();
         match &clause.kind {
+            ConnectKind::Function { end, value, generator: Some(_) } => {
+                let given = if *end == End::Pre { "i" } else { "j" };
+                let id = expr::expression(cx, scope, value, &Expected::integer())?;
+                reads(cx, id, &[*end], &format!("`{given}` is what this rule gives"))?;
+                let (running, over) = generated?;
+                let over = over?;
+                if !lenient && cx.exprs[id].kind == ExprKind::Local(LocalId(0)) {
+                    generator::index_range(self, cx, *end, &over, clause.span);
+                }
+                Some(Pairs::Generated(Box::new(Generated { end: *end, value: id, running, over })))
+            }
+            ConnectKind::Pairs(value) => {
+                listed::pairs(self, cx, value, lenient).map(|listed| Pairs::Listed(listed.into()))
+            }
+            ConnectKind::File(path) => {
+                listed::file(self, cx, path).map(|listed| Pairs::Listed(listed.into()))
+            }
             ConnectKind::Function { end, value, generator: None } => {
                 let given = if *end == End::Pre { "i" } else { "j" };
                 let id = expr::expression(cx, scope, value, &Expected::integer())?;
                 let other = if *end == End::Pre { End::Post } else { End::Pre };
                 reads(cx, id, &[*end], &format!("`{given}` is what this rule gives"))?;
-                if clauses.skip_if_invalid.is_none() && clauses.conditions.is_empty() {
+                if !lenient {
                     self.index_range(cx, id, *end, other, value.span);
                 }
                 Some(Pairs::Function(*end, id))
@@ -244,8 +275,8 @@ impl Rule<'_> {
     }
 
     /// Tells a number of different partners that is larger than the number of those that the condition leaves.
-    fn filtered_partners(&self, cx: &mut Checker<'_>, pairs: Pairs, condition: ExprId) {
-        let (id, drawn, of) = match pairs {
+    fn filtered_partners(&self, cx: &mut Checker<'_>, pairs: &Pairs, condition: ExprId) {
+        let (id, drawn, of) = match *pairs {
             Pairs::Indegree(id) => (id, End::Pre, "sources"),
             Pairs::Outdegree(id) => (id, End::Post, "targets"),
             Pairs::Total(id) => (id, End::Pre, "pairs"),
@@ -370,10 +401,19 @@ fn is_degree(kind: &ConnectKind) -> bool {
 
 fn idle_clauses(cx: &mut Checker<'_>, clauses: &Clauses<'_>) {
     let pairs = clauses.pairs.map(|clause| &clause.kind);
+    let repeats = |kind: &ConnectKind| {
+        is_degree(kind)
+            || matches!(
+                kind,
+                ConnectKind::Function { generator: Some(_), .. }
+                    | ConnectKind::Pairs(_)
+                    | ConnectKind::File(_)
+            )
+    };
     if let Some(span) = clauses.unique
-        && !pairs.is_some_and(is_degree)
+        && !pairs.is_some_and(repeats)
     {
-        let why = "only `indegree`, `outdegree` and `total` draw a pair twice";
+        let why = "only degrees, `total`, generators, `pairs` and `file` give a pair twice";
         cx.tell(diagnostics::idle_clause(span, "unique", why));
     }
     if let Some(span) = clauses.skip_if_invalid
@@ -381,47 +421,5 @@ fn idle_clauses(cx: &mut Checker<'_>, clauses: &Clauses<'_>) {
     {
         let why = "only a rule that gives indices can give one outside of its group";
         cx.tell(diagnostics::idle_clause(span, "skip_if_invalid", why));
-    }
-}
-
-/// `None`, and told, if an expression reads the index or a variable of one of these ends.
-fn reads(cx: &mut Checker<'_>, root: ExprId, ends: &[End], why: &str) -> Option<()> {
-    let mut open = vec![root];
-    let mut seen = std::collections::HashSet::new();
-    while let Some(id) = open.pop() {
-        let expr = &cx.exprs[id];
-        let end = match &expr.kind {
-            ExprKind::Variable(Place::End(end), _)
-            | ExprKind::Builtin(
-                Builtin::Index(Place::End(end))
-                | Builtin::LastSpike(Place::End(end))
-                | Builtin::NotRefractory(Place::End(end)),
-            ) => Some(*end),
-            _ => None,
-        };
-        if end.is_some_and(|end| ends.contains(&end)) {
-            let text = cx.sources.get(expr.span.source).slice(expr.span);
-            cx.tell(diagnostics::not_known_yet(expr.span, text, why));
-            return None;
-        }
-        open.extend(expr.kind.operands().into_iter().filter(|operand| seen.insert(*operand)));
-    }
-    Some(())
-}
-
-fn probability_range(cx: &mut Checker<'_>, id: ExprId, span: Span) {
-    match expr::float(cx, id) {
-        Some(p) if p < 0.0 || p.is_nan() => cx.tell(diagnostics::negative_probability(span, p)),
-        Some(p) if p > 1.0 => cx.tell(diagnostics::probability_above_one(span, p)),
-        Some(0.0) => cx.tell(diagnostics::no_synapses(span, "its probability is 0")),
-        _ => {}
-    }
-}
-
-fn number_range(cx: &mut Checker<'_>, id: ExprId, span: Span, what: &str) {
-    match expr::fold(cx, id) {
-        Some(Value::Integer(0)) => cx.tell(diagnostics::no_synapses(span, &format!("{what} is 0"))),
-        Some(Value::Integer(n)) if n < 0 => cx.tell(diagnostics::negative_number(span, what, n)),
-        _ => {}
     }
 }

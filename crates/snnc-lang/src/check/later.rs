@@ -8,9 +8,7 @@
 use super::diagnostics::language;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
-use crate::syntax::ast::{
-    ConnectClause, ConnectKind, Flag, GroupKind, Item, ItemKind, Member, MemberKind, Protocol, ProtocolKind,
-};
+use crate::syntax::ast::{Flag, GroupKind, Item, ItemKind, Member, MemberKind, Protocol, ProtocolKind};
 
 /// A construct that is not carried out: where it stands, and its name in the plural or with an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,26 +94,6 @@ pub(super) fn flag(flag: &Flag) -> Option<Later> {
         _ => return None,
     };
     later(flag.span, what)
-}
-
-/// Of a clause of `connect:`.
-pub(super) fn connect(clause: &ConnectClause) -> Option<Later> {
-    match &clause.kind {
-        ConnectKind::All
-        | ConnectKind::Condition(_)
-        | ConnectKind::Probability(_)
-        | ConnectKind::Multiplicity { .. }
-        | ConnectKind::Indegree(_)
-        | ConnectKind::Outdegree(_)
-        | ConnectKind::Total(_)
-        | ConnectKind::Unique
-        | ConnectKind::SkipIfInvalid => None,
-        ConnectKind::Function { generator, .. } => {
-            generator.as_ref().and_then(|_| later(clause.span, "connection rules with a generator"))
-        }
-        ConnectKind::Pairs(_) => later(clause.span, "lists of connected pairs"),
-        ConnectKind::File(_) => later(clause.span, "connections read from a file"),
-    }
 }
 
 /// Of a statement of the protocol.

@@ -1,18 +1,20 @@
 //! Blocks of synapses.
 
 use super::checker::Checker;
-use super::connect;
 use super::declared::{self, Block, Blocks, Declared, Meaning, Named, SynapseBlock};
-use super::diagnostics::{names, synapses as diagnostics};
+use super::diagnostics::{connections, names, synapses as diagnostics};
 use super::pathways::pathways;
 use super::references::select;
+use super::rule;
 use super::scope::{Binding, Scope, Site};
 use super::sections::{BlockKind, head};
 use super::shared::{self, Tables};
 use super::statements::{Moment, Writable, statements};
 use super::timed::timed;
 use super::{drive, equations, groups, summed};
-use crate::hir::{Code, DisplayUnit, Place, SynapseGroup, Type};
+use crate::hir::{
+    Code, ConnectRule, Delay, DisplayUnit, ExprKind, Pairs, Pathway, Place, SynapseGroup, Type,
+};
 use crate::syntax::ast::{ConnectClause, ConnectKind, End, GroupRef, Member, MemberKind, Name};
 use crate::units::Dimension;
 
@@ -114,8 +116,7 @@ pub(super) fn synapses<'a>(
     for member in &block.members {
         if let MemberKind::Connect(clauses) = &member.kind {
             connected = true;
-            let rule =
-                connect::Rule { span: member.span, clauses, source, target, variables: &block.variables };
+            let rule = rule::Rule { span: member.span, clauses, source, target, variables: &block.variables };
             rules.extend(rule.check(cx, &mut rule_scope));
         }
     }
@@ -129,7 +130,8 @@ pub(super) fn synapses<'a>(
         ends: ends_variables,
         target: Some(ends[1].name),
     };
-    let pathways = pathways(cx, &mut scope, writable, &block.members, ends);
+    let mut pathways = pathways(cx, &mut scope, writable, &block.members, ends);
+    delays_of_files(cx, &rules, &mut pathways);
     let timed = timed(
         cx,
         &mut scope,
@@ -204,6 +206,21 @@ pub(super) fn names(blocks: &Blocks<'_>, synapses: &SynapseBlock<'_>) -> Option<
     scope.event_driven = drive::is_event_driven(&synapses.block.members);
     scope.dt = synapses.block.clock.own();
     Some(scope)
+}
+
+/// Where a file gives the delays of its synapses, those of the pathway `pre` differ by synapse.
+fn delays_of_files(cx: &mut Checker<'_>, rules: &[ConnectRule], pathways: &mut [Pathway]) {
+    let gives = |rule: &&ConnectRule| matches!(&rule.pairs, Pairs::Listed(listed) if listed.delays.is_some());
+    let Some(rule) = rules.iter().find(gives) else { return };
+    match pathways.iter_mut().find(|pathway| &*pathway.name == "pre") {
+        None => cx.tell(connections::idle_delays(rule.span)),
+        Some(pathway) => {
+            if let Delay::Constant(seconds) = pathway.delay {
+                let kind = ExprKind::Float(seconds);
+                pathway.delay = Delay::Each(cx.push(kind, Type::Float, Dimension::TIME, rule.span));
+            }
+        }
+    }
 }
 
 /// The names of both ends: `x_pre`, `x_post`, and the target's bare.

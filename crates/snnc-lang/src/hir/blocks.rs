@@ -1,6 +1,6 @@
 //! Groups, synapses and the code in them.
 
-use super::{DisplayUnit, ExprId, Method, Place, Slot, Type};
+use super::{ConnectRule, DisplayUnit, ExprId, Method, Place, Slot, Type};
 use crate::source::Span;
 use crate::syntax::ast::End;
 use crate::units::Dimension;
@@ -341,41 +341,4 @@ pub enum Delay {
     Constant(f64),
     /// Of each synapse, in seconds: a float, evaluated once, after connecting and before `init`.
     Each(ExprId),
-}
-
-/// A connection rule. In its expressions `Index(End(Pre))` and `Index(End(Post))` are `i` and `j`, and variables of both
-/// ends have their values after `init`.
-#[derive(Debug, Clone)]
-pub struct ConnectRule {
-    /// All of it.
-    pub span: Span,
-    /// Which pairs are considered.
-    pub pairs: Pairs,
-    /// Of the pairs, those for which this boolean holds.
-    pub condition: Option<ExprId>,
-    /// Of those, each with this probability; a float.
-    pub probability: Option<ExprId>,
-    /// How many synapses each pair gets; an integer.
-    pub multiplicity: Option<ExprId>,
-    /// The integer variable of the synapses that numbers them within their pair (`as k`).
-    pub multiplicity_index: Option<VariableId>,
-    /// No pair twice.
-    pub unique: bool,
-    /// Indices outside the group are left out instead of being an error.
-    pub skip_if_invalid: bool,
-}
-
-/// The pairs that a rule considers. The numbers are integers.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Pairs {
-    /// Every pair.
-    All,
-    /// `j = expr` (`Post`): for each source this target; `i = expr` (`Pre`): for each target this source.
-    Function(End, ExprId),
-    /// That many random sources for each target.
-    Indegree(ExprId),
-    /// That many random targets for each source.
-    Outdegree(ExprId),
-    /// That many random pairs.
-    Total(ExprId),
 }

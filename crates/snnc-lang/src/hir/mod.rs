@@ -5,12 +5,14 @@
 
 mod arrays;
 mod blocks;
+mod connect;
 mod expr;
 mod method;
 mod print;
 
 pub use arrays::*;
 pub use blocks::*;
+pub use connect::*;
 pub use expr::*;
 pub use method::Method;
 

@@ -9,19 +9,23 @@ use super::failure::Failure;
 use super::filter::Filter;
 use super::given::Given;
 use super::site::{Room, Site};
-use super::{choose, diagnostics};
+use super::skip::skip_through;
+use super::{choose, diagnostics, generate, listed};
 use rand::RngExt;
 use snnc_ir::bits;
 use snnc_ir::execute::Call;
-use snnc_ir::math::Function;
 use snnc_ir::plan::{KernelUse, PairsPlan};
-use snnc_ir::rng::Stream;
 use snnc_lang::syntax::ast::End;
 
 /// Makes the synapses of a rule.
 pub(super) fn rule(site: &Site<'_>) -> Result<RuleRows, Failure> {
     let [sources, targets] = site.sizes;
     let rule = site.rule;
+    match &rule.pairs {
+        PairsPlan::Generated(plan) => return generate::rule(site, plan),
+        PairsPlan::Listed(plan) => return listed::rule(site, plan),
+        _ => {}
+    }
     let filter = rule.filter.as_ref().map(|filter| Filter::new(site, filter));
     let improper = rule.improper.as_ref().map(|filter| Filter::new(site, filter));
     let copies = Copies::of(site)?;
@@ -31,7 +35,7 @@ pub(super) fn rule(site: &Site<'_>) -> Result<RuleRows, Failure> {
         site.room_for((pairs * f64::from(*copies)) as u64)?;
     }
     let given = match &rule.pairs {
-        PairsPlan::All | PairsPlan::Indegree(_) => None,
+        PairsPlan::All | PairsPlan::Indegree(_) | PairsPlan::Generated(_) | PairsPlan::Listed(_) => None,
         PairsPlan::Function(end, kernel) => Some(partners(site, *end, kernel)?),
         PairsPlan::Outdegree(count) => Some(choose::by_source(site, count, filter.as_ref())?),
         PairsPlan::Total(count) => Some(choose::anywhere(site, *count, filter.as_ref())?),
@@ -106,26 +110,6 @@ pub(super) fn rule(site: &Site<'_>) -> Result<RuleRows, Failure> {
         pairs.end_target();
     }
     Ok(RuleRows::from_targets(sources, &pairs))
-}
-
-/// Every source with probability `p`, in time proportional to those that are chosen: the gaps are geometric
-/// (Batagelj & Brandes 2005, doi:10.1103/PhysRevE.71.036113).
-fn skip_through(stream: &mut Stream, sources: u32, p: f64, chosen: &mut Vec<u32>) {
-    chosen.clear();
-    if p <= 0.0 {
-        return;
-    }
-    let scale = 1.0 / Function::Log1p.eval(&[-p]);
-    let mut next = 0.0;
-    loop {
-        let u: f64 = 1.0 - stream.random::<f64>();
-        next += (Function::Log.eval(&[u]) * scale).floor();
-        if next >= f64::from(sources) {
-            return;
-        }
-        chosen.push(next as u32);
-        next += 1.0;
-    }
 }
 
 /// `j = f(i)` or `i = f(j)`: the indices at this end, one for each element of the other.

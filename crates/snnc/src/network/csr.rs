@@ -43,6 +43,10 @@ pub(crate) struct RuleRows {
     pub(crate) offsets: Vec<u64>,
     /// Targets.
     pub(crate) targets: Vec<u32>,
+    /// The number within the rule of each; `None` if they are numbered in order.
+    pub(crate) numbers: Option<Vec<u32>>,
+    /// By number, the place of each in a list of pairs, if the rule is one.
+    pub(crate) places: Vec<u32>,
 }
 
 impl RuleRows {
@@ -58,7 +62,13 @@ impl RuleRows {
                 *slot += 1;
             }
         }
-        RuleRows { offsets, targets }
+        RuleRows { offsets, targets, ..RuleRows::default() }
+    }
+
+    /// Of targets that are given source by source.
+    pub(crate) fn from_sources(pairs: TargetPairs) -> RuleRows {
+        let starts = std::iter::once(0).chain(pairs.ends.iter().map(|end| *end as u64));
+        RuleRows { offsets: starts.collect(), targets: pairs.sources, ..RuleRows::default() }
     }
 
     fn row(&self, source: usize) -> std::ops::Range<usize> {
@@ -108,7 +118,12 @@ impl Csr {
         keep_sources: bool,
     ) -> Csr {
         let mut csr = match <[RuleRows; 1]>::try_from(rules) {
-            Ok([only]) => Csr { offsets: only.offsets, post_of: only.targets, ..Csr::default() },
+            Ok([only]) => Csr {
+                offsets: only.offsets,
+                post_of: only.targets,
+                number_of: only.numbers,
+                ..Csr::default()
+            },
             Err(rules) => {
                 let first: Vec<usize> = rules
                     .iter()
@@ -119,7 +134,9 @@ impl Csr {
                     for (rule, first) in rules.iter().zip(&first) {
                         let row = rule.row(source);
                         csr.post_of.extend_from_slice(&rule.targets[row.clone()]);
-                        let numbers = row.map(|at| (first + at) as u32);
+                        let number =
+                            |at: usize| rule.numbers.as_ref().map_or(at as u32, |numbers| numbers[at]);
+                        let numbers = row.map(|at| *first as u32 + number(at));
                         csr.number_of.get_or_insert_default().extend(numbers);
                     }
                     csr.offsets.push(csr.post_of.len() as u64);

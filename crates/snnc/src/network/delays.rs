@@ -11,16 +11,10 @@ use snnc_ir::plan::{DelayPlan, PathwayPlan, Plan, SynapsePlan};
 use snnc_lang::syntax::ast::End;
 
 /// Writes the delays of all synapses, which are laid out by number within their rows.
-pub(super) fn set(
-    plan: &SynapsePlan,
-    program: &Program,
-    state: &State,
-    csr: &Csr,
-    seed: u64,
-) -> Result<(), Failure> {
+pub(super) fn set(plan: &SynapsePlan, program: &Program, state: &State, csr: &Csr, seed: u64) {
     let given = |pathway: &PathwayPlan| matches!(pathway.delay, DelayPlan::Each { .. });
     if csr.len() == 0 || !plan.pathways.iter().any(given) {
-        return Ok(());
+        return;
     }
     let sources = if csr.pre_of.is_empty() { &csr.sources() } else { &csr.pre_of };
     let call = Call { lanes: 0..csr.len(), pre_of: sources, post_of: &csr.post_of, ..Call::default() };
@@ -29,7 +23,6 @@ pub(super) fn set(
             program.bind(code, state, None, seed).call(&call);
         }
     }
-    Ok(())
 }
 
 /// Divides the rows of the pathways by the delays of synapses. Memory is laid out by those of the first such pathway of the
@@ -66,7 +59,7 @@ pub(super) fn divide(model: &Plan, state: &State, synapses: usize, csr: &mut Csr
         csr.parts[at] = Some(parts);
         if !order.is_sorted() {
             csr.rearrange(&order);
-            columns.iter().for_each(|column| {
+            columns.iter().filter(|column| column.len() == order.len()).for_each(|column| {
                 let words: Vec<u64> = order.iter().map(|lane| column.word(*lane as usize)).collect();
                 column.write(0, &words);
             });

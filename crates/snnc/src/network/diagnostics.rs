@@ -14,6 +14,36 @@ pub(super) fn index_out_of_range(rule: Span, given: char, other: u32, index: i64
     .help("add `skip_if_invalid` to the rule to leave such pairs out")
 }
 
+/// A pair of a list that cannot be.
+pub(super) fn pair_out_of_range(rule: Span, place: u32, pair: [i64; 2], sizes: [u32; 2]) -> Diagnostic {
+    let [source, target] = pair;
+    let message = format!("pair {place} of this rule, ({source}, {target}), does not exist");
+    Diagnostic::error("synapses::index-out-of-range", rule, message)
+        .at(format!("the source has {} elements, the target {}", sizes[0], sizes[1]))
+        .help("add `skip_if_invalid` to the rule to leave such pairs out")
+}
+
+/// A range without progress.
+pub(super) fn no_step(rule: Span, element: u32) -> Diagnostic {
+    let message = format!("the step of this rule's range is 0 for element {element}");
+    Diagnostic::error("values::out-of-range", rule, message)
+}
+
+/// A sample of more than there are.
+pub(super) fn large_sample(rule: Span, wanted: i64, there: u64, element: u32) -> Diagnostic {
+    let message =
+        format!("this rule wants a sample of {wanted} for element {element}, but its range has only {there}");
+    Diagnostic::error("synapses::too-many-partners", rule, message)
+        .help("with `skip_if_invalid`, as many are taken as there are")
+}
+
+/// The probability of a sample that is negative or NaN.
+pub(super) fn negative_sampling(rule: Span, element: u32, p: f64) -> Diagnostic {
+    let message = format!("the probability of the sample of element {element} is {p}");
+    Diagnostic::error("synapses::negative-probability", rule, message)
+        .help("`clip(…, 0, 1)` keeps a probability in its bounds")
+}
+
 /// More partners wanted than there are.
 pub(super) fn too_many_partners(rule: Span, wanted: i64, available: usize, of: &str) -> Diagnostic {
     let what = if available == 0 {

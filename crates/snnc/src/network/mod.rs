@@ -1,5 +1,6 @@
 //! Building the network: initial values, connections, synaptic values.
 
+mod candidates;
 mod choose;
 mod connect;
 mod counts;
@@ -9,10 +10,13 @@ mod diagnostics;
 mod ends;
 mod failure;
 mod filter;
+mod generate;
 mod given;
 mod initial;
+mod listed;
 mod parts;
 mod site;
+mod skip;
 
 pub(crate) use csr::Csr;
 pub(crate) use parts::Parts;
@@ -24,6 +28,7 @@ use crate::program::Program;
 use crate::state::State;
 use failure::Failure;
 use initial::Initial;
+use listed::Places;
 use site::Site;
 use snnc_ir::execute::Call;
 use snnc_ir::kernel::EndIndex;
@@ -139,11 +144,22 @@ fn build_synapses(
         return Err(diagnostics::too_many_synapses(last.span, total as u64).into());
     }
     memory::check_synapses(synapses, total).map_err(Failure::Other)?;
+    let mut first = 0;
+    let mut places = vec![];
+    for (rule, rows) in rules.iter_mut().enumerate() {
+        if !rows.places.is_empty() {
+            places.push(Places { rule, first, places: std::mem::take(&mut rows.places) });
+        }
+        first += rows.targets.len();
+    }
     let mut csr = Csr::new(synapses, sizes, rules, keeps_sources(plan, index));
     network.state.allocate_synapses(plan, index, csr.len());
     fill_numbers(plan, network, &csr, index);
     ends::to_lanes(synapses, network, &mut csr);
-    delays::set(synapses, program, &network.state, &csr, seed)?;
+    let lanes = csr.lane_of_number().filter(|_| !places.is_empty()).unwrap_or_default();
+    listed::write_values(synapses, &network.state, index, &places, &lanes);
+    delays::set(synapses, program, &network.state, &csr, seed);
+    listed::write_delays(synapses, &network.state, index, &places, &lanes);
     Initial { plan, program, state: &network.state, seed }.synapses(index, &csr);
     met(plan, &network.state)?;
     delays::divide(plan, &network.state, index, &mut csr)?;

@@ -1,6 +1,7 @@
 //! What the checker says: one constructor a code, or a case of one.
 
 pub(super) mod arrays;
+pub(super) mod connections;
 pub(super) mod events;
 pub(super) mod language;
 pub(super) mod models;

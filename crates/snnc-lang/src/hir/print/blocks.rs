@@ -3,11 +3,11 @@
 use super::Number;
 use super::expr::{Names, print};
 use crate::hir::{
-    Code, ConnectRule, Delay, Drive, Endpoint, ExprId, Group, GroupKind, Model, Pairs, Pathway, Place,
-    Population, Refractory, SynapseGroup, Target, Timed, Trigger, Type, Variable, VariableKind, When,
+    Code, Delay, Drive, Endpoint, ExprId, Group, GroupKind, Model, Pathway, Population, Refractory,
+    SynapseGroup, Target, Timed, Trigger, Type, Variable, VariableKind, When,
 };
 use crate::syntax::ast::End;
-use std::fmt::{Formatter, Result, Write};
+use std::fmt::{Formatter, Result};
 
 pub(super) fn group(f: &mut Formatter<'_>, model: &Model, group: &Group) -> Result {
     let names = Names { own: &group.variables, noises: &group.noises, ..Names::default() };
@@ -116,9 +116,9 @@ pub(super) fn event_name(model: &Model, of: Population, trigger: Trigger) -> Opt
 }
 
 /// A block whose parts are printed.
-struct Block<'a> {
-    model: &'a Model,
-    names: Names<'a>,
+pub(super) struct Block<'a> {
+    pub(super) model: &'a Model,
+    pub(super) names: Names<'a>,
 }
 
 impl Block<'_> {
@@ -197,44 +197,6 @@ impl Block<'_> {
             self.code(f, &section, code)?;
         }
         Ok(())
-    }
-
-    fn rule(&self, f: &mut Formatter<'_>, rule: &ConnectRule) -> Result {
-        let pairs = match rule.pairs {
-            Pairs::All => None,
-            Pairs::Function(End::Post, value) => Some(("j = ", value)),
-            Pairs::Function(End::Pre, value) => Some(("i = ", value)),
-            Pairs::Indegree(value) => Some(("indegree = ", value)),
-            Pairs::Outdegree(value) => Some(("outdegree = ", value)),
-            Pairs::Total(value) => Some(("total = ", value)),
-        };
-        let expressions = [
-            pairs,
-            rule.condition.map(|value| ("", value)),
-            rule.probability.map(|value| ("p = ", value)),
-            rule.multiplicity.map(|value| ("n = ", value)),
-        ];
-        let mut clauses = vec![];
-        for (before, value) in expressions.into_iter().flatten() {
-            let printed = print(self.model, &self.names, value);
-            for shared in &printed.shared {
-                writeln!(f, "    {shared}")?;
-            }
-            clauses.push(format!("{before}{}", printed.text));
-        }
-        if let (Some(index), Some(last)) = (rule.multiplicity_index, clauses.last_mut()) {
-            write!(last, " as {}", self.names.variable(Place::Own, index))?;
-        }
-        if pairs.is_none() && rule.condition.is_none() && rule.probability.is_none() {
-            clauses.insert(0, "all".into());
-        }
-        if rule.unique {
-            clauses.push("unique".into());
-        }
-        if rule.skip_if_invalid {
-            clauses.push("skip_if_invalid".into());
-        }
-        writeln!(f, "    connect: {}", clauses.join(", "))
     }
 
     fn pathway(&self, f: &mut Formatter<'_>, synapses: &SynapseGroup, pathway: &Pathway) -> Result {

@@ -4,6 +4,7 @@
 //! `+=` written out, defaults filled in.
 
 mod blocks;
+mod connect;
 mod expr;
 mod monitors;
 
