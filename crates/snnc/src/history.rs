@@ -25,6 +25,15 @@ impl History {
         list
     }
 
+    /// Records these spikes of a step, ascending.
+    pub(crate) fn list(&mut self, step: u64, spikes: impl Iterator<Item = u32>) -> &[u32] {
+        let at = self.at(step);
+        let list = &mut self.lists[at];
+        list.clear();
+        list.extend(spikes);
+        list
+    }
+
     /// The spikes of a step that lies back by no more than the longest delay.
     pub(crate) fn of(&self, step: u64) -> &[u32] {
         &self.lists[self.at(step)]

@@ -8,7 +8,7 @@ use super::names::PlaceName;
 use super::shared::{self, Around};
 use super::{threshold, update};
 use crate::kernel::{Domain, Random};
-use crate::plan::{EventPlan, GroupPlan, KernelUse};
+use crate::plan::{EventPlan, GivenSpikes, GroupPlan, KernelUse};
 use snnc_lang::hir::{Code, Event, ExprId, Group, GroupId, GroupKind, Trigger, Variable, VariableKind};
 
 /// All groups, but for the kernels that advance them and their memory.
@@ -28,7 +28,7 @@ pub(super) fn without_updates(cx: &mut Lowering<'_>) -> Vec<GroupPlan> {
                 let events = events.iter().map(|it| event(cx, group, it, site)).collect();
                 (reset, threshold.is_some(), events)
             }
-            GroupKind::Poisson { .. } => (None, true, Vec::new()),
+            GroupKind::Poisson { .. } | GroupKind::Spikes(_) => (None, true, Vec::new()),
         };
         groups.push(GroupPlan {
             name: group.name.to_string(),
@@ -42,6 +42,7 @@ pub(super) fn without_updates(cx: &mut Lowering<'_>) -> Vec<GroupPlan> {
             update: None,
             shared_update: None,
             spikes,
+            given: given(&group.kind),
             threshold: None,
             reset,
             events,
@@ -60,6 +61,11 @@ fn event(cx: &mut Lowering<'_>, group: &Group, event: &Event, site: Site) -> Eve
     let part = format!("on_event/{}", event.name);
     let code = code(cx, group, &part, &event.code, Domain::LISTED, site, Moment::Step);
     EventPlan { name: event.name.to_string(), condition, code }
+}
+
+fn given(kind: &GroupKind) -> Option<GivenSpikes> {
+    let GroupKind::Spikes(given) = kind else { return None };
+    Some(GivenSpikes { spikes: given.spikes.clone(), period: given.period })
 }
 
 /// The number of what a pathway or monitor waits for among the events of a group: 0 is the spike.
@@ -97,6 +103,7 @@ pub(super) fn add_updates(cx: &mut Lowering<'_>, plans: &mut [GroupPlan]) {
                 plan.method = "spikes with probability rate*dt".into();
                 plan.update = Some(poisson(cx, id, *rate));
             }
+            GroupKind::Spikes(_) => plan.method = "given spikes".into(),
             GroupKind::Neurons { .. } => {
                 let of_each = |v: &Variable| !v.shared && matches!(v.kind, VariableKind::Differential { .. });
                 let has_equations = group.variables.iter().any(of_each);

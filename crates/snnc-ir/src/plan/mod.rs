@@ -3,12 +3,14 @@
 //! All numbers are SI; times are steps where the language rounds them.
 
 mod connect;
+mod sources;
 mod sums;
 mod synapses;
 mod text;
 mod timed;
 
 pub use connect::*;
+pub use sources::*;
 pub use sums::*;
 pub use synapses::*;
 pub use timed::*;
@@ -195,8 +197,10 @@ pub struct GroupPlan {
     pub update: Option<KernelUse>,
     /// Advances by one step what all elements share; over one lane, after the update.
     pub shared_update: Option<KernelUse>,
-    /// Whether it spikes: the update emits the spikes, unless there is a threshold.
+    /// Whether it spikes: the update emits the spikes, unless there is a threshold or they are given.
     pub spikes: bool,
+    /// The spikes of a source of given spikes.
+    pub given: Option<GivenSpikes>,
     /// Emits the spikes, where the update cannot since others may still change what it reads; over all elements.
     pub threshold: Option<KernelUse>,
     /// Done for the neurons that spiked; over a list.

@@ -51,6 +51,11 @@ impl Plan {
             writeln!(f, "  method  {}", group.method)?;
         }
         let spikes = if group.spikes && group.threshold.is_none() { ", emits spikes" } else { "" };
+        if let Some(given) = &group.given {
+            let again =
+                given.period.map_or_else(String::new, |period| format!(", again after {period} steps"));
+            writeln!(f, "  given   {} spikes{again}", given.spikes.len())?;
+        }
         self.kernel(f, "shared init", group.shared_init.as_ref(), "")?;
         self.kernel(f, "init", group.init.as_ref(), "")?;
         self.kernel(f, "update", group.update.as_ref(), spikes)?;

@@ -201,8 +201,7 @@ impl<'a> Head<'a> {
             made.items.iter().for_each(|item| lost.extend(self::lost(file, item)));
             (body, parameters, complete) = (made.members, made.parameters, true);
         }
-        // Sources of given spikes are not carried out as a whole, so their sections are not looked at.
-        let members = if kind == BlockKind::Spikes { vec![] } else { sections::meaningful(cx, kind, &body) };
+        let members = sections::meaningful(cx, kind, &body);
         let clock = cx.within(&parameters, |cx| Clock::of(cx, &members));
         Block {
             kind,

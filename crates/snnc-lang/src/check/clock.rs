@@ -117,12 +117,18 @@ impl Clock {
             cx.tell(numerics::out_of_range(value.span, what, seconds, &shown::seconds(seconds)));
             return None;
         }
-        let steps = (seconds / self.dt? + ALLOWANCE).floor();
-        if steps >= MOST {
+        self.dt?;
+        let step = self.step_of(seconds);
+        if step.is_none() {
             cx.tell(numerics::too_long(value.span, what));
-            return None;
         }
-        Some(steps as u64)
+        step
+    }
+
+    /// The step that a time lies in, which is not negative; `None` if steps cannot be counted so far.
+    pub(super) fn step_of(&self, seconds: f64) -> Option<u64> {
+        let step = (seconds / self.dt? + ALLOWANCE).floor();
+        (step < MOST).then_some(step as u64)
     }
 
     /// Says where the time step is from, if it is not the model's.

@@ -7,6 +7,7 @@ use super::equations;
 use super::events::events;
 use super::expected::Expected;
 use super::expr;
+use super::given;
 use super::scope::{Scope, Site};
 use super::sections::{BlockKind, head};
 use super::shared::{self, Tables};
@@ -72,7 +73,8 @@ pub(super) fn group(cx: &mut Checker<'_>, block: &Block<'_>) -> Option<Group> {
             }
             GroupKind::Poisson { rate: found.rate? }
         }
-        BlockKind::Spikes | BlockKind::Synapses => return None,
+        BlockKind::Spikes => GroupKind::Spikes(given::spikes(cx, block)?),
+        BlockKind::Synapses => return None,
     };
     if variables.len() < block.variables.len() {
         return None;

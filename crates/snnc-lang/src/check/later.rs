@@ -8,7 +8,7 @@
 use super::diagnostics::language;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
-use crate::syntax::ast::{Flag, GroupKind, Item, ItemKind, Member, MemberKind, Protocol, ProtocolKind};
+use crate::syntax::ast::{Flag, Item, ItemKind, Member, MemberKind, Protocol, ProtocolKind};
 
 /// A construct that is not carried out: where it stands, and its name in the plural or with an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,12 +45,9 @@ pub(super) fn item(item: &Item) -> Option<Later> {
         | ItemKind::Synapses(_)
         | ItemKind::Monitor(_)
         | ItemKind::Model(_)
+        | ItemKind::Group(_)
         | ItemKind::Import(_)
         | ItemKind::Protocol(_) => None,
-        ItemKind::Group(group) => match group.kind {
-            GroupKind::Neurons | GroupKind::Poisson => None,
-            GroupKind::Spikes => later(head("spikes"), "sources of given spikes"),
-        },
         ItemKind::PoissonInput(_) => later(head("poisson_input"), "Poisson inputs"),
     }
 }
@@ -73,6 +70,9 @@ pub(super) fn member(member: &Member) -> Option<Later> {
         | MemberKind::Connect(_)
         | MemberKind::Delay { .. }
         | MemberKind::Order { .. }
+        | MemberKind::Given(_)
+        | MemberKind::File(_)
+        | MemberKind::Period(_)
         | MemberKind::Rate(_) => None,
         MemberKind::Method(name) => match &*name.text {
             "rkf45" => later(name.span, "`method: rkf45`"),
@@ -80,9 +80,6 @@ pub(super) fn member(member: &Member) -> Option<Later> {
         },
         MemberKind::Tolerance(_) => later(head("tolerance"), "integration to a tolerance"),
         MemberKind::Trains(_) | MemberKind::Weight(_) => later(member.span, "Poisson inputs"),
-        MemberKind::Given(_) | MemberKind::File(_) | MemberKind::Period(_) => {
-            later(member.span, "sources of given spikes")
-        }
     }
 }
 

@@ -22,6 +22,7 @@ mod expected;
 mod expr;
 mod functions;
 mod generator;
+mod given;
 mod groups;
 mod input;
 mod instance;

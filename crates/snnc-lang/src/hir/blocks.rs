@@ -84,6 +84,17 @@ pub enum GroupKind {
         /// In hertz.
         rate: ExprId,
     },
+    /// Given spikes.
+    Spikes(GivenSpikes),
+}
+
+/// Spikes that a model gives, in steps of the source's clock.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenSpikes {
+    /// The step and the element of each, ascending; no two are the same.
+    pub spikes: Vec<(u64, u32)>,
+    /// After how many steps they are repeated: more than the step of the last.
+    pub period: Option<u64>,
 }
 
 /// How long a neuron is refractory after a spike.

@@ -80,6 +80,7 @@ impl Simulation {
             threshold: g.threshold.as_ref().map(|u| program.bind(u, &network.state, None, seed)),
             reset: g.reset.as_ref().map(|u| program.bind(u, &network.state, None, seed)),
             events: g.events.iter().map(|e| event(e, g.size)).collect(),
+            given: g.given.clone(),
             bits: bits::none_of(g.size as usize),
             size: g.size as usize,
             last_spike: g.last_spike.map(|v| network.state.groups[k][v].clone()),

@@ -5,7 +5,7 @@ use crate::history::{History, within};
 use crate::network::Csr;
 use snnc_ir::column::Column;
 use snnc_ir::execute::{Bound, Call};
-use snnc_ir::plan::Population;
+use snnc_ir::plan::{GivenSpikes, Population};
 use snnc_lang::syntax::ast::End;
 
 /// The kernels of a group, bound.
@@ -15,6 +15,7 @@ pub(super) struct RunningGroup {
     pub(super) threshold: Option<Box<dyn Bound>>,
     pub(super) reset: Option<Box<dyn Bound>>,
     pub(super) events: Vec<RunningEvent>,
+    pub(super) given: Option<GivenSpikes>,
     pub(super) bits: Column,
     pub(super) size: usize,
     pub(super) last_spike: Option<Column>,
@@ -48,13 +49,16 @@ pub(super) enum RunningDelay {
 }
 
 impl RunningGroup {
-    /// The spikes that the update found happen.
+    /// The spikes that the update found, or that are given, happen.
     pub(super) fn fire(&mut self, history: &mut History, step: u64, time: f64) {
         if let Some(threshold) = &self.threshold {
             let bits = Some(&self.bits);
             threshold.call(&Call { time, step, lanes: 0..self.size, bits, ..Call::default() });
         }
-        let list = history.record(step, &self.bits, self.size);
+        let list = match &self.given {
+            Some(given) => history.list(step, given.of(step).iter().map(|(_, element)| *element)),
+            None => history.record(step, &self.bits, self.size),
+        };
         self.spikes += list.len() as u64;
         if let Some(last) = &self.last_spike {
             list.iter().for_each(|k| last.set_float(*k as usize, time));

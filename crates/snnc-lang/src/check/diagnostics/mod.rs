@@ -8,6 +8,7 @@ pub(super) mod models;
 pub(super) mod monitors;
 pub(super) mod names;
 pub(super) mod numerics;
+pub(super) mod spikes;
 pub(super) mod structure;
 pub(super) mod synapses;
 pub(super) mod types;

@@ -3,8 +3,8 @@
 use super::Number;
 use super::expr::{Names, print};
 use crate::hir::{
-    Code, Delay, Drive, Endpoint, ExprId, Group, GroupKind, Model, Pathway, Population, Refractory,
-    SynapseGroup, Target, Timed, Trigger, Type, Variable, VariableKind, When,
+    Code, Delay, Drive, Endpoint, ExprId, GivenSpikes, Group, GroupKind, Model, Pathway, Population,
+    Refractory, SynapseGroup, Target, Timed, Trigger, Type, Variable, VariableKind, When,
 };
 use crate::syntax::ast::End;
 use std::fmt::{Formatter, Result};
@@ -30,6 +30,10 @@ pub(super) fn group(f: &mut Formatter<'_>, model: &Model, group: &Group) -> Resu
                 block.code(f, &format!("on_event {}", event.name), &event.code)?;
             }
         }
+        GroupKind::Spikes(given) => {
+            writeln!(f, "spikes {}[{}] {{", group.name, group.size)?;
+            given_spikes(f, given, group.dt)?;
+        }
         GroupKind::Poisson { rate } => {
             writeln!(f, "poisson {}[{}] {{", group.name, group.size)?;
             block.clock(f, group.dt)?;
@@ -40,6 +44,19 @@ pub(super) fn group(f: &mut Formatter<'_>, model: &Model, group: &Group) -> Resu
     block.code(f, "init", &group.init)?;
     block.timed(f, &group.timed)?;
     writeln!(f, "}}")
+}
+
+/// The times of given spikes, in seconds; of many, the first.
+fn given_spikes(f: &mut Formatter<'_>, given: &GivenSpikes, dt: f64) -> Result {
+    let time = |step: u64| Number((step as f64 * dt * 1e12).round() / 1e12);
+    let pairs = given.spikes.iter().take(20).map(|(step, index)| format!("({index}, {} s)", time(*step)));
+    let pairs: Vec<_> = pairs.collect();
+    let more = if given.spikes.len() > pairs.len() { ", …" } else { "" };
+    writeln!(f, "    at: [{}{more}]", pairs.join(", "))?;
+    match given.period {
+        Some(period) => writeln!(f, "    period: {} s", time(period)),
+        None => Ok(()),
+    }
 }
 
 pub(super) fn synapses(f: &mut Formatter<'_>, model: &Model, synapses: &SynapseGroup) -> Result {
