@@ -41,7 +41,12 @@ pub(crate) enum Operation {
         event: usize,
     },
     /// A monitor records.
-    Record(usize),
+    Record {
+        /// Which.
+        monitor: usize,
+        /// Whether it comes before the spikes of its step are found, and sees those of the step before.
+        early: bool,
+    },
 }
 
 /// An operation and the clock in whose steps it is done.
@@ -102,12 +107,12 @@ pub(crate) fn operations(plan: &Plan) -> Vec<Scheduled> {
         schedule.add(at(SlotBase::Synapses), Rank::BuiltIn, plan.groups[from.group].clock, deliver);
     }
     for (k, monitor) in plan.monitors.iter().enumerate() {
-        let slot = match monitor.kind {
-            MonitorKind::Spikes { event: 0, .. } | MonitorKind::Count { .. } => at(SlotBase::Thresholds),
-            MonitorKind::Spikes { .. } => after(SlotBase::Thresholds),
-            _ => monitor.slot,
+        let found = match monitor.kind {
+            MonitorKind::Spikes { event, .. } if event > 0 => after(SlotBase::Thresholds),
+            _ => at(SlotBase::Thresholds),
         };
-        schedule.add(slot, Rank::Monitor, monitor.clock, Operation::Record(k));
+        let record = Operation::Record { monitor: k, early: monitor.slot < found };
+        schedule.add(monitor.slot, Rank::Monitor, monitor.clock, record);
     }
     schedule.in_order()
 }

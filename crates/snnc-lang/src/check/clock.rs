@@ -4,7 +4,7 @@ use super::checker::Checker;
 use super::diagnostics::numerics;
 use super::expected::Expected;
 use super::expr;
-use super::scope::Scope;
+use super::scope::{Binding, Scope};
 use super::sections::head;
 use super::shown;
 use crate::hir::Value;
@@ -54,10 +54,21 @@ impl Clock {
         self.dt.filter(|_| self.given.is_some())
     }
 
-    /// Evaluates a time that must be constant.
-    fn time(&self, cx: &mut Checker<'_>, value: &ast::Expr, because: Option<(Span, &str)>) -> Option<f64> {
+    /// Evaluates a time that must be constant. It stands in `block`, whose variables it cannot depend on.
+    fn time(
+        &self,
+        cx: &mut Checker<'_>,
+        block: Option<&Scope>,
+        value: &ast::Expr,
+        because: Option<(Span, &str)>,
+    ) -> Option<f64> {
         let mut scope = Scope::constant();
         scope.dt = self.own();
+        for (name, variable) in block.into_iter().flat_map(Scope::declarations) {
+            let message = format!("`{name}` is a variable, but this time is the same for all elements");
+            let label = Some((variable.span, "declared here".into()));
+            scope.bind(name.clone(), Binding::Refused { message, help: None, label });
+        }
         let expected = Expected::float(Dimension::TIME);
         let expected = match because {
             Some((span, clause)) => expected.because(span, clause),
@@ -73,11 +84,12 @@ impl Clock {
     pub(super) fn period(
         &self,
         cx: &mut Checker<'_>,
+        block: Option<&Scope>,
         value: &ast::Expr,
         what: &str,
         because: Option<(Span, &str)>,
     ) -> Option<(f64, u64)> {
-        let seconds = self.time(cx, value, because)?;
+        let seconds = self.time(cx, block, value, because)?;
         if seconds < 0.0 || !seconds.is_finite() {
             let text = shown::seconds(seconds);
             cx.tell(numerics::out_of_range(value.span, what, seconds, &text));
@@ -108,11 +120,12 @@ impl Clock {
     pub(super) fn step(
         &self,
         cx: &mut Checker<'_>,
+        block: &Scope,
         value: &ast::Expr,
         what: &str,
         because: (Span, &str),
     ) -> Option<u64> {
-        let seconds = self.time(cx, value, Some(because))?;
+        let seconds = self.time(cx, Some(block), value, Some(because))?;
         if seconds < 0.0 || !seconds.is_finite() {
             cx.tell(numerics::out_of_range(value.span, what, seconds, &shown::seconds(seconds)));
             return None;

@@ -120,11 +120,6 @@ pub(super) fn scattered_rate(span: Span) -> Later {
     Later { span, what: "rates of scattered elements" }
 }
 
-/// Of another slot for a monitor of spikes, counts or rates.
-pub(super) fn slot_of_spikes(span: Span) -> Later {
-    Later { span, what: "other slots for monitors of spikes, counts and rates" }
-}
-
 /// Of a selection that lists very many elements.
 pub(super) fn long_selection(span: Span) -> Later {
     Later { span, what: "selections of more than 16 million elements" }

@@ -12,7 +12,7 @@ use super::sections::BlockKind;
 use super::selection;
 use super::{slots, synapses};
 use crate::hir::{
-    Monitor, MonitorKind, Slot, SlotBase, SynapseGroupId, Trigger, Variable, VariableId, VariableKind,
+    Monitor, MonitorKind, Side, Slot, SlotBase, SynapseGroupId, Trigger, Variable, VariableId, VariableKind,
 };
 use crate::source::Span;
 use crate::spelling;
@@ -101,24 +101,21 @@ fn of_group<'a>(
         what = "events";
     }
     let default = match monitor.what {
-        _ if event.is_some() => SlotBase::Thresholds,
         Recorded::Spikes(_) | Recorded::Count(_) => SlotBase::Thresholds,
         Recorded::Rate(_) => SlotBase::End,
         Recorded::Names(_) => SlotBase::Start,
     };
-    let slot = slots::slot(cx, monitor.slot.as_ref(), default);
+    let slot = match (&monitor.slot, event) {
+        // Events are tested right after the thresholds.
+        (None, Some(_)) => Some(Slot { base: SlotBase::Thresholds, side: Side::After }),
+        (slot, _) => slots::slot(cx, slot.as_ref(), default),
+    };
     let population = part.population();
     let name = &monitor.of.name.text;
     let of_states = matches!(monitor.what, Recorded::Names(_)) && event.is_none();
     if !of_states && event.is_none() && !block.spikes() {
         let why = format!("`{}` has no `threshold`, so it never spikes", block.name.text);
         cx.tell(diagnostics::no_spikes(at, what, &block.name.text, &why, block.name.span));
-    }
-    if !of_states
-        && let (Some(given), Some(slot)) = (&monitor.slot, slot)
-        && slot != slots::at(default)
-    {
-        cx.tell(later::slot_of_spikes(given.span).told());
     }
     // An unknown name may be meant as an event's.
     let known = match &monitor.what {
@@ -328,7 +325,7 @@ fn period(cx: &mut Checker<'_>, monitor: &ast::Monitor, of: &Block<'_>) -> Optio
     let Some(every) = &monitor.every else {
         return Some(None);
     };
-    let (seconds, _) = of.clock.period(cx, every, "a sampling period", None)?;
+    let (seconds, _) = of.clock.period(cx, None, every, "a sampling period", None)?;
     Some(Some(seconds))
 }
 

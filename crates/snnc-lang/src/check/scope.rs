@@ -170,6 +170,14 @@ impl Scope {
         variables.map(|(name, _)| name)
     }
 
+    /// The variables of the block under their names.
+    pub(super) fn declarations(&self) -> impl Iterator<Item = (&Arc<str>, &VariableBinding)> {
+        self.names.iter().filter_map(|(name, meaning)| match meaning {
+            Binding::Variable(variable) => Some((name, variable)),
+            _ => None,
+        })
+    }
+
     /// The number of the noise of that name.
     pub(super) fn noise(&mut self, name: &Arc<str>) -> NoiseId {
         let known = self.noises.iter().position(|n| n == name);

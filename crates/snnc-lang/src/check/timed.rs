@@ -23,8 +23,8 @@ pub(super) fn timed(
     let mut all = vec![];
     for member in members {
         let (when, slot, body) = match &member.kind {
-            MemberKind::Every { period, slot, body } => (every(cx, member, period, clock), slot, body),
-            MemberKind::At { times, slot, body } => (at(cx, member, times, clock), slot, body),
+            MemberKind::Every { period, slot, body } => (every(cx, scope, member, period, clock), slot, body),
+            MemberKind::At { times, slot, body } => (at(cx, scope, member, times, clock), slot, body),
             _ => continue,
         };
         let slot = slots::slot(cx, slot.as_ref(), SlotBase::Start);
@@ -36,14 +36,14 @@ pub(super) fn timed(
     all
 }
 
-fn every(cx: &mut Checker<'_>, member: &Member, period: &Expr, clock: Clock) -> Option<When> {
+fn every(cx: &mut Checker<'_>, scope: &Scope, member: &Member, period: &Expr, clock: Clock) -> Option<When> {
     let because = (head(member), "statements are carried out every so much time");
-    let (_, steps) = clock.period(cx, period, "the period of `every`", Some(because))?;
+    let (_, steps) = clock.period(cx, Some(scope), period, "the period of `every`", Some(because))?;
     Some(When::Every(steps))
 }
 
 /// The steps of a list of times, ascending.
-fn at(cx: &mut Checker<'_>, member: &Member, times: &Expr, clock: Clock) -> Option<When> {
+fn at(cx: &mut Checker<'_>, scope: &Scope, member: &Member, times: &Expr, clock: Clock) -> Option<When> {
     let because = (head(member), "statements are carried out at times");
     let elements = match &times.kind {
         ExprKind::Array(elements) => &elements[..],
@@ -52,7 +52,7 @@ fn at(cx: &mut Checker<'_>, member: &Member, times: &Expr, clock: Clock) -> Opti
     let mut steps: Vec<(u64, Span)> = vec![];
     let mut complete = true;
     for element in elements {
-        match clock.step(cx, element, "a time of `at`", because) {
+        match clock.step(cx, scope, element, "a time of `at`", because) {
             Some(step) => steps.push((step, element.span)),
             None => complete = false,
         }

@@ -21,6 +21,8 @@ pub(crate) struct Moment<'a> {
     pub(crate) time: f64,
     /// The time step in seconds.
     pub(crate) dt: f64,
+    /// The step whose spikes and events it sees, if there was one: the current, or the last.
+    pub(crate) spikes_of: Option<u64>,
     /// The spikes and custom events of each group.
     pub(crate) histories: &'a [Vec<History>],
     /// The network.
@@ -28,14 +30,20 @@ pub(crate) struct Moment<'a> {
 }
 
 impl Moment<'_> {
-    /// The spikes of a population in this step, by index in its group.
+    /// The spikes of a population, by index in its group.
     fn spikes(&self, of: Population) -> &[u32] {
         self.events(of, 0)
     }
 
+    /// The `t` of these spikes.
+    fn time_of_spikes(&self) -> f64 {
+        self.spikes_of.map_or(self.time, |step| step as f64 * self.dt)
+    }
+
     /// Its events of that number, of which 0 is the spike.
     fn events(&self, of: Population, event: usize) -> &[u32] {
-        crate::history::within(self.histories[of.group][event].of(self.step), of)
+        let Some(step) = self.spikes_of else { return &[] };
+        crate::history::within(self.histories[of.group][event].of(step), of)
     }
 }
 

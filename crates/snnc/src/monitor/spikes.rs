@@ -60,7 +60,7 @@ impl SpikeRecorder {
             return;
         }
         self.spikes.indices.extend(list.iter().map(|k| (k - self.of.start) as i32));
-        self.spikes.times.resize(self.spikes.indices.len(), moment.time);
+        self.spikes.times.resize(self.spikes.indices.len(), moment.time_of_spikes());
         let call = Call { time: moment.time, step: moment.step, list, ..Call::default() };
         for (source, (_, values)) in self.sources.iter().zip(&mut self.spikes.with) {
             source.append(&call, values);

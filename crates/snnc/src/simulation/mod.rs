@@ -218,10 +218,11 @@ impl Simulation {
                         code.call(&Call { time, step, list, ..Call::default() });
                     }
                 }
-                Operation::Record(m) => {
+                Operation::Record { monitor, early } => {
                     let (histories, network) = (&self.histories[..], &self.network);
-                    let moment = Moment { step, time, dt, histories, network };
-                    self.recorders[m].record(&moment, &mut self.findings);
+                    let spikes_of = if early { step.checked_sub(1) } else { Some(step) };
+                    let moment = Moment { step, time, dt, spikes_of, histories, network };
+                    self.recorders[monitor].record(&moment, &mut self.findings);
                 }
             }
             if self.network.state.faults.any() {
