@@ -120,12 +120,12 @@ impl Clock {
     pub(super) fn step(
         &self,
         cx: &mut Checker<'_>,
-        block: &Scope,
+        block: Option<&Scope>,
         value: &ast::Expr,
         what: &str,
         because: (Span, &str),
     ) -> Option<u64> {
-        let seconds = self.time(cx, Some(block), value, Some(because))?;
+        let seconds = self.time(cx, block, value, Some(because))?;
         if seconds < 0.0 || !seconds.is_finite() {
             cx.tell(numerics::out_of_range(value.span, what, seconds, &shown::seconds(seconds)));
             return None;

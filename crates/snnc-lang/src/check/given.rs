@@ -32,7 +32,7 @@ pub(super) fn spikes(cx: &mut Checker<'_>, block: &Block<'_>) -> Option<GivenSpi
             MemberKind::File(path) => of_file(cx, block, path),
             MemberKind::Period(value) => {
                 let because = (head(member), "the spikes are repeated after that time");
-                match block.clock.period(cx, value, "the period of a spike source", Some(because)) {
+                match block.clock.period(cx, None, value, "the period of a spike source", Some(because)) {
                     Some((seconds, steps)) => period = Some((value.span, seconds, steps)),
                     None => complete = false,
                 }
@@ -83,8 +83,13 @@ fn written(cx: &mut Checker<'_>, block: &Block<'_>, pairs: &Expr, head: Span) ->
             return None;
         };
         let number = expr::whole(cx, index, "the index of a spike");
-        let step =
-            block.clock.step(cx, time, "the time of a spike", (head, "spikes are given with their times"));
+        let step = block.clock.step(
+            cx,
+            None,
+            time,
+            "the time of a spike",
+            (head, "spikes are given with their times"),
+        );
         let inside = number.and_then(|number| self::index(block, number));
         if let (Some(number), None, Some(size)) = (number, inside, block.size) {
             cx.tell(told::outside(index.span, number, &block.name.text, size));

@@ -52,7 +52,7 @@ fn at(cx: &mut Checker<'_>, scope: &Scope, member: &Member, times: &Expr, clock:
     let mut steps: Vec<(u64, Span)> = vec![];
     let mut complete = true;
     for element in elements {
-        match clock.step(cx, scope, element, "a time of `at`", because) {
+        match clock.step(cx, Some(scope), element, "a time of `at`", because) {
             Some(step) => steps.push((step, element.span)),
             None => complete = false,
         }
