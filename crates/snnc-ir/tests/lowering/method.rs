@@ -72,3 +72,31 @@ fn conditionally_linear() {
     assert!(!fits("dv/dt = w/v/tau"));
     assert!(!fits("dv/dt = (v if v > 0 else v*v)/tau"));
 }
+
+fn of_synapses(equations: &str) -> String {
+    told(&format!(
+        "neurons g[2] {{ v : 1; threshold: v > 1; reset: v = 0 }}\nsynapses s: g -> g {{\n{equations}\nconnect: all\n}}"
+    ))
+}
+
+#[test]
+fn not_event_driven() {
+    insta::assert_snapshot!(of_synapses("dx/dt = -x**2/ms : 1 (event-driven)\non_pre: x += 1"));
+    insta::assert_snapshot!(of_synapses("dx/dt = (sin(t/ms) - x)/ms : 1 (event-driven)\non_pre: x += 1"));
+}
+
+#[test]
+fn event_driven_at_less_cost() {
+    insta::assert_snapshot!(of_synapses("dx/dt = -x/ms : 1\non_pre: x += 1; v += x"));
+    // What is meant so, read in each step, driven by an end, or has no closed form.
+    for equations in [
+        "dx/dt = -x/ms : 1 (clock-driven)\non_pre: x += 1; v += x",
+        "dx/dt = -x/ms : 1 (event-driven)\non_pre: x += 1; v += x",
+        "dx/dt = -x/ms : 1\nv_post = x : 1 (summed)\non_pre: x += 1",
+        "dx/dt = (u - x)/ms : 1\nu = v_post : 1\non_pre: x += 1; v += x",
+        "dx/dt = -x**3/ms : 1\non_pre: x += 1; v += x",
+        "dx/dt = -x/ms : 1",
+    ] {
+        assert_eq!(of_synapses(equations), "", "{equations}");
+    }
+}

@@ -20,15 +20,22 @@ pub(super) fn is_event_driven(members: &[&Member]) -> bool {
 /// known at events alone.
 pub(super) fn dependencies(cx: &mut Checker<'_>, variables: &[Variable], sums: &[Sum]) {
     for variable in variables {
-        let VariableKind::Differential { rhs, drive, .. } = variable.kind else { continue };
-        let at_events = drive == Drive::Event;
+        let (rhs, at_events) = match variable.kind {
+            VariableKind::Differential { rhs, drive, .. } => (rhs, drive == Drive::Event),
+            VariableKind::Held(value) => (value, false),
+            _ => continue,
+        };
         let other = |its: Drive| (its == Drive::Event) != at_events;
         if let Some((read, span)) = find(cx, variables, rhs, other) {
             let (name, declared) = (&variables[read].name, variables[read].span);
             cx.tell(if at_events {
                 diagnostics::changes_between_events(span, &variable.name, name, declared)
             } else {
-                diagnostics::known_at_events(span, &format!("d{}/dt", variable.name), name, declared)
+                let what = match variable.kind {
+                    VariableKind::Held(_) => format!("`{}`", variable.name),
+                    _ => format!("d{}/dt", variable.name),
+                };
+                diagnostics::known_at_events(span, &what, name, declared)
             });
         }
     }

@@ -156,6 +156,7 @@ fn flags(cx: &mut Checker<'_>, kind: BlockKind, equation: &Equation) -> bool {
     }
     for (one, other, why) in [
         ("unless refractory", "shared", "each neuron is refractory by itself, but has a share in one value"),
+        ("event-driven", "clock-driven", "it is integrated either in each step or at events"),
         ("summed", "shared", "each neuron has a sum of its own"),
         ("summed", "constant over dt", "a sum is formed in every step anyhow"),
     ] {

@@ -2,7 +2,7 @@
 
 use super::checker::Checker;
 use super::declared::{Block, Declared};
-use super::diagnostics::{names, structure, synapses as diagnostics};
+use super::diagnostics::{names, synapses as diagnostics};
 use super::equations;
 use super::expected::{self, Expected};
 use super::expr;
@@ -100,8 +100,8 @@ fn target<'b, 'a>(
         return None;
     };
     let declared = &block.variables[at];
-    if let Some(is) = refusal(declared) {
-        cx.tell(structure::not_writable(name.span, &declared.name, is).label(declared.span, "declared here"));
+    if let Some(why) = refusal(declared) {
+        cx.tell(diagnostics::not_a_sum(name.span, &declared.name, why, declared.span));
         return None;
     }
     if declared.meaning.as_ref().is_some_and(|meaning| meaning.ty == Type::Boolean) {
@@ -111,17 +111,19 @@ fn target<'b, 'a>(
     Some((end, block, VariableId(at as u32)))
 }
 
-/// Why a variable cannot be a sum: what it is.
+/// Why a variable cannot be a sum.
 fn refusal(variable: &Declared<'_>) -> Option<&'static str> {
     let Some(equation) = variable.equation else {
-        return Some("the number of a synapse within its pair");
+        return Some("it is the number of a synapse within its pair");
     };
     let has = |flag: &str| equation.flags.iter().any(|f| *f.text == *flag);
     match equation.kind {
-        EquationKind::Differential(_) => Some("given by a differential equation, so it cannot be a sum"),
-        EquationKind::Subexpression(_) => Some("a subexpression, computed where it is used"),
-        EquationKind::Parameter if has("constant") => Some("`constant`, so it cannot be a sum"),
-        EquationKind::Parameter if has("shared") => Some("shared, but each element has a sum of its own"),
+        EquationKind::Differential(_) => Some("it is given by a differential equation"),
+        EquationKind::Subexpression(_) => Some("it is a subexpression, computed where it is used"),
+        EquationKind::Parameter if has("constant") => Some("it is `constant`"),
+        EquationKind::Parameter if has("shared") => {
+            Some("it is shared, but each element has a sum of its own")
+        }
         EquationKind::Parameter => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::checker::Checker;
 use super::declared::{self, Block, Blocks, Declared, Meaning, Named, SynapseBlock};
-use super::diagnostics::{connections, names, synapses as diagnostics};
+use super::diagnostics::{connections, names, structure, synapses as diagnostics};
 use super::pathways::pathways;
 use super::references::select;
 use super::rule;
@@ -94,6 +94,12 @@ pub(super) fn synapses<'a>(
     declared::bind(&mut scope, &block.variables, Place::Own, "");
     let variables = equations::variables(cx, &mut scope, &block.variables);
     shared::equations(cx, Tables { own: &block.variables, ends: ends_variables }, &variables);
+    if scope.event_driven
+        && let Some(own) = block.variables.iter().find(|variable| *variable.name == *"lastupdate")
+    {
+        let why = "event-driven equations have it by themselves";
+        cx.tell(structure::variable_name(own.span, "lastupdate", why));
+    }
     let sums = summed::sums(cx, &mut scope, &block.members, ends);
     if variables.len() == block.variables.len() {
         drive::dependencies(cx, &variables, &sums);

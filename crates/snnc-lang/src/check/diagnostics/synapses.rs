@@ -186,6 +186,14 @@ pub(in crate::check) fn sum_of_no_end(span: Span, name: &str, suffix: &str) -> D
     )
 }
 
+/// A sum that is to be what is no parameter.
+pub(in crate::check) fn not_a_sum(span: Span, variable: &str, why: &str, at: Span) -> Diagnostic {
+    let message = format!("`{variable}` cannot be a sum over synapses: {why}");
+    Diagnostic::error("synapses::not-a-sum", span, message)
+        .label(at, "declared here")
+        .help("declare a parameter for it")
+}
+
 /// A sum with another unit than its variable.
 pub(in crate::check) fn unit_of_sum(span: Span, variable: &str, unit: &str, at: Span) -> Diagnostic {
     let message = format!("a sum has the unit of its variable, and `{variable}` is declared as `{unit}`");
