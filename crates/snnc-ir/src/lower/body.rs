@@ -213,6 +213,14 @@ impl<'a, 'm> Body<'a, 'm> {
         self.stored_column(owner, slot)
     }
 
+    /// The column of a float that a method keeps for this block.
+    pub(super) fn hidden_column(&mut self, name: &str) -> u32 {
+        let owner = self.owner(Place::Own, None);
+        let name = if self.shared { format!("_shared{name}") } else { name.to_owned() };
+        let slot = self.cx.layout_mut(owner).hidden(&name, self.shared);
+        self.stored_column(owner, slot)
+    }
+
     fn stored_column(&mut self, owner: Owner, slot: usize) -> u32 {
         let StoredVariable { name, ty, shared, .. } = self.cx.layout(owner).variables[slot].clone();
         let (storage, space) = match owner {

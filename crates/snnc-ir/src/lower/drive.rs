@@ -6,16 +6,16 @@ use super::layout::Kept;
 use super::names::PlaceName;
 use super::{Lowering, diagnostics};
 use crate::kernel::{Domain, EndIndex, Lanes, Space};
-use crate::plan::KernelUse;
+use crate::plan::UpdatePlan;
 use snnc_lang::hir::{
     Code, Drive, Endpoint, ExprId, ExprKind, Model, MonitorKind, Place, SynapseGroup, SynapseGroupId,
     VariableId, VariableKind,
 };
 use std::collections::HashSet;
 
-/// The kernel that advances the variables of synapses that are integrated in each step, if there are any, and the method, with
+/// The kernels that advance the variables of synapses that are integrated in each step, if there are any, and the method, with
 /// the reason for it.
-pub(super) fn update(cx: &mut Lowering<'_>, id: SynapseGroupId) -> (Option<KernelUse>, String) {
+pub(super) fn update(cx: &mut Lowering<'_>, id: SynapseGroupId) -> (Option<UpdatePlan>, String) {
     let synapses = &cx.model.synapses[id.index()];
     let equations = equations(cx, id, |drive| drive != Drive::Event);
     if equations.is_empty() {

@@ -101,7 +101,7 @@ pub(super) fn add_updates(cx: &mut Lowering<'_>, plans: &mut [GroupPlan]) {
         match &group.kind {
             GroupKind::Poisson { rate } => {
                 plan.method = "spikes with probability rate*dt".into();
-                plan.update = Some(poisson(cx, id, *rate));
+                plan.update = Some(poisson(cx, id, *rate).into());
             }
             GroupKind::Spikes(_) => plan.method = "given spikes".into(),
             GroupKind::Neurons { .. } => {
@@ -109,6 +109,10 @@ pub(super) fn add_updates(cx: &mut Lowering<'_>, plans: &mut [GroupPlan]) {
                 let has_equations = group.variables.iter().any(of_each);
                 plan.threshold = threshold::apart(cx, id);
                 (plan.update, plan.method) = integrate::update(cx, id);
+                // An update that divides the step finds no spikes: not all neurons are at its end.
+                if plan.update.as_ref().is_some_and(|update| update.again.is_some()) {
+                    plan.threshold = plan.threshold.take().or_else(|| threshold::kernel(cx, id));
+                }
                 if let Some((kernel, method)) = integrate::shared_update(cx, id) {
                     if !has_equations {
                         plan.method = method;

@@ -95,6 +95,16 @@ impl Layout {
         Kept::Local(self.kept.len() as u32, ty)
     }
 
+    /// The memory of a float that a method keeps from step to step, for each element or for all. Its name begins with `_`, as no
+    /// variable's does.
+    pub(super) fn hidden(&mut self, name: &str, shared: bool) -> usize {
+        let known = self.variables.iter().position(|variable| variable.name == name);
+        known.unwrap_or_else(|| {
+            let shown = Shown { unit: "1".into(), scale: 1.0 };
+            self.add(StoredVariable { name: name.into(), ty: Type::F64, unit: "1".into(), shown, shared })
+        })
+    }
+
     /// The memory of what the runtime keeps, if something needs it.
     pub(super) fn kept(&self, what: Kept) -> Option<usize> {
         self.kept.iter().find(|(kept, _)| *kept == what).map(|(_, slot)| *slot)

@@ -14,11 +14,13 @@ use std::collections::HashSet;
 
 /// The kernel that emits the spikes of a group, if the update does not.
 pub(super) fn apart(cx: &mut Lowering<'_>, id: GroupId) -> Option<KernelUse> {
+    if is_apart(cx, id) { kernel(cx, id) } else { None }
+}
+
+/// The kernel that emits the spikes of a group after its update.
+pub(super) fn kernel(cx: &mut Lowering<'_>, id: GroupId) -> Option<KernelUse> {
     let group = &cx.model.groups[id.index()];
     let GroupKind::Neurons { threshold: Some(condition), refractory, .. } = group.kind else { return None };
-    if !is_apart(cx, id) {
-        return None;
-    }
     let place = PlaceName::new(&group.name, "threshold");
     let mut body = Body::new(cx, place, Domain::NEURONS, Site::Group(id), Moment::Step);
     let mut spikes = body.value(condition);

@@ -5,25 +5,60 @@ use super::layout::Kept;
 use super::names::PlaceName;
 use super::synapses::synapses_of;
 use super::{Lowering, threshold};
-use crate::kernel::{Constant, Domain, Lanes, Value};
+use crate::kernel::{Constant, Domain, Lanes, Space, Value};
 use snnc_lang::hir::{ExprId, GroupKind, Place, Refractory};
 
 /// The kernel that advances a group or synapses by one step, still empty.
 pub(super) fn start<'a, 'm>(cx: &'a mut Lowering<'m>, site: Site) -> Body<'a, 'm> {
+    part(cx, site, "update", Lanes::Range)
+}
+
+/// One that advances further who is in a list.
+pub(super) fn start_again<'a, 'm>(cx: &'a mut Lowering<'m>, site: Site) -> Body<'a, 'm> {
+    part(cx, site, "substep", Lanes::List)
+}
+
+fn part<'a, 'm>(cx: &'a mut Lowering<'m>, site: Site, part: &str, lanes: Lanes) -> Body<'a, 'm> {
     let (name, domain) = match site {
-        Site::Group(id) => (&cx.model.groups[id.index()].name, Domain::NEURONS),
-        Site::Synapses(id) => (&cx.model.synapses[id.index()].name, synapses_of(Lanes::Range)),
+        Site::Group(id) => (&cx.model.groups[id.index()].name, Domain { lanes, ..Domain::NEURONS }),
+        Site::Synapses(id) => (&cx.model.synapses[id.index()].name, synapses_of(lanes)),
     };
-    Body::new(cx, PlaceName::new(name, "update"), domain, site, Moment::Step)
+    Body::new(cx, PlaceName::new(name, part), domain, site, Moment::Step)
+}
+
+/// Sees to it that whether a neuron is not refractory can be read in what follows the first part of the update.
+pub(super) fn keep_refractoriness(cx: &mut Lowering<'_>, site: Site) {
+    if let Some(owner) = refractory(cx, site) {
+        cx.layout_mut(owner).keep(Kept::NotRefractory);
+    }
+}
+
+/// Reads whether a neuron is not refractory in this step, which the first part of the update has found out.
+pub(super) fn kept_refractoriness(body: &mut Body<'_, '_>) -> Option<Value> {
+    let owner = refractory(body.cx, body.site)?;
+    let free = body.load_kept(owner, Kept::NotRefractory);
+    body.not_refractory = Some(free);
+    Some(free)
+}
+
+/// Whose neurons can be refractory.
+fn refractory(cx: &Lowering<'_>, site: Site) -> Option<Owner> {
+    let Site::Group(id) = site else { return None };
+    let kind = &cx.model.groups[id.index()].kind;
+    let ever = matches!(kind, GroupKind::Neurons { refractory: Some(_), .. });
+    ever.then_some(Owner::Group { id, space: Space::Lane, offset: 0 })
 }
 
 /// The kernel that advances what all elements of a group share, still empty.
 pub(super) fn start_shared<'a, 'm>(cx: &'a mut Lowering<'m>, site: Site) -> Body<'a, 'm> {
-    let name = match site {
-        Site::Group(id) => &cx.model.groups[id.index()].name,
-        Site::Synapses(id) => &cx.model.synapses[id.index()].name,
-    };
-    let mut body = Body::new(cx, PlaceName::new(name, "update/shared"), Domain::NEURONS, site, Moment::Step);
+    let mut body = part(cx, site, "update/shared", Lanes::Range);
+    body.shared = true;
+    body
+}
+
+/// One that advances it further, still empty.
+pub(super) fn start_shared_again<'a, 'm>(cx: &'a mut Lowering<'m>, site: Site) -> Body<'a, 'm> {
+    let mut body = part(cx, site, "substep/shared", Lanes::List);
     body.shared = true;
     body
 }
@@ -92,15 +127,22 @@ fn elapsed(body: &mut Body<'_, '_>, owner: Owner) -> Value {
 /// Emits the spikes of neurons whose state has been advanced, unless that is done apart.
 pub(super) fn threshold(body: &mut Body<'_, '_>, free: Option<Value>) {
     let Site::Group(id) = body.site else { return };
-    let GroupKind::Neurons { threshold: Some(condition), .. } = body.cx.model.groups[id.index()].kind else {
-        return;
-    };
     if body.shared || threshold::is_apart(body.cx, id) {
         return;
     }
-    let mut spikes = body.value(condition);
-    if let Some(free) = free {
-        spikes = body.graph.and(spikes, free);
+    if let Some(mut spikes) = above_threshold(body) {
+        if let Some(free) = free {
+            spikes = body.graph.and(spikes, free);
+        }
+        body.graph.emit(spikes);
     }
-    body.graph.emit(spikes);
+}
+
+/// Whether the threshold's condition holds; `None` if there is none.
+pub(super) fn above_threshold(body: &mut Body<'_, '_>) -> Option<Value> {
+    let Site::Group(id) = body.site else { return None };
+    match body.cx.model.groups[id.index()].kind {
+        GroupKind::Neurons { threshold: Some(condition), .. } => Some(body.value(condition)),
+        _ => None,
+    }
 }

@@ -8,12 +8,14 @@ mod sums;
 mod synapses;
 mod text;
 mod timed;
+mod update;
 
 pub use connect::*;
 pub use sources::*;
 pub use sums::*;
 pub use synapses::*;
 pub use timed::*;
+pub use update::*;
 
 use crate::kernel::{Kernel, Type};
 
@@ -165,6 +167,13 @@ pub struct StoredVariable {
     pub shown: Shown,
 }
 
+impl StoredVariable {
+    /// Whether it is no variable of the model, but what a method keeps from step to step.
+    pub fn is_hidden(&self) -> bool {
+        self.name.starts_with('_')
+    }
+}
+
 /// How values are shown: `value / scale`, in `unit`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shown {
@@ -194,9 +203,9 @@ pub struct GroupPlan {
     /// Writes the initial values; over all elements; streams of the wiring seed.
     pub init: Option<KernelUse>,
     /// Advances the state by one step and emits the spikes; over all elements.
-    pub update: Option<KernelUse>,
+    pub update: Option<UpdatePlan>,
     /// Advances by one step what all elements share; over one lane, after the update.
-    pub shared_update: Option<KernelUse>,
+    pub shared_update: Option<UpdatePlan>,
     /// Whether it spikes: the update emits the spikes, unless there is a threshold or they are given.
     pub spikes: bool,
     /// The spikes of a source of given spikes.

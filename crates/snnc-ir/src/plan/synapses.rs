@@ -1,6 +1,6 @@
 //! The plan of synapses.
 
-use super::{KernelUse, Population, RulePlan, StoredVariable};
+use super::{KernelUse, Population, RulePlan, StoredVariable, UpdatePlan};
 use snnc_lang::Span;
 use snnc_lang::syntax::ast::End;
 
@@ -53,7 +53,7 @@ pub struct SynapsePlan {
     /// Writes the initial values; over all synapses, both ends gathered; streams of the wiring seed.
     pub init: Option<KernelUse>,
     /// Advances the variables that are integrated in each step; over all synapses, both ends gathered.
-    pub update: Option<KernelUse>,
+    pub update: Option<UpdatePlan>,
     /// Which method was chosen for them, and why, for people.
     pub method: String,
     /// What is done at spikes, in the order written.

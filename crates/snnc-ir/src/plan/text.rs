@@ -3,7 +3,7 @@
 use super::{
     CountPlan, DelayPlan, Endpoint, GroupPlan, KernelUse, MonitorKind, MonitorPlan, OverPlan, PairsPlan,
     Plan, Population, ProbabilityPlan, RangePlan, RecordedSource, RulePlan, Step, Storage, StoredVariable,
-    SynapsePlan, TimedElements, When,
+    SynapsePlan, TimedElements, UpdatePlan, When,
 };
 use snnc_lang::syntax::ast::End;
 use std::fmt::{self, Display, Formatter};
@@ -58,8 +58,8 @@ impl Plan {
         }
         self.kernel(f, "shared init", group.shared_init.as_ref(), "")?;
         self.kernel(f, "init", group.init.as_ref(), "")?;
-        self.kernel(f, "update", group.update.as_ref(), spikes)?;
-        self.kernel(f, "shared update", group.shared_update.as_ref(), "")?;
+        self.update(f, "update", group.update.as_ref(), spikes)?;
+        self.update(f, "shared update", group.shared_update.as_ref(), "")?;
         self.kernel(f, "threshold", group.threshold.as_ref(), ", emits spikes")?;
         self.kernel(f, "reset", group.reset.as_ref(), "")?;
         for event in &group.events {
@@ -81,7 +81,7 @@ impl Plan {
             writeln!(f, "  method  {}", synapses.method)?;
         }
         self.kernel(f, "init", synapses.init.as_ref(), "")?;
-        self.kernel(f, "update", synapses.update.as_ref(), "")?;
+        self.update(f, "update", synapses.update.as_ref(), "")?;
         for pathway in &synapses.pathways {
             let end = if pathway.end == End::Pre { "source" } else { "target" };
             let what = match pathway.event {
@@ -225,6 +225,20 @@ impl Plan {
         let Some(used) = used else { return Ok(()) };
         let columns: Vec<String> = used.columns.iter().map(|storage| self.storage(*storage)).collect();
         writeln!(f, "  {what}: {}({}){more}", self.kernels[used.kernel].name, columns.join(", "))
+    }
+
+    fn update(
+        &self,
+        f: &mut Formatter<'_>,
+        what: &str,
+        update: Option<&UpdatePlan>,
+        spikes: &str,
+    ) -> fmt::Result {
+        let Some(update) = update else { return Ok(()) };
+        let emits =
+            if update.again.is_some() { ", emits what is not at the end of the step" } else { spikes };
+        self.kernel(f, what, Some(&update.kernel), emits)?;
+        self.kernel(f, &format!("{what} again"), update.again.as_ref(), ", until all are there")
     }
 
     fn storage(&self, storage: Storage) -> String {

@@ -384,6 +384,143 @@ fn milstein_without_noise_is_euler() {
     compare("milstein", |x, t| moved(x, 0.1, slopes(x, t)));
 }
 
+#[test]
+fn rkf45_divides_the_step_until_the_tolerance_is_kept() {
+    let mut passes = Vec::new();
+    for tolerance in [1e-4, 1e-7, 1e-10] {
+        let mut run = Simulation::new(&format!(
+            "dt = 2 ms
+             neurons g[3] {{
+                 dv/dt = (cos(w*t) - v**3/2)*w + s : 1
+                 ds/dt = (sin(w*t)*w - s)*w          : Hz
+                 w : Hz
+                 method: rkf45
+                 tolerance: {tolerance}
+                 init: {{ w = (1 + i*i)*kHz; v = 1 }}
+             }}"
+        ));
+        run.steps(20);
+        let n = 200_000;
+        for i in 0..3 {
+            // By the classical method in tiny steps.
+            let (w, h) = ((1 + i * i) as f64, 40.0 / f64::from(n));
+            let f = |[v, s]: [f64; 2], t: f64| {
+                [(f64::cos(w * t) - v * v * v / 2.0) * w + s, (f64::sin(w * t) * w - s) * w]
+            };
+            let mut x = [1.0, 0.0];
+            for k in 0..n {
+                let t = f64::from(k) * h;
+                let k1 = f(x, t);
+                let k2 = f(moved(x, h / 2.0, k1), t + h / 2.0);
+                let k3 = f(moved(x, h / 2.0, k2), t + h / 2.0);
+                let k4 = f(moved(x, h, k3), t + h);
+                x = moved(x, h / 6.0, [0, 1].map(|k| k1[k] + 2.0 * k2[k] + 2.0 * k3[k] + k4[k]));
+            }
+            for (found, expected) in [(run.get("v", i), x[0]), (run.get("s", i), x[1] * 1e3)] {
+                let error = (found - expected).abs() / expected.abs().max(0.1);
+                assert!(error < 5.0 * tolerance, "{i} to {tolerance}: off by {error:e}");
+            }
+        }
+        passes.push(run.passes);
+    }
+    // Of fifth order: a thousandth of the error takes about four times as many.
+    assert!(passes[0] > 100 && passes[2] < 30 * passes[0], "{passes:?}");
+}
+
+#[test]
+fn rkf45_takes_one_step_where_nothing_happens() {
+    let mut run =
+        Simulation::new("neurons g[70] { dv/dt = (I - v)/(10 ms) : 1; I : 1; method: rkf45; init: I = i }");
+    run.steps(100);
+    assert_eq!(run.passes, 0);
+    for i in 0..70 {
+        assert_close(run.get("v", i), i as f64 * (1.0 - f64::exp(-1.0)), 1e-12);
+    }
+}
+
+#[test]
+fn rkf45_goes_up_to_a_spike_that_leads_to_infinity() {
+    let text = |threshold: &str| {
+        format!(
+            "neurons g[2] {{
+                 dv/dt = (v**2 + 1)/ms : 1 (unless refractory)
+                 dw/dt = 1/ms : 1
+                 method: rkf45
+                 {threshold}
+                 reset: v = 0
+                 refractory: 1 ms
+                 init: v = -3*i
+             }}"
+        )
+    };
+    // tan(t) reaches infinity after 1.571 ms.
+    let mut run = Simulation::new(&text("threshold: v > 100"));
+    let spikes: Vec<_> = (0..45).filter(|_| run.step().contains(&0)).collect();
+    assert_eq!(spikes, [15, 25 + 15]);
+    assert!(run.get("v", 0).is_finite() && run.get("w", 0).is_finite());
+    let mut run = Simulation::new(&text(""));
+    run.steps(17);
+    assert!(run.get("v", 0).is_nan() && run.get("v", 1).is_finite());
+}
+
+#[test]
+fn rkf45_rests_while_refractory() {
+    let mut run = Simulation::new(
+        "dt = 1 ms
+         neurons g[1] {
+             dv/dt = (2 - v)/(10 ms) : 1 (unless refractory)
+             dw/dt = (v - w)/(0.1 ms) : 1
+             threshold: v > 1
+             reset: v = 0
+             refractory: 3 ms
+             method: rkf45
+         }",
+    );
+    let spikes: Vec<_> = (0..40).filter(|_| !run.step().is_empty()).collect();
+    // From 0, 2*(1 - exp(-t/10)) exceeds 1 after 6.93 ms.
+    assert_eq!(spikes, [6, 15, 24, 33]);
+}
+
+#[test]
+fn large_systems_with_coefficients_of_each_neuron() {
+    // A ring of filters, each with its own rate, one of which rests while refractory.
+    let n = 9;
+    let equations: String = (0..n)
+        .map(|k| {
+            let flag = if k == 3 { " (unless refractory)" } else { "" };
+            format!("dx{k}/dt = a*(x{} - {}*x{k}) + b*{k}/ms : 1{flag}\n", (k + n - 1) % n, k + 1)
+        })
+        .collect();
+    let text = |declared: &str| {
+        format!(
+            "a_0 = 4 kHz; b_0 = 0.3
+             neurons g[2] {{
+                 {equations}
+                 {declared}
+                 n : 1
+                 threshold: n > 4 and n < 6
+                 reset: n = 10
+                 refractory: 1 ms
+                 method: exact
+                 init: {{ x0 = 1; n = 5; a = a_0; b = b_0 }}
+             }}"
+        )
+    };
+    let mut each = Simulation::new(&text("a : Hz; b : 1"));
+    assert!(each.plan.groups[0].update.as_ref().is_some_and(|update| update.again.is_some()));
+    let constant = text("").replace("a*(", "a_0*(").replace("b*", "b_0*").replace("; a = a_0; b = b_0", "");
+    let mut all = Simulation::new(&constant);
+    for _ in 0..30 {
+        each.step();
+        all.step();
+        for k in 0..n {
+            let name = format!("x{k}");
+            assert_close(each.get(&name, 1), all.get(&name, 1), 1e-13);
+        }
+    }
+    assert!(each.passes > 30);
+}
+
 /// A second variable tells what the noise was, so that the formulas can be followed.
 #[test]
 fn heun_and_milstein_with_noise() {

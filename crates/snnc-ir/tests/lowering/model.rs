@@ -56,9 +56,13 @@ pub(crate) struct Simulation {
     pub(crate) plan: Plan,
     columns: Vec<Column>,
     update: Option<Box<dyn Bound>>,
+    again: Option<Box<dyn Bound>>,
+    threshold: Option<Box<dyn Bound>>,
     reset: Option<Box<dyn Bound>>,
     bits: Column,
     step: u64,
+    /// How many passes followed the first ones.
+    pub(crate) passes: u64,
 }
 
 impl Simulation {
@@ -77,12 +81,14 @@ impl Simulation {
             }
         }
         let bind = |it: &Option<KernelUse>| it.as_ref().map(|it| bind(&plan, it, &columns));
-        let (update, reset) = (bind(&group.update), bind(&group.reset));
+        let kernel = group.update.as_ref().map(|update| update.kernel.clone());
+        let again = group.update.as_ref().and_then(|update| update.again.clone());
+        let [update, again, threshold, reset] = [&kernel, &again, &group.threshold, &group.reset].map(bind);
         if let Some(init) = bind(&group.init) {
             init.call(&Call { lanes: 0..size, ..Call::default() });
         }
         let bits = Column::zeros(size.div_ceil(64));
-        Simulation { columns, update, reset, bits, step: 0, plan }
+        Simulation { columns, update, again, threshold, reset, bits, step: 0, passes: 0, plan }
     }
 
     /// The time of the step that is next.
@@ -96,11 +102,22 @@ impl Simulation {
         let size = group.size as usize;
         let call = Call { time: self.time(), step: self.step, ..Call::default() };
         if let Some(update) = &self.update {
-            let bits = group.spikes.then_some(&self.bits);
+            let bits = (group.spikes || self.again.is_some()).then_some(&self.bits);
             update.call(&Call { lanes: 0..size, bits, ..call.clone() });
         }
-        let spiked = |i: &u32| self.bits.word(*i as usize / 64) >> (i % 64) & 1 == 1;
-        let list: Vec<u32> = (0..group.size).filter(spiked).collect();
+        let emitted = |i: &u32| self.bits.word(*i as usize / 64) >> (i % 64) & 1 == 1;
+        if let Some(again) = &self.again {
+            let mut list: Vec<u32> = (0..group.size).filter(emitted).collect();
+            while !list.is_empty() {
+                again.call(&Call { list: &list, bits: Some(&self.bits), ..call.clone() });
+                list = (0..list.len() as u32).filter(emitted).map(|place| list[place as usize]).collect();
+                self.passes += 1;
+            }
+        }
+        if let Some(threshold) = &self.threshold {
+            threshold.call(&Call { lanes: 0..size, bits: Some(&self.bits), ..call.clone() });
+        }
+        let list: Vec<u32> = (0..group.size).filter(|i| group.spikes && emitted(i)).collect();
         for &i in &list {
             if let Some(last) = group.last_spike {
                 self.columns[last].set_float(i as usize, call.time);

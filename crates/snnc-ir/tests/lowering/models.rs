@@ -39,7 +39,7 @@ fn update(name: &str) -> String {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models").join(name);
     let plan = plan(&std::fs::read_to_string(file).expect("it can be read"));
     let update = plan.groups[0].update.as_ref().expect("there are equations");
-    format!("{}\n{}", plan.groups[0].method, plan.kernels[update.kernel])
+    format!("{}\n{}", plan.groups[0].method, plan.kernels[update.kernel.kernel])
 }
 
 #[test]

@@ -8,15 +8,15 @@ use super::events::events;
 use super::expected::Expected;
 use super::expr;
 use super::given;
+use super::method::Asked;
 use super::scope::{Scope, Site};
 use super::sections::{BlockKind, head};
 use super::shared::{self, Tables};
 use super::shown;
 use super::statements::{Moment, Writable, statements};
 use super::timed::timed;
-use crate::hir::{Code, ExprId, Group, GroupKind, Method, Place, Refractory, Type};
+use crate::hir::{Code, ExprId, Group, GroupKind, Place, Refractory, Type};
 use crate::source::Span;
-use crate::spelling;
 use crate::syntax::ast::{self, MemberKind};
 use crate::units::{Dimension, Ratio};
 
@@ -62,8 +62,9 @@ pub(super) fn group(cx: &mut Checker<'_>, block: &Block<'_>) -> Option<Group> {
         BlockKind::Neurons => {
             warn_of_spikes(cx, block, &found);
             warn_of_refractoriness(cx, block);
-            let Sections { threshold, reset, refractory, method, .. } = found;
-            GroupKind::Neurons { threshold, reset, refractory, events, method }
+            let Sections { threshold, reset, refractory, .. } = found;
+            let Asked { method, tolerance } = Asked::of(cx, &block.members);
+            GroupKind::Neurons { threshold, reset, refractory, events, method, tolerance }
         }
         BlockKind::Poisson => {
             let rate = |member: &&ast::Member| matches!(member.kind, MemberKind::Rate(_));
@@ -98,7 +99,6 @@ struct Sections {
     threshold: Option<ExprId>,
     reset: Code,
     refractory: Option<Refractory>,
-    method: Option<(Method, Span)>,
     rate: Option<ExprId>,
     init: Code,
 }
@@ -127,7 +127,6 @@ impl<'b> GroupCheck<'b, '_> {
             MemberKind::Reset(body) => self.found.reset = self.code(cx, Moment::Spike, body),
             MemberKind::Init(body) => self.found.init = self.code(cx, Moment::Init, body),
             MemberKind::Refractory(value) => self.found.refractory = self.refractory(cx, head(member), value),
-            MemberKind::Method(name) => self.found.method = method(cx, name),
             MemberKind::Rate(value) => {
                 let per_second = Dimension::TIME.power(Ratio::new(-1, 1).unwrap_or(Ratio::ZERO));
                 let expected = Expected::float(per_second.unwrap_or(Dimension::ONE));
@@ -175,16 +174,6 @@ impl<'b> GroupCheck<'b, '_> {
             cx.tell(numerics::out_of_range(value.span, "a rate", hertz, &format!("{hertz} Hz")));
         }
     }
-}
-
-/// The method of that name, which is told if there is none.
-pub(super) fn method(cx: &mut Checker<'_>, name: &ast::Name) -> Option<(Method, Span)> {
-    let method = Method::named(&name.text);
-    if method.is_none() {
-        let similar = spelling::similar(&name.text, Method::ALL.into_iter().map(Method::name));
-        cx.tell(numerics::unknown_method(name.span, &name.text, similar.first().map(String::as_str)));
-    }
-    method.map(|method| (method, name.span))
 }
 
 /// Warns of sections that need a threshold, and of a threshold whose spikes nothing ends.

@@ -54,7 +54,6 @@ pub(super) fn item(item: &Item) -> Option<Later> {
 
 /// Of a member of a block in which it has a meaning.
 pub(super) fn member(member: &Member) -> Option<Later> {
-    let head = |keyword| head(member.span, keyword);
     match &member.kind {
         MemberKind::Equation(_)
         | MemberKind::Threshold(_)
@@ -73,12 +72,9 @@ pub(super) fn member(member: &Member) -> Option<Later> {
         | MemberKind::Given(_)
         | MemberKind::File(_)
         | MemberKind::Period(_)
+        | MemberKind::Method(_)
+        | MemberKind::Tolerance(_)
         | MemberKind::Rate(_) => None,
-        MemberKind::Method(name) => match &*name.text {
-            "rkf45" => later(name.span, "`method: rkf45`"),
-            _ => None,
-        },
-        MemberKind::Tolerance(_) => later(head("tolerance"), "integration to a tolerance"),
         MemberKind::Trains(_) | MemberKind::Weight(_) => later(member.span, "Poisson inputs"),
     }
 }

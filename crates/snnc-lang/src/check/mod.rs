@@ -28,6 +28,7 @@ mod input;
 mod instance;
 mod later;
 mod listed;
+mod method;
 mod models;
 mod monitors;
 mod pass;

@@ -3,6 +3,7 @@
 use super::checker::Checker;
 use super::declared::{self, Block, Blocks, Declared, Meaning, Named, SynapseBlock};
 use super::diagnostics::{connections, names, structure, synapses as diagnostics};
+use super::method::Asked;
 use super::pathways::pathways;
 use super::references::select;
 use super::rule;
@@ -11,7 +12,7 @@ use super::sections::{BlockKind, head};
 use super::shared::{self, Tables};
 use super::statements::{Moment, Writable, statements};
 use super::timed::timed;
-use super::{drive, equations, groups, summed};
+use super::{drive, equations, summed};
 use crate::hir::{
     Code, ConnectRule, Delay, DisplayUnit, ExprKind, Pairs, Pathway, Place, SynapseGroup, Type,
 };
@@ -104,10 +105,7 @@ pub(super) fn synapses<'a>(
     if variables.len() == block.variables.len() {
         drive::dependencies(cx, &variables, &sums);
     }
-    let method = block.members.iter().find_map(|member| match &member.kind {
-        MemberKind::Method(name) => Some(groups::method(cx, name)),
-        _ => None,
-    });
+    let asked = Asked::of(cx, &block.members);
 
     let mut rule_scope = self::scope(Site::Connect, ends);
     rule_scope.dt = block.clock.own();
@@ -197,7 +195,8 @@ pub(super) fn synapses<'a>(
         variables,
         noises: scope.noises,
         sums,
-        method: method.flatten(),
+        method: asked.method,
+        tolerance: asked.tolerance,
         rules,
         pathways,
         init,

@@ -78,6 +78,8 @@ pub enum GroupKind {
         events: Vec<Event>,
         /// The method that was asked for.
         method: Option<(Method, Span)>,
+        /// The error that `rkf45` allows.
+        tolerance: f64,
     },
     /// Spikes with probability `rate*dt` in each step.
     Poisson {
@@ -303,6 +305,8 @@ pub struct SynapseGroup {
     pub sums: Vec<Sum>,
     /// The method that was asked for.
     pub method: Option<(Method, Span)>,
+    /// The error that `rkf45` allows.
+    pub tolerance: f64,
     /// The connection rules, in order.
     pub rules: Vec<ConnectRule>,
     /// What is done at spikes, in the order written.

@@ -1,5 +1,7 @@
 //! Methods of integration.
 
+use std::ops::RangeInclusive;
+
 /// Methods of integration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Method {
@@ -17,11 +19,13 @@ pub enum Method {
     Heun,
     /// The derivative-free Milstein method for diagonal noise in the sense of Stratonovich.
     Milstein,
+    /// Fehlberg's Runge–Kutta method, which divides the step as each neuron needs it.
+    Rkf45,
 }
 
 impl Method {
     /// All methods, in the order in which they are told.
-    pub const ALL: [Method; 7] = [
+    pub const ALL: [Method; 8] = [
         Method::Exact,
         Method::ExponentialEuler,
         Method::Euler,
@@ -29,7 +33,13 @@ impl Method {
         Method::Rk4,
         Method::Heun,
         Method::Milstein,
+        Method::Rkf45,
     ];
+
+    /// The tolerance of the methods that have one, unless told.
+    pub const TOLERANCE: f64 = 1e-6;
+    /// The tolerances that can be asked for.
+    pub const TOLERANCES: RangeInclusive<f64> = 1e-13..=1.0;
 
     /// Its name in the language.
     pub fn name(self) -> &'static str {
@@ -41,6 +51,7 @@ impl Method {
             Method::Rk4 => "rk4",
             Method::Heun => "heun",
             Method::Milstein => "milstein",
+            Method::Rkf45 => "rkf45",
         }
     }
 

@@ -5,6 +5,7 @@ use super::queue::Queue;
 use super::running::{RunningDelay, RunningEvent, RunningGroup, RunningPathway};
 use super::sums::RunningSum;
 use super::timed::RunningTimed;
+use super::update::RunningUpdate;
 use crate::clocks::Clocks;
 use crate::compiled::{CompiledModel, Seed};
 use crate::error::Error;
@@ -16,7 +17,7 @@ use crate::network::{self, Csr, Network, Parts};
 use crate::recording::Recording;
 use crate::schedule::operations;
 use snnc_ir::bits;
-use snnc_ir::plan::{DelayPlan, EventPlan, GroupPlan, KernelUse, MonitorKind, PathwayPlan, Plan};
+use snnc_ir::plan::{DelayPlan, EventPlan, GroupPlan, MonitorKind, PathwayPlan, Plan, UpdatePlan};
 use snnc_lang::Diagnostic;
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
@@ -74,9 +75,11 @@ impl Simulation {
             code: e.code.as_ref().map(|code| program.bind(code, &network.state, None, seed)),
             bits: bits::none_of(size as usize),
         };
+        let bind_update =
+            |update: &UpdatePlan, size| RunningUpdate::new(update, size, program, &network.state, seed);
         let group = |(k, g): (usize, &GroupPlan)| RunningGroup {
-            update: g.update.as_ref().map(|u| program.bind(u, &network.state, None, seed)),
-            shared_update: g.shared_update.as_ref().map(|u| program.bind(u, &network.state, None, seed)),
+            update: g.update.as_ref().map(|u| bind_update(u, g.size as usize)),
+            shared_update: g.shared_update.as_ref().map(|u| bind_update(u, 1)),
             threshold: g.threshold.as_ref().map(|u| program.bind(u, &network.state, None, seed)),
             reset: g.reset.as_ref().map(|u| program.bind(u, &network.state, None, seed)),
             events: g.events.iter().map(|e| event(e, g.size)).collect(),
@@ -111,8 +114,10 @@ impl Simulation {
         let pathways = pathways.collect();
         let recorders =
             plan.monitors.iter().map(|m| Recorder::new(m, plan, program, &network, seed)).collect();
-        let bind = |update: &KernelUse| program.bind(update, &network.state, None, seed);
-        let updates = plan.synapses.iter().map(|synapses| synapses.update.as_ref().map(bind)).collect();
+        let updates = plan.synapses.iter().zip(&network.synapses);
+        let updates = updates
+            .map(|(synapses, csr)| synapses.update.as_ref().map(|u| bind_update(u, csr.len())))
+            .collect();
         let sums = plan.sums.iter().map(|it| RunningSum::new(it, plan, program, &network, seed)).collect();
         let timed =
             plan.timed.iter().map(|it| RunningTimed::new(it, plan, program, &network, seed)).collect();

@@ -7,6 +7,7 @@ mod queue;
 mod running;
 mod sums;
 mod timed;
+mod update;
 
 use crate::clocks::{Clocks, Tick};
 use crate::compiled::CompiledModel;
@@ -20,13 +21,14 @@ use crate::network::{Csr, Network};
 use crate::recording::Run;
 use crate::schedule::{Operation, Scheduled};
 use running::{RunningGroup, RunningPathway};
-use snnc_ir::execute::{Bound, Call};
+use snnc_ir::execute::Call;
 use snnc_ir::plan::Step;
 use snnc_lang::Diagnostic;
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 use sums::RunningSum;
 use timed::RunningTimed;
+use update::RunningUpdate;
 
 /// How often the observer of a run is called.
 const OBSERVE_EVERY: Duration = Duration::from_millis(50);
@@ -49,7 +51,7 @@ pub struct Simulation {
     histories: Vec<Vec<History>>,
     pathways: Vec<Vec<RunningPathway>>,
     /// The state update of each synapse group.
-    updates: Vec<Option<Box<dyn Bound>>>,
+    updates: Vec<Option<RunningUpdate>>,
     sums: Vec<RunningSum>,
     timed: Vec<RunningTimed>,
     operations: Vec<Scheduled>,
@@ -178,23 +180,13 @@ impl Simulation {
                 Operation::Sum(k) => self.sums[k].execute(&self.network.synapses, step, time),
                 Operation::UpdateSynapses(s) => {
                     let csr = &self.network.synapses[s];
-                    if let (Some(update), false) = (&self.updates[s], csr.len() == 0) {
+                    if let (Some(update), false) = (&mut self.updates[s], csr.len() == 0) {
                         let (pre_of, post_of) = (&csr.pre_of[..], &csr.post_of[..]);
                         let lanes = 0..csr.len();
-                        update.call(&Call { time, step, lanes, pre_of, post_of, ..Call::default() });
+                        update.step(&Call { time, step, lanes, pre_of, post_of, ..Call::default() });
                     }
                 }
-                Operation::Update(g) => {
-                    let group = &self.groups[g];
-                    if let Some(update) = &group.update {
-                        let bits = Some(&group.bits);
-                        update.call(&Call { time, step, lanes: 0..group.size, bits, ..Call::default() });
-                    }
-                    // After the others, which see what is shared as it was at the start of the step.
-                    if let Some(update) = &group.shared_update {
-                        update.call(&Call { time, step, lanes: 0..1, ..Call::default() });
-                    }
-                }
+                Operation::Update(g) => self.groups[g].advance(step, time),
                 Operation::Fire(g) => self.groups[g].fire(&mut self.histories[g][0], step, time),
                 Operation::Deliver { synapses, pathway } => {
                     let pathway = &mut self.pathways[synapses][pathway];
@@ -240,7 +232,9 @@ impl Simulation {
         let groups = plan.groups.iter().map(|g| (&g.name, &g.variables)).zip(&state.groups);
         let synapses = plan.synapses.iter().map(|s| (&s.name, &s.variables)).zip(&state.synapses);
         for ((name, variables), columns) in groups.chain(synapses) {
-            for (variable, column) in variables.iter().zip(columns).filter(|(v, _)| can_fail(v.ty)) {
+            for (variable, column) in
+                variables.iter().zip(columns).filter(|(v, _)| can_fail(v.ty) && !v.is_hidden())
+            {
                 for element in 0..column.len() {
                     let value = column.float(element);
                     if !value.is_finite() {

@@ -1,6 +1,7 @@
 //! Groups and pathways at work.
 
 use super::queue::Queue;
+use super::update::RunningUpdate;
 use crate::history::{History, within};
 use crate::network::Csr;
 use snnc_ir::column::Column;
@@ -10,8 +11,8 @@ use snnc_lang::syntax::ast::End;
 
 /// The kernels of a group, bound.
 pub(super) struct RunningGroup {
-    pub(super) update: Option<Box<dyn Bound>>,
-    pub(super) shared_update: Option<Box<dyn Bound>>,
+    pub(super) update: Option<RunningUpdate>,
+    pub(super) shared_update: Option<RunningUpdate>,
     pub(super) threshold: Option<Box<dyn Bound>>,
     pub(super) reset: Option<Box<dyn Bound>>,
     pub(super) events: Vec<RunningEvent>,
@@ -49,6 +50,18 @@ pub(super) enum RunningDelay {
 }
 
 impl RunningGroup {
+    /// The state is advanced by a step, and spikes are found.
+    pub(super) fn advance(&mut self, step: u64, time: f64) {
+        if let Some(update) = &mut self.update {
+            let bits = Some(&self.bits);
+            update.step(&Call { time, step, lanes: 0..self.size, bits, ..Call::default() });
+        }
+        // After the others, which see what is shared as it was at the start of the step.
+        if let Some(update) = &mut self.shared_update {
+            update.step(&Call { time, step, lanes: 0..1, ..Call::default() });
+        }
+    }
+
     /// The spikes that the update found, or that are given, happen.
     pub(super) fn fire(&mut self, history: &mut History, step: u64, time: f64) {
         if let Some(threshold) = &self.threshold {

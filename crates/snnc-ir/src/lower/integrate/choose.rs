@@ -5,22 +5,22 @@ use super::equation::Equation;
 use super::obstacle::{Obstacle, Why};
 use crate::lower::body::Site;
 use crate::lower::{Lowering, diagnostics};
-use crate::plan::KernelUse;
+use crate::plan::UpdatePlan;
 use snnc_lang::hir::Method;
 use snnc_lang::{Diagnostic, Span};
 
 type Obstacles = Vec<(usize, Obstacle)>;
 
-/// The kernel and, for people, the method and why it is this one.
+/// The kernels and, for people, the method and why it is this one.
 pub(super) fn method(
     cx: &mut Lowering<'_>,
     site: Site,
     equations: &[Equation<'_>],
     asked: Option<(Method, Span)>,
-) -> Result<(KernelUse, String), Vec<Diagnostic>> {
+) -> Result<(UpdatePlan, String), Vec<Diagnostic>> {
     match asked {
         Some((method, span)) => match attempt(cx, site, equations, method) {
-            Ok(kernel) => Ok((kernel, format!("{}, as asked for", method.name()))),
+            Ok(update) => Ok((update, format!("{}, as asked for", method.name()))),
             Err(obstacles) => Err(refuse(cx, site, equations, method, span, &obstacles)),
         },
         None => automatic(cx, site, equations),
@@ -32,16 +32,13 @@ fn automatic(
     cx: &mut Lowering<'_>,
     site: Site,
     equations: &[Equation<'_>],
-) -> Result<(KernelUse, String), Vec<Diagnostic>> {
+) -> Result<(UpdatePlan, String), Vec<Diagnostic>> {
     let obstacles = match attempt(cx, site, equations, Method::Exact) {
-        Ok(kernel) => return Ok((kernel, "exact, since the equations are linear".into())),
+        Ok(update) => return Ok((update, "exact, since the equations are linear".into())),
         Err(obstacles) => obstacles,
     };
-    if obstacles.iter().all(|(_, obstacle)| obstacle.why == Why::Coupled) {
-        return Err(obstacles.iter().map(|(_, obstacle)| coupled(obstacle)).collect());
-    }
     let varying = match attempt(cx, site, equations, Method::Euler) {
-        Ok(kernel) => {
+        Ok(update) => {
             let (number, obstacle) = &obstacles[0];
             let name = equations[*number].name;
             let because = match obstacle.why {
@@ -49,14 +46,14 @@ fn automatic(
                 Why::DependsOnTime => format!("the equation of `{name}` contains the time"),
                 _ => format!("the equation of `{name}` is not linear"),
             };
-            return Ok((kernel, format!("euler, since {because}")));
+            return Ok((update, format!("euler, since {because}")));
         }
         Err(obstacles) => obstacles,
     };
     match attempt(cx, site, equations, Method::Heun) {
-        Ok(kernel) => {
+        Ok(update) => {
             let name = equations[varying[0].0].name;
-            Ok((kernel, format!("heun, since `{name}` has multiplicative noise")))
+            Ok((update, format!("heun, since `{name}` has multiplicative noise")))
         }
         Err(obstacles) => {
             let tell = |(number, obstacle): &(usize, Obstacle)| {
@@ -82,7 +79,6 @@ fn refuse(
     let tell = |(number, obstacle): &(usize, Obstacle)| {
         let name = equations[*number].name;
         let (why, at) = match obstacle.why {
-            Why::Coupled => return coupled(obstacle),
             Why::NoiseNotLinear => return diagnostics::noise_not_linear(name, obstacle.span),
             Why::NotLinear if method == Method::Exact => {
                 ("its equation is not linear", "this is not linear in the variables of the equations")
@@ -93,6 +89,7 @@ fn refuse(
             Why::NoiseVaries => {
                 ("its noise is multiplied by something that changes within a time step", "this changes")
             }
+            Why::Coupled => ("too many equations depend on each other", "this is one of them"),
             Why::NoiseShared => ("its noise is not its own", "this noise stands in another equation too"),
             Why::SecondNoise => ("its equation contains more than one noise", "this is one noise too many"),
         };
@@ -119,7 +116,7 @@ pub(super) fn refuse_event_driven(equations: &[Equation<'_>], obstacles: &Obstac
     let tell = |(number, obstacle): &(usize, Obstacle)| {
         let name = equations[*number].name;
         let (why, at) = match obstacle.why {
-            Why::Coupled => return coupled(obstacle),
+            Why::Coupled => ("too many equations depend on each other", "this is one of them"),
             Why::DependsOnTime => ("its equation contains the time", "this is the time"),
             Why::Noise => ("its equation contains noise", "this is noise"),
             _ => ("its equation is not linear", "this is not linear in the event-driven variables"),
@@ -129,10 +126,4 @@ pub(super) fn refuse_event_driven(equations: &[Equation<'_>], obstacles: &Obstac
             .help("make it `(clock-driven)`: it is then advanced in every step")
     };
     obstacles.iter().map(tell).collect()
-}
-
-fn coupled(obstacle: &Obstacle) -> Diagnostic {
-    let what =
-        "the exact integration of more than 6 coupled equations whose coefficients differ between neurons";
-    diagnostics::later(obstacle.span, what).help("`method: euler` or `method: exponential_euler` may do")
 }

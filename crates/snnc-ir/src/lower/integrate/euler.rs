@@ -13,7 +13,8 @@ pub(super) fn advance(
     problem: Problem<'_, '_>,
 ) -> Result<Vec<Value>, Vec<(usize, Obstacle)>> {
     let states = problem.states(body);
-    let forms = problem.slopes(body, 0.0, &states)?;
+    let begin = body.graph.float(0.0);
+    let forms = problem.slopes(body, begin, &states)?;
     let mut advanced = Vec::new();
     let mut obstacles = Vec::new();
     for (number, (form, &x)) in forms.into_iter().zip(&states).enumerate() {

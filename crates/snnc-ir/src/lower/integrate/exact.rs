@@ -2,50 +2,97 @@
 //!
 //! Equations fall into parts that do not depend on each other. One equation by itself has a closed form, and so has one
 //! that is driven by variables that only decay, as synaptic currents do. A part whose coefficients are constants
-//! gets its propagator when the model is compiled; any other computes it in each step.
+//! gets its propagator when the model is compiled; any other computes it in each step, or, if it is large, only what it does
+//! to the state.
 
 use super::equation::Equation;
 use super::expm::Propagator;
 use super::linear::{Linear, Unknown, Unknowns};
 use super::obstacle::{Obstacle, Why};
-use super::problem::Problem;
+use super::problem::{Advanced, Pass, Problem};
 use super::relax::relax;
 use super::system::System;
-use super::{driven, series};
+use super::{action, driven, series};
 use crate::kernel::Value;
 use crate::lower::body::Body;
 
 pub(super) fn advance(
     body: &mut Body<'_, '_>,
     problem: Problem<'_, '_>,
-) -> Result<Vec<Value>, Vec<(usize, Obstacle)>> {
+) -> Result<Advanced, Vec<(usize, Obstacle)>> {
     let rows = problem.forms(body, |_| Unknowns::States)?;
     let rows = rows.into_iter().map(|row| number_unknowns(row, problem.equations)).collect();
     let states = problem.states(body);
     let system = System { problem, rows, states };
-    let mut advanced = system.states.clone();
-    let mut obstacles = Vec::new();
+    let mut values = system.states.clone();
+    let mut large = Vec::new();
     for part in system.parts() {
-        let values = if let [only] = part[..] {
-            vec![alone(&system, body, only)]
-        } else if let Some((matrix, dt)) =
-            system.constant_matrix(body, &part).zip(body.known_float(problem.dt))
-        {
-            system.with_rests(body, &part, |body, rests| propagated(&system, body, &part, &matrix, dt, rests))
-        } else if let Some(values) = driven::advance(&system, body, &part) {
-            values
-        } else if part.len() <= series::MOST_EQUATIONS {
-            system.with_rests(body, &part, |body, rests| series::advance(&system, body, &part, rests))
-        } else {
-            let span = body.expr(problem.equations[part[0]].rhs).span;
-            obstacles.push((part[0], Obstacle { span, why: Why::Coupled }));
-            continue;
+        let advanced = match kind(&system, body, &part)? {
+            Kind::Large => {
+                large.extend(part);
+                continue;
+            }
+            // The first pass has done it.
+            _ if problem.pass == Pass::Again => continue,
+            Kind::Alone => vec![alone(&system, body, part[0])],
+            Kind::Constant { matrix, dt } => system
+                .with_rests(body, &part, |body, rests| propagated(&system, body, &part, &matrix, dt, rests)),
+            Kind::Driven(values) => values,
+            Kind::Small => {
+                system.with_rests(body, &part, |body, rests| series::advance(&system, body, &part, rests))
+            }
         };
-        for (&number, value) in part.iter().zip(values) {
-            advanced[number] = value;
+        for (&number, value) in part.iter().zip(advanced) {
+            values[number] = value;
         }
     }
-    if obstacles.is_empty() { Ok(advanced) } else { Err(obstacles) }
+    if large.is_empty() {
+        return Ok(values.into());
+    }
+    let (advanced, again) = action::advance(&system, body, &large);
+    for (&number, value) in large.iter().zip(advanced) {
+        values[number] = value;
+    }
+    Ok(Advanced { values, again: Some(again) })
+}
+
+/// How a part of the equations is advanced.
+enum Kind {
+    /// By the closed form of one equation.
+    Alone,
+    /// By a propagator that is known already.
+    Constant { matrix: Vec<Vec<f64>>, dt: f64 },
+    /// By closed forms, which lead to these values.
+    Driven(Vec<Value>),
+    /// By a propagator that is computed in the kernel.
+    Small,
+    /// In parts of the step.
+    Large,
+}
+
+fn kind(
+    system: &System<'_, '_>,
+    body: &mut Body<'_, '_>,
+    part: &[usize],
+) -> Result<Kind, Vec<(usize, Obstacle)>> {
+    if part.len() == 1 {
+        return Ok(Kind::Alone);
+    }
+    let dt = body.known_float(system.problem.dt);
+    if let Some((matrix, dt)) = system.constant_matrix(body, part).zip(dt) {
+        return Ok(Kind::Constant { matrix, dt });
+    }
+    if let Some(values) = driven::advance(system, body, part) {
+        return Ok(Kind::Driven(values));
+    }
+    match (part.len(), dt) {
+        (..=series::MOST_EQUATIONS, _) | (..=series::MOST_OVER_ANY_INTERVAL, None) => Ok(Kind::Small),
+        (_, Some(_)) => Ok(Kind::Large),
+        (_, None) => {
+            let span = body.expr(system.problem.equations[part[0]].rhs).span;
+            Err(vec![(part[0], Obstacle { span, why: Why::Coupled })])
+        }
+    }
 }
 
 /// From numbers of variables to numbers of equations.

@@ -14,10 +14,11 @@ pub(super) fn advance(
     problem: Problem<'_, '_>,
 ) -> Result<Vec<Value>, Vec<(usize, Obstacle)>> {
     let states = problem.states(body);
-    let start = problem.slopes(body, 0.0, &states)?;
+    let [begin, end] = [0.0, 1.0].map(|progress| body.graph.float(progress));
+    let start = problem.slopes(body, begin, &states)?;
     let changes = changes(body, problem, &start);
     let support = moved(body, problem, &states, &changes);
-    let end = problem.slopes(body, 1.0, &support)?;
+    let end = problem.slopes(body, end, &support)?;
     let ends = self::changes(body, problem, &end);
     let half = body.graph.float(0.5);
     let mean = |(first, second): (Option<Value>, Option<Value>)| {

@@ -1,16 +1,17 @@
 //! Linear forms: expressions as `Σ factor·unknown + constant`.
 
+use super::equation::Equation;
 use super::obstacle::{Obstacle, Why};
 use crate::kernel::Value;
 use crate::lower::body::Body;
 use snnc_lang::Span;
-use snnc_lang::hir::{BinaryOp, Builtin, Expr, ExprId, ExprKind, NoiseId, Place, VariableId, VariableKind};
+use snnc_lang::hir::{BinaryOp, Builtin, Expr, ExprId, ExprKind, NoiseId, Place, VariableId};
 use std::collections::HashMap;
 
 /// What an expression is to be linear in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Unknowns {
-    /// All differential variables of the group; nothing else may change within a step.
+    /// All variables of the equations; nothing else may change within a step.
     States,
     /// This one, outside of functions; all else is taken at the start of the step.
     Variable(VariableId),
@@ -56,9 +57,14 @@ enum Form {
     Spoiled(Obstacle),
 }
 
-/// The linear form of an expression of a group.
-pub(super) fn linear(body: &mut Body<'_, '_>, unknowns: Unknowns, root: ExprId) -> Result<Linear, Obstacle> {
-    let mut forms = Forms { body, unknowns, known: HashMap::new() };
+/// The linear form of an expression of a block, of whose variables those of `equations` change within the step.
+pub(super) fn linear(
+    body: &mut Body<'_, '_>,
+    equations: &[Equation<'_>],
+    unknowns: Unknowns,
+    root: ExprId,
+) -> Result<Linear, Obstacle> {
+    let mut forms = Forms { body, equations, unknowns, known: HashMap::new() };
     let mut stack = vec![root];
     while let Some(&id) = stack.last() {
         if forms.known.contains_key(&id) {
@@ -91,6 +97,7 @@ pub(super) fn linear(body: &mut Body<'_, '_>, unknowns: Unknowns, root: ExprId) 
 
 struct Forms<'f, 'a, 'm> {
     body: &'f mut Body<'a, 'm>,
+    equations: &'f [Equation<'f>],
     unknowns: Unknowns,
     known: HashMap<ExprId, Form>,
 }
@@ -139,8 +146,9 @@ impl Forms<'_, '_, '_> {
     }
 
     fn variable(&mut self, place: Place, id: VariableId, span: Span) -> Form {
-        let owner = self.body.owner(place, None);
-        if !matches!(self.body.cx.variable(owner, id).kind, VariableKind::Differential { .. }) {
+        let own = self.body.owner(place, None) == self.body.owner(Place::Own, None);
+        if !own || self.equations.iter().all(|equation| equation.variable != id) {
+            // What is integrated elsewhere is held over the step.
             return Form::Free { varies: None };
         }
         match self.unknowns {

@@ -18,7 +18,8 @@ pub(super) fn advance(
 ) -> Result<Vec<Value>, Vec<(usize, Obstacle)>> {
     diagonal(body, problem)?;
     let states = problem.states(body);
-    let slopes = problem.slopes(body, 0.0, &states)?;
+    let begin = body.graph.float(0.0);
+    let slopes = problem.slopes(body, begin, &states)?;
     let root = body.graph.sqrt(problem.dt);
     // Where the drift alone leads.
     let drifted = |(&x, slope): (&Value, &Linear)| match slope.constant {
@@ -42,7 +43,7 @@ pub(super) fn advance(
         let mut support = resting.clone();
         let away = body.graph.mul(factor.value, root);
         support[number] = body.graph.add(drifted[number], away);
-        let there = problem.slope(body, number, 0.0, &support)?;
+        let there = problem.slope(body, number, begin, &support)?;
         let there = there.factor(noise).unwrap_or_else(|| body.graph.float(0.0));
         let difference = body.graph.sub(there, factor.value);
         let two = body.graph.float(2.0);

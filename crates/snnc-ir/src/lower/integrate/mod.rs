@@ -2,6 +2,7 @@
 //!
 //! To add one, write `advance` for it, give it a name in the language, and say in `choose` when it is taken.
 
+mod action;
 mod attempt;
 mod choose;
 mod driven;
@@ -17,6 +18,7 @@ mod noise;
 mod obstacle;
 mod problem;
 mod relax;
+mod rkf45;
 mod runge_kutta;
 mod series;
 mod system;
@@ -25,15 +27,15 @@ use super::Lowering;
 use super::body::{Body, Site};
 use super::layout::Kept;
 use crate::kernel::Value;
-use crate::plan::KernelUse;
+use crate::plan::UpdatePlan;
 use attempt::attempt;
 pub(super) use equation::Equation;
-use problem::Problem;
+use problem::{Pass, Problem};
 use snnc_lang::hir::{GroupId, GroupKind, Method};
 use snnc_lang::{Diagnostic, Span};
 
-/// The kernel that advances a group of neurons by a step, if there is anything to do, and the method, with the reason for it.
-pub(super) fn update(cx: &mut Lowering<'_>, id: GroupId) -> (Option<KernelUse>, String) {
+/// The kernels that advance a group of neurons by a step, if there is anything to do, and the method, with the reason for it.
+pub(super) fn update(cx: &mut Lowering<'_>, id: GroupId) -> (Option<UpdatePlan>, String) {
     let group = &cx.model.groups[id.index()];
     let GroupKind::Neurons { threshold, method, .. } = &group.kind else {
         return (None, String::new());
@@ -47,21 +49,21 @@ pub(super) fn update(cx: &mut Lowering<'_>, id: GroupId) -> (Option<KernelUse>, 
         let kept = cx.groups[id.index()].kept(Kept::NotRefractory).is_some();
         let something = threshold.is_some() || kept;
         let site = Site::Group(id);
-        let kernel = something.then(|| attempt(cx, site, &equations, Method::Euler).ok()).flatten();
-        return (kernel, "no differential equations".into());
+        let update = something.then(|| attempt(cx, site, &equations, Method::Euler).ok()).flatten();
+        return (update, "no differential equations".into());
     }
     step(cx, Site::Group(id), &equations, *method)
 }
 
-/// The kernel that advances these equations of a block by a step, and the method, with the reason for it.
+/// The kernels that advance these equations of a block by a step, and the method, with the reason for it.
 pub(super) fn step(
     cx: &mut Lowering<'_>,
     site: Site,
     equations: &[Equation<'_>],
     method: Option<(Method, Span)>,
-) -> (Option<KernelUse>, String) {
+) -> (Option<UpdatePlan>, String) {
     match choose::method(cx, site, equations, method) {
-        Ok((kernel, reason)) => (Some(kernel), reason),
+        Ok((update, reason)) => (Some(update), reason),
         Err(diagnostics) => {
             cx.diagnostics.extend(diagnostics);
             (None, String::new())
@@ -75,18 +77,18 @@ pub(super) fn advance(
     equations: &[Equation<'_>],
     elapsed: Value,
 ) -> Result<(), Vec<Diagnostic>> {
-    let problem = Problem { equations, free: None, dt: elapsed };
+    let problem = Problem { equations, free: None, dt: elapsed, pass: Pass::First };
     match attempt::advance(body, problem, Method::Exact) {
-        Ok(values) => {
-            attempt::write(body, equations, &values);
+        Ok(advanced) => {
+            attempt::write(body, equations, &advanced.values);
             Ok(())
         }
         Err(obstacles) => Err(choose::refuse_event_driven(equations, &obstacles)),
     }
 }
 
-/// The kernel that advances what all elements of a group share, and the method likewise.
-pub(super) fn shared_update(cx: &mut Lowering<'_>, id: GroupId) -> Option<(KernelUse, String)> {
+/// The kernels that advance what all elements of a group share, and the method likewise.
+pub(super) fn shared_update(cx: &mut Lowering<'_>, id: GroupId) -> Option<(UpdatePlan, String)> {
     let group = &cx.model.groups[id.index()];
     let GroupKind::Neurons { method, .. } = &group.kind else { return None };
     let mut equations = Equation::of(&group.variables);

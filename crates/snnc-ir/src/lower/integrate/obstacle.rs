@@ -27,6 +27,6 @@ pub(super) enum Why {
     NoiseShared,
     /// It is a second noise in an equation.
     SecondNoise,
-    /// It couples too many equations whose coefficients are not the same for all neurons.
+    /// It couples more equations than can be advanced over any interval.
     Coupled,
 }

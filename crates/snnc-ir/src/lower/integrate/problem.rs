@@ -15,12 +15,54 @@ pub(super) struct Problem<'e, 'm> {
     pub(super) free: Option<Value>,
     /// How long the interval is, in seconds.
     pub(super) dt: Value,
+    /// Whether this is the first part of the interval, or one that follows for methods that divide it.
+    pub(super) pass: Pass,
+}
+
+/// Which part of a step that a method divides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pass {
+    /// The first.
+    First,
+    /// One of those that follow.
+    Again,
+}
+
+/// The outcome of a method.
+pub(super) struct Advanced {
+    /// The values of all variables.
+    pub(super) values: Vec<Value>,
+    /// Where the end of the interval is not reached yet; `None`: nowhere.
+    pub(super) again: Option<Value>,
+}
+
+impl From<Vec<Value>> for Advanced {
+    fn from(values: Vec<Value>) -> Self {
+        Advanced { values, again: None }
+    }
 }
 
 impl Problem<'_, '_> {
     /// The states at the start.
     pub(super) fn states(&self, body: &mut Body<'_, '_>) -> Vec<Value> {
-        self.equations.iter().map(|equation| state(body, equation)).collect()
+        let state = |equation: &Equation<'_>| match self.pass {
+            Pass::Again if only_followed(body, equation) => {
+                let column = body.hidden_column(&followed(equation));
+                body.graph.load(column)
+            }
+            _ => state(body, equation),
+        };
+        self.equations.iter().map(state).collect()
+    }
+
+    /// Keeps how far what is shared has been followed within the step, beside what is written when it ends.
+    pub(super) fn keep_followed(&self, body: &mut Body<'_, '_>, values: &[Value]) {
+        for (equation, value) in self.equations.iter().zip(values) {
+            if only_followed(body, equation) {
+                let column = body.hidden_column(&followed(equation));
+                body.graph.store(column, *value);
+            }
+        }
     }
 
     /// `advanced`, but `states` where an equation rests because its neuron is refractory.
@@ -37,7 +79,7 @@ impl Problem<'_, '_> {
     pub(super) fn slopes(
         &self,
         body: &mut Body<'_, '_>,
-        progress: f64,
+        progress: Value,
         states: &[Value],
     ) -> Result<Vec<Linear>, Vec<(usize, Obstacle)>> {
         self.enter(body, progress, states);
@@ -51,17 +93,18 @@ impl Problem<'_, '_> {
         &self,
         body: &mut Body<'_, '_>,
         number: usize,
-        progress: f64,
+        progress: Value,
         states: &[Value],
     ) -> Result<Linear, Vec<(usize, Obstacle)>> {
         self.enter(body, progress, states);
-        let slope = linear(body, Unknowns::Noises, self.equations[number].rhs);
+        let slope = linear(body, self.equations, Unknowns::Noises, self.equations[number].rhs);
         body.enter(Stage::default());
         slope.map_err(|obstacle| vec![(number, obstacle)])
     }
 
-    fn enter(&self, body: &mut Body<'_, '_>, progress: f64, states: &[Value]) {
-        let progress = (progress != 0.0).then(|| body.graph.float(progress));
+    /// From now on expressions are evaluated where the variables are `states` and the part `progress` of the step has passed.
+    fn enter(&self, body: &mut Body<'_, '_>, progress: Value, states: &[Value]) {
+        let progress = Some(progress).filter(|progress| body.known_float(*progress) != Some(0.0));
         let variables = self.equations.iter().map(|equation| equation.variable);
         body.enter(Stage { progress, states: variables.zip(states.iter().copied()).collect() });
     }
@@ -75,12 +118,23 @@ impl Problem<'_, '_> {
         let mut forms = Vec::new();
         let mut obstacles = Vec::new();
         for (number, equation) in self.equations.iter().enumerate() {
-            match linear(body, unknowns(equation), equation.rhs) {
+            match linear(body, self.equations, unknowns(equation), equation.rhs) {
                 Ok(form) => forms.push(form),
                 Err(obstacle) => obstacles.push((number, obstacle)),
             }
         }
         if obstacles.is_empty() { Ok(forms) } else { Err(obstacles) }
+    }
+
+    /// The right sides at a point of the step, none of which contains noise; `None` is 0.
+    pub(super) fn drifts(
+        &self,
+        body: &mut Body<'_, '_>,
+        progress: Value,
+        states: &[Value],
+    ) -> Result<Vec<Option<Value>>, Vec<(usize, Obstacle)>> {
+        let slopes = self.slopes(body, progress, states)?;
+        Ok(slopes.into_iter().map(|slope| slope.constant).collect())
     }
 
     /// Whether none of the equations contains noise; otherwise where.
@@ -92,4 +146,13 @@ impl Problem<'_, '_> {
         let obstacles: Vec<_> = self.equations.iter().enumerate().filter_map(first).collect();
         if obstacles.is_empty() { Ok(()) } else { Err(obstacles) }
     }
+}
+
+/// Whether the variable is shared and written by a kernel of its own, but each neuron follows it for what depends on it.
+fn only_followed(body: &Body<'_, '_>, equation: &Equation<'_>) -> bool {
+    equation.shared && !body.shared
+}
+
+fn followed(equation: &Equation<'_>) -> String {
+    format!("_followed_{}", equation.name)
 }

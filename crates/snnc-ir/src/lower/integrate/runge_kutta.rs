@@ -51,8 +51,8 @@ fn drifts(
     progress: f64,
     states: &[Value],
 ) -> Result<Vec<Option<Value>>, Vec<(usize, Obstacle)>> {
-    let slopes = problem.slopes(body, progress, states)?;
-    Ok(slopes.into_iter().map(|slope| slope.constant).collect())
+    let progress = body.graph.float(progress);
+    problem.drifts(body, progress, states)
 }
 
 /// `x + part*dt*slope`, but for those that rest.

@@ -8,8 +8,10 @@ use super::system::System;
 use crate::kernel::{BinaryOp, Value};
 use crate::lower::body::Body;
 
-/// Beyond, a kernel would have tens of thousands of instructions.
+/// For how many equations a step is advanced so. Beyond, a kernel would have tens of thousands of instructions.
 pub(super) const MOST_EQUATIONS: usize = 6;
+/// For how many equations any interval is advanced so.
+pub(super) const MOST_OVER_ANY_INTERVAL: usize = 12;
 
 /// How often a time step is halved; an interval whose length is not known beforehand, as often as it needs.
 const HALVINGS: i32 = 10;
@@ -92,7 +94,7 @@ fn halve(body: &mut Body<'_, '_>, matrix: &Matrix, dt: Value) -> Halved {
 }
 
 /// The largest sum of magnitudes in a row, inputs left out; NaN if there is one.
-fn norm(body: &mut Body<'_, '_>, matrix: &Matrix) -> Value {
+pub(super) fn norm(body: &mut Body<'_, '_>, matrix: &Matrix) -> Value {
     let mut norm = body.graph.float(0.0);
     for row in matrix {
         let size = |entry: &Option<Value>| entry.map(|entry| body.graph.abs(entry));
@@ -158,7 +160,8 @@ fn product(body: &mut Body<'_, '_>, a: &Matrix, b: &Matrix) -> Matrix {
     a.iter().map(|row| (0..row.len()).map(|column| entry(row, column)).collect()).collect()
 }
 
-fn sum(body: &mut Body<'_, '_>, a: Option<Value>, b: Option<Value>) -> Option<Value> {
+/// The sum of two values of which either may be 0.
+pub(super) fn sum(body: &mut Body<'_, '_>, a: Option<Value>, b: Option<Value>) -> Option<Value> {
     match (a, b) {
         (Some(a), Some(b)) => Some(body.graph.add(a, b)),
         (a, b) => a.or(b),

@@ -1,6 +1,7 @@
 //! Settings, methods and times.
 
 use crate::diagnostic::Diagnostic;
+use crate::hir::Method;
 use crate::source::Span;
 
 /// A time step that no clock can have.
@@ -35,6 +36,24 @@ pub(in crate::check) fn unknown_method(span: Span, name: &str, nearest: Option<&
     diagnostic.help(
         "the methods are `exact`, `exponential_euler`, `euler`, `rk2`, `rk4`, `heun`, `milstein` and `rkf45`",
     )
+}
+
+/// A tolerance that no step can be held to, or that holds none to anything.
+pub(in crate::check) fn tolerance(span: Span, value: f64) -> Diagnostic {
+    let (least, most) = (Method::TOLERANCES.start(), Method::TOLERANCES.end());
+    let message = format!("a tolerance is between {least:e} and {most}; this is {value}");
+    Diagnostic::error("numerics::tolerance", span, message)
+        .help(format!("left out, it is {:e}", Method::TOLERANCE))
+}
+
+/// A tolerance of a method that has none.
+pub(in crate::check) fn unused_tolerance(span: Span, method: Option<(Method, Span)>) -> Diagnostic {
+    let message = "this has no effect: a tolerance is kept by `rkf45` alone";
+    let told = Diagnostic::warning("numerics::unused-tolerance", span, message);
+    match method {
+        Some((_, method)) => told.label(method, "this method divides no step"),
+        None => told.help("add `method: rkf45`"),
+    }
 }
 
 /// A time or rate that cannot be.

@@ -3,9 +3,10 @@
 use super::Number;
 use super::expr::{Names, print};
 use crate::hir::{
-    Code, Delay, Drive, Endpoint, ExprId, GivenSpikes, Group, GroupKind, Model, Pathway, Population,
+    Code, Delay, Drive, Endpoint, ExprId, GivenSpikes, Group, GroupKind, Method, Model, Pathway, Population,
     Refractory, SynapseGroup, Target, Timed, Trigger, Type, Variable, VariableKind, When,
 };
+use crate::source::Span;
 use crate::syntax::ast::End;
 use std::fmt::{Formatter, Result};
 
@@ -13,13 +14,11 @@ pub(super) fn group(f: &mut Formatter<'_>, model: &Model, group: &Group) -> Resu
     let names = Names { own: &group.variables, noises: &group.noises, ..Names::default() };
     let block = Block { model, names };
     match &group.kind {
-        GroupKind::Neurons { threshold, reset, refractory, events, method } => {
+        GroupKind::Neurons { threshold, reset, refractory, events, method, tolerance } => {
             writeln!(f, "neurons {}[{}] {{", group.name, group.size)?;
             block.clock(f, group.dt)?;
             block.variables(f, &group.variables)?;
-            if let Some((method, _)) = method {
-                writeln!(f, "    method: {}", method.name())?;
-            }
+            self::method(f, *method, *tolerance)?;
             block.section(f, "threshold", *threshold)?;
             block.code(f, "reset", reset)?;
             if let Some(Refractory::Period(value) | Refractory::Condition(value)) = refractory {
@@ -85,9 +84,7 @@ pub(super) fn synapses(f: &mut Formatter<'_>, model: &Model, synapses: &SynapseG
         let before = format!("    {}_{suffix} = ", variable.name);
         block.line(f, &before, sum.value, &format!(" : {} (summed)", unit(variable)))?;
     }
-    if let Some((method, _)) = synapses.method {
-        writeln!(f, "    method: {}", method.name())?;
-    }
+    method(f, synapses.method, synapses.tolerance)?;
     for rule in &synapses.rules {
         block.rule(f, rule)?;
     }
@@ -130,6 +127,15 @@ pub(super) fn event_name(model: &Model, of: Population, trigger: Trigger) -> Opt
         (GroupKind::Neurons { events, .. }, Trigger::Event(event)) => Some(&events[event as usize].name),
         _ => None,
     }
+}
+
+fn method(f: &mut Formatter<'_>, method: Option<(Method, Span)>, tolerance: f64) -> Result {
+    let Some((method, _)) = method else { return Ok(()) };
+    writeln!(f, "    method: {}", method.name())?;
+    if method == Method::Rkf45 {
+        writeln!(f, "    tolerance: {}", Number(tolerance))?;
+    }
+    Ok(())
 }
 
 /// A block whose parts are printed.
