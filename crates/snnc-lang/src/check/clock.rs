@@ -54,14 +54,8 @@ impl Clock {
         self.dt.filter(|_| self.given.is_some())
     }
 
-    /// Evaluates a time that must be constant. It stands in `block`, whose variables it cannot depend on.
-    fn time(
-        &self,
-        cx: &mut Checker<'_>,
-        block: Option<&Scope>,
-        value: &ast::Expr,
-        because: Option<(Span, &str)>,
-    ) -> Option<f64> {
+    /// The names that mean something in a constant time of `block`, on whose variables it cannot depend.
+    fn scope(&self, block: Option<&Scope>) -> Scope {
         let mut scope = Scope::constant();
         scope.dt = self.own();
         for (name, variable) in block.into_iter().flat_map(Scope::declarations) {
@@ -69,6 +63,18 @@ impl Clock {
             let label = Some((variable.span, "declared here".into()));
             scope.bind(name.clone(), Binding::Refused { message, help: None, label });
         }
+        scope
+    }
+
+    /// Evaluates a time that must be constant.
+    fn time(
+        &self,
+        cx: &mut Checker<'_>,
+        block: Option<&Scope>,
+        value: &ast::Expr,
+        because: Option<(Span, &str)>,
+    ) -> Option<f64> {
+        let mut scope = self.scope(block);
         let expected = Expected::float(Dimension::TIME);
         let expected = match because {
             Some((span, clause)) => expected.because(span, clause),
@@ -126,14 +132,38 @@ impl Clock {
         because: (Span, &str),
     ) -> Option<u64> {
         let seconds = self.time(cx, block, value, Some(because))?;
+        self.told_step(cx, seconds, value.span, what)
+    }
+
+    /// A constant list of times, as the steps that they lie in.
+    pub(super) fn steps(
+        &self,
+        cx: &mut Checker<'_>,
+        block: &Scope,
+        list: &ast::Expr,
+        what: &str,
+        because: (Span, &str),
+    ) -> Option<Vec<u64>> {
+        let expected = Expected::float(Dimension::TIME).because(because.0, because.1);
+        let found = expr::constants_in(cx, &mut self.scope(Some(block)), list, &expected)?;
+        if found.shape.len() > 1 {
+            cx.tell(numerics::not_a_list(list.span, cx.slice(list.span)));
+            return None;
+        }
+        let times = expr::floats(&found.values);
+        times.into_iter().map(|seconds| self.told_step(cx, seconds, list.span, what)).collect()
+    }
+
+    /// The step that a time lies in; why there is none is told.
+    fn told_step(&self, cx: &mut Checker<'_>, seconds: f64, span: Span, what: &str) -> Option<u64> {
         if seconds < 0.0 || !seconds.is_finite() {
-            cx.tell(numerics::out_of_range(value.span, what, seconds, &shown::seconds(seconds)));
+            cx.tell(numerics::out_of_range(span, what, seconds, &shown::seconds(seconds)));
             return None;
         }
         self.dt?;
         let step = self.step_of(seconds);
         if step.is_none() {
-            cx.tell(numerics::too_long(value.span, what));
+            cx.tell(numerics::too_long(span, what));
         }
         step
     }

@@ -45,17 +45,19 @@ fn every(cx: &mut Checker<'_>, scope: &Scope, member: &Member, period: &Expr, cl
 /// The steps of a list of times, ascending.
 fn at(cx: &mut Checker<'_>, scope: &Scope, member: &Member, times: &Expr, clock: Clock) -> Option<When> {
     let because = (head(member), "statements are carried out at times");
-    let elements = match &times.kind {
-        ExprKind::Array(elements) => &elements[..],
-        _ => std::slice::from_ref(times),
-    };
     let mut steps: Vec<(u64, Span)> = vec![];
     let mut complete = true;
-    for element in elements {
-        match clock.step(cx, Some(scope), element, "a time of `at`", because) {
-            Some(step) => steps.push((step, element.span)),
-            None => complete = false,
+    let what = "a time of `at`";
+    if let ExprKind::Array(elements) = &times.kind {
+        for element in elements {
+            match clock.step(cx, Some(scope), element, what, because) {
+                Some(step) => steps.push((step, element.span)),
+                None => complete = false,
+            }
         }
+    } else {
+        let found = clock.steps(cx, scope, times, what, because)?;
+        steps.extend(found.into_iter().map(|step| (step, times.span)));
     }
     steps.sort_unstable();
     for pair in steps.windows(2) {

@@ -100,10 +100,20 @@ pub(in crate::check) fn too_long(span: Span, what: &str) -> Diagnostic {
     Diagnostic::error("numerics::too-many-steps", span, message).help("shorten it, or choose a longer `dt`")
 }
 
+/// Times that are a table.
+pub(in crate::check) fn not_a_list(span: Span, text: &str) -> Diagnostic {
+    let message = format!("`{text}` has rows and columns, but times are a list");
+    Diagnostic::error("numerics::not-a-list", span, message)
+}
+
 /// Two times of a list that lie in one step.
 pub(in crate::check) fn same_step(span: Span, first: Span, dt: &str) -> Diagnostic {
-    let message = format!("this time lies in the same step of {dt} as another one of the list");
-    Diagnostic::error("numerics::same-step", span, message)
-        .label(first, "the other")
-        .help("each of the times has to have a step of its own, in which the statements are carried out once")
+    let told = if first == span {
+        let message = format!("two of these times lie in the same step of {dt}");
+        Diagnostic::error("numerics::same-step", span, message)
+    } else {
+        let message = format!("this time lies in the same step of {dt} as another one of the list");
+        Diagnostic::error("numerics::same-step", span, message).label(first, "the other")
+    };
+    told.help("each of the times has to have a step of its own, in which the statements are carried out once")
 }

@@ -40,7 +40,8 @@ pub(in crate::check) fn constants(
     constants_in(cx, &mut Scope::constant(), expr, expected)
 }
 
-fn constants_in(
+/// The same where names mean what they mean in `scope`.
+pub(in crate::check) fn constants_in(
     cx: &mut Checker<'_>,
     scope: &mut Scope,
     expr: &ast::Expr,

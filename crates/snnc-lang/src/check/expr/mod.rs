@@ -22,7 +22,9 @@ mod typed;
 mod unify;
 mod unit;
 
-pub(super) use array::{Constants, MOST as MOST_ELEMENTS, constants, mentions as mentions_array};
+pub(super) use array::{
+    Constants, MOST as MOST_ELEMENTS, constants, constants_in, floats, mentions as mentions_array,
+};
 pub(super) use call::unknown as unknown_function;
 pub(super) use constant::{constant, constant_in, whole};
 pub(super) use fold::{evaluate, float, fold, is_constant, time_step};
