@@ -17,6 +17,8 @@ pub(crate) struct State {
     pub(crate) synapses: Vec<Vec<Column>>,
     /// The constant arrays.
     arrays: Vec<Column>,
+    /// While initial values of synapses are set.
+    pub(crate) scratch: Vec<Column>,
     /// What the model demands, and is not so.
     pub(crate) faults: Faults,
 }
@@ -40,6 +42,7 @@ impl State {
             groups: plan.groups.iter().map(group).collect(),
             synapses: vec![vec![]; plan.synapses.len()],
             arrays: plan.arrays.iter().map(array).collect(),
+            scratch: vec![],
             faults: Faults::default(),
         }
     }
@@ -64,6 +67,7 @@ impl State {
                 BoundColumn { column: self.synapses[synapses][variable].clone(), offset: 0 }
             }
             Storage::Array(number) => BoundColumn { column: self.arrays[number].clone(), offset: 0 },
+            Storage::Scratch(number) => BoundColumn { column: self.scratch[number].clone(), offset: 0 },
             Storage::Output => {
                 let column = output.cloned().unwrap_or_else(|| Column::zeros(0));
                 BoundColumn { column, offset: 0 }

@@ -64,6 +64,8 @@ pub(super) struct Body<'a, 'm> {
     pub(super) shared: bool,
     /// What is wrong with it; told if it is finished.
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Where sums over synapses are kept that have been computed.
+    pub(super) reduced: HashMap<ExprId, usize>,
     /// The values of local names.
     pub(super) locals: HashMap<LocalId, Value>,
     /// Values that hold until a variable is written.
@@ -113,6 +115,7 @@ impl<'a, 'm> Body<'a, 'm> {
             moment,
             shared: false,
             diagnostics: Vec::new(),
+            reduced: HashMap::new(),
             locals: HashMap::new(),
             memo: HashMap::new(),
             draws: HashMap::new(),

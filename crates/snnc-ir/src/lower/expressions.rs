@@ -5,6 +5,7 @@
 use super::body::{Body, Met, Moment, Owner, Site};
 use super::diagnostics;
 use crate::kernel::{Compare, Random, Space, Type, Value};
+use crate::plan::Storage;
 use snnc_lang::hir::{self, ExprId, ExprKind, Place, VariableId, VariableKind};
 use snnc_lang::syntax::ast::{CompareOp, End};
 
@@ -39,6 +40,8 @@ impl Body<'_, '_> {
     pub(super) fn needed(&self, (id, end): Met) -> Vec<Met> {
         let kind = &self.expr(id).kind;
         match *kind {
+            // It has been computed.
+            ExprKind::Reduce(..) => vec![],
             ExprKind::Variable(place, variable) => {
                 self.subexpression(place, variable, end).into_iter().collect()
             }
@@ -140,6 +143,17 @@ impl Body<'_, '_> {
                 self.draws.insert(met, drawn);
                 drawn
             }
+            ExprKind::Reduce(reduction, _) => match self.reduced.get(&id) {
+                Some(scratch) => {
+                    let storage = Storage::Scratch(*scratch);
+                    let column = self.column(storage, Space::Lane, reduction.name(), Type::F64);
+                    self.graph.load(column)
+                }
+                None => {
+                    let why = "it is known only where initial values of each synapse are set";
+                    self.missing(expr, "this sum over synapses", why)
+                }
+            },
             ExprKind::ToFloat(a) => {
                 let a = known(self, *a);
                 let a = self.mask_to_int(a);

@@ -18,6 +18,7 @@ mod drive;
 mod expressions;
 mod groups;
 mod held;
+mod initial;
 mod integrate;
 mod layout;
 mod monitors;

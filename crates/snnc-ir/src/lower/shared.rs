@@ -6,7 +6,7 @@ use super::layout::Kept;
 use super::names::PlaceName;
 use crate::kernel::Domain;
 use crate::plan::KernelUse;
-use snnc_lang::hir::{Code, LocalId, Place, Target};
+use snnc_lang::hir::{Code, LocalId, Place, Statement, Target};
 
 /// Where a section stands.
 #[derive(Clone, Copy)]
@@ -25,30 +25,58 @@ pub(super) struct Around<'n> {
 
 /// The kernels of a section: over the one lane of what is shared, and over the elements.
 pub(super) fn section(cx: &mut Lowering<'_>, around: Around<'_>, code: &Code) -> [Option<KernelUse>; 2] {
-    let Around { block, part, domain, site, moment, protects } = around;
+    let Divided { shared, rest, locals } = divided(cx, around, code);
+    let each = (!rest.is_empty()).then(|| {
+        let mut body = each(cx, around, around.part, &locals);
+        body.statements(rest);
+        body.finish()
+    });
+    [shared, each]
+}
+
+/// A section of which the shared part is lowered.
+pub(super) struct Divided<'c> {
+    /// Over the one lane of what is shared.
+    pub(super) shared: Option<KernelUse>,
+    /// What is left, for each element.
+    pub(super) rest: &'c [Statement],
+    /// The local names of the shared part, and where they are kept.
+    pub(super) locals: Vec<(LocalId, Kept)>,
+}
+
+/// Lowers the statements up to the last that writes a shared variable.
+pub(super) fn divided<'c>(cx: &mut Lowering<'_>, around: Around<'_>, code: &'c Code) -> Divided<'c> {
+    let Around { block, part, site, moment, .. } = around;
     let count = shared_statements(cx, around, code);
     let (first, rest) = code.statements.split_at(count);
-    let mut carried = Vec::new();
+    let mut locals = Vec::new();
     let shared = (!first.is_empty()).then(|| {
         let place = PlaceName::new(block, format_args!("{part}/shared"));
         let mut body = Body::new(cx, place, Domain::NEURONS, site, moment);
         body.shared = true;
         body.statements(first);
-        carried = keep_locals(&mut body);
+        locals = keep_locals(&mut body);
         body.finish()
     });
-    let each = (!rest.is_empty()).then(|| {
-        let mut body = Body::new(cx, PlaceName::new(block, part), domain, site, moment);
-        body.protects |= protects;
-        let owner = body.owner(Place::Own, None);
-        for (local, kept) in carried {
-            let value = body.load_kept(owner, kept);
-            body.locals.insert(local, value);
-        }
-        body.statements(rest);
-        body.finish()
-    });
-    [shared, each]
+    Divided { shared, rest, locals }
+}
+
+/// The code for each element, of which nothing is carried out yet; it knows the local names of the shared part.
+pub(super) fn each<'a, 'm>(
+    cx: &'a mut Lowering<'m>,
+    around: Around<'_>,
+    part: &str,
+    locals: &[(LocalId, Kept)],
+) -> Body<'a, 'm> {
+    let Around { block, domain, site, moment, protects, .. } = around;
+    let mut body = Body::new(cx, PlaceName::new(block, part), domain, site, moment);
+    body.protects |= protects;
+    let owner = body.owner(Place::Own, None);
+    for (local, kept) in locals {
+        let value = body.load_kept(owner, *kept);
+        body.locals.insert(*local, value);
+    }
+    body
 }
 
 /// How many statements there are up to the last that writes a shared variable.

@@ -4,8 +4,7 @@ use super::body::{Body, Moment, Site};
 use super::groups::event_number;
 use super::layout::Kept;
 use super::names::PlaceName;
-use super::shared::{self, Around};
-use super::{Lowering, connect, diagnostics, drive, endpoint, population};
+use super::{Lowering, connect, diagnostics, drive, endpoint, initial, population};
 use crate::kernel::{Domain, EndIndex, Lanes, Space, Type};
 use crate::plan::{DelayPlan, PathwayPlan, Shown, Storage, StoredVariable, SynapsePlan};
 use snnc_lang::hir::{Delay, Endpoint, ExprId, Pathway, SynapseGroupId};
@@ -23,10 +22,7 @@ pub(super) fn synapses(cx: &mut Lowering<'_>) -> Vec<SynapsePlan> {
     for (index, synapses) in model.synapses.iter().enumerate() {
         let id = SynapseGroupId(index as u32);
         let rules = (0..synapses.rules.len()).map(|rule| connect::rule(cx, id, rule)).collect();
-        let (block, part, site) = (&*synapses.name, "init", Site::Synapses(id));
-        let (domain, moment) = (synapses_of(Lanes::Range), Moment::Initial);
-        let around = Around { block, part, domain, site, moment, protects: false };
-        let [shared_init, init] = shared::section(cx, around, &synapses.init);
+        let (shared_init, init, scratch) = initial::synapses(cx, id, synapses_of(Lanes::Range));
         let pathways =
             synapses.pathways.iter().filter_map(|it| pathway(cx, id, &synapses.name, it)).collect();
         let (update, method) = drive::update(cx, id);
@@ -43,6 +39,7 @@ pub(super) fn synapses(cx: &mut Lowering<'_>) -> Vec<SynapsePlan> {
             rules,
             shared_init,
             init,
+            scratch,
             update,
             method,
             pathways,

@@ -148,6 +148,8 @@ pub enum Storage {
         /// Which of [`Plan::arrays`].
         usize,
     ),
+    /// Memory for setting the initial values of synapses, dropped afterwards; one element a synapse.
+    Scratch(usize),
     /// Memory of the caller for the kernel's result; lanes count within it.
     Output,
 }

@@ -2,6 +2,7 @@
 
 use super::{KernelUse, Population, RulePlan, StoredVariable, UpdatePlan};
 use snnc_lang::Span;
+use snnc_lang::hir::Reduction;
 use snnc_lang::syntax::ast::End;
 
 /// What is at an end of synapses.
@@ -51,13 +52,32 @@ pub struct SynapsePlan {
     /// Writes the initial values of what all synapses share; over one lane; streams of the wiring seed.
     pub shared_init: Option<KernelUse>,
     /// Writes the initial values; over all synapses, both ends gathered; streams of the wiring seed.
-    pub init: Option<KernelUse>,
+    pub init: Vec<InitPlan>,
+    /// How many [`Storage::Scratch`](super::Storage::Scratch) columns `init` needs, one element a synapse.
+    pub scratch: usize,
     /// Advances the variables that are integrated in each step; over all synapses, both ends gathered.
     pub update: Option<UpdatePlan>,
     /// Which method was chosen for them, and why, for people.
     pub method: String,
     /// What is done at spikes, in the order written.
     pub pathways: Vec<PathwayPlan>,
+}
+
+/// A step of setting initial values.
+#[derive(Debug, Clone)]
+pub enum InitPlan {
+    /// Statements; over all synapses, both ends gathered.
+    Code(KernelUse),
+    /// A sum over the synapses of the same end, or its mean: of what the kernel, executed likewise, stores to the scratch
+    /// column, and to be found there.
+    Reduce {
+        /// Over which synapses, and whether it is the mean.
+        reduction: Reduction,
+        /// What is summed.
+        code: KernelUse,
+        /// Which scratch column.
+        scratch: usize,
+    },
 }
 
 /// What is done at the spikes of one end.

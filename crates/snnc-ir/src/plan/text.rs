@@ -1,7 +1,7 @@
 //! The plan as text, for people.
 
 use super::{
-    CountPlan, DelayPlan, Endpoint, GroupPlan, KernelUse, MonitorKind, MonitorPlan, OverPlan, PairsPlan,
+    CountPlan, DelayPlan, Endpoint, GroupPlan, InitPlan, KernelUse, MonitorKind, MonitorPlan, OverPlan, PairsPlan,
     Plan, Population, ProbabilityPlan, RangePlan, RecordedSource, RulePlan, Step, Storage, StoredVariable,
     SynapsePlan, TimedElements, UpdatePlan, When,
 };
@@ -80,7 +80,14 @@ impl Plan {
         if !synapses.method.is_empty() {
             writeln!(f, "  method  {}", synapses.method)?;
         }
-        self.kernel(f, "init", synapses.init.as_ref(), "")?;
+        for step in &synapses.init {
+            match step {
+                InitPlan::Code(code) => self.kernel(f, "init", Some(code), "")?,
+                InitPlan::Reduce { reduction, code, .. } => {
+                    self.kernel(f, reduction.name(), Some(code), "")?
+                }
+            }
+        }
         self.update(f, "update", synapses.update.as_ref(), "")?;
         for pathway in &synapses.pathways {
             let end = if pathway.end == End::Pre { "source" } else { "target" };
@@ -253,6 +260,7 @@ impl Plan {
                 format!("{}.{}", synapses.name, synapses.variables[variable].name)
             }
             Storage::Array(number) => self.arrays[number].name.clone(),
+            Storage::Scratch(number) => format!("scratch {number}"),
             Storage::Output => "output".into(),
         }
     }

@@ -7,6 +7,7 @@ use super::expected::Expected;
 use super::expr;
 use super::rule::{Rule, number_range, probability_range, reads};
 use super::scope::{Binding, Scope};
+use crate::files::Values;
 use crate::hir::{Builtin, ExprId, ExprKind, LocalId, Over, Place, Range, Type, Value};
 use crate::source::Span;
 use crate::syntax::ast::{self, Argument, End, Generator};
@@ -54,10 +55,15 @@ pub(super) fn over(
         ast::ExprKind::Call { function, arguments } if &*function.text == "sample" => {
             sample(rule, cx, scope, end, over.span, arguments, skip)
         }
-        ast::ExprKind::Array(elements) => {
-            let values = elements.iter().map(|element| expr::whole(cx, element, "an index"));
-            let values: Vec<Option<i64>> = values.collect();
-            Some(Over::Values(values.into_iter().collect::<Option<Vec<i64>>>()?.into()))
+        _ if expr::mentions_array(cx, over) => {
+            let array = expr::constants(cx, over, &Expected::integer())?;
+            match array.values {
+                Values::Integers(values) if array.shape.len() == 1 => Some(Over::Values(values.into())),
+                _ => {
+                    cx.tell(told::no_range(over.span));
+                    None
+                }
+            }
         }
         _ => {
             cx.tell(told::no_range(over.span));

@@ -1,6 +1,7 @@
 //! Names that a model cannot give to anything.
 
-use crate::hir::{Function, Random};
+use crate::hir::{Function, Random, Reduction};
+use crate::syntax::ast::End;
 use crate::units;
 use std::f64::consts;
 
@@ -106,13 +107,16 @@ pub(super) enum Builtin {
     Linspace,
     /// `range(a, b)`.
     Range,
-    /// Known, but not carried out: what to call it.
-    Later(&'static str),
+    /// `mean_incoming(e)`, `sum_incoming(e)`, `mean_outgoing(e)`, `sum_outgoing(e)`.
+    Reduction(Reduction),
+    /// `sample(a, b, size = n)`, which only a generator runs over.
+    Sample,
 }
 
 /// The names of the functions, for suggestions.
 pub(super) const FUNCTIONS: &str = "exp expm1 exprel log log10 log1p sqrt sin cos tan arcsin arccos arctan sinh cosh tanh \
-                                    abs sign floor ceil round clip min max where int timestep rand randn poisson binomial sum load linspace range";
+                                    abs sign floor ceil round clip min max where int timestep rand randn poisson binomial sum load linspace range \
+                                    mean_incoming sum_incoming mean_outgoing sum_outgoing";
 
 /// The function of that name.
 pub(super) fn function(name: &str) -> Option<Builtin> {
@@ -152,10 +156,11 @@ pub(super) fn function(name: &str) -> Option<Builtin> {
         "load" => Builtin::Load,
         "linspace" => Builtin::Linspace,
         "range" => Builtin::Range,
-        "sample" => Builtin::Later("generators of synapses (`sample`)"),
-        "mean_incoming" | "sum_incoming" | "mean_outgoing" | "sum_outgoing" => {
-            Builtin::Later("sums over the synapses of one target or source")
-        }
+        "sample" => Builtin::Sample,
+        "mean_incoming" => Builtin::Reduction(Reduction { end: End::Post, mean: true }),
+        "sum_incoming" => Builtin::Reduction(Reduction { end: End::Post, mean: false }),
+        "mean_outgoing" => Builtin::Reduction(Reduction { end: End::Pre, mean: true }),
+        "sum_outgoing" => Builtin::Reduction(Reduction { end: End::Pre, mean: false }),
         _ => return None,
     })
 }

@@ -100,6 +100,8 @@ pub(super) struct Scope {
     pub(super) event_driven: bool,
     /// The function of the file whose body this is: none of the block's names are known in it.
     pub(super) function: Option<Arc<str>>,
+    /// Whether sums over the synapses of one target or source are known: in their `init`.
+    pub(super) reductions: bool,
     names: HashMap<Arc<str>, Binding>,
     used: HashSet<Arc<str>>,
 }
@@ -120,6 +122,7 @@ impl Scope {
             dt: None,
             event_driven: false,
             function: None,
+            reductions: false,
             names: HashMap::new(),
             used: HashSet::new(),
         }

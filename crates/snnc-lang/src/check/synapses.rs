@@ -180,7 +180,9 @@ pub(super) fn synapses<'a>(
     let mut init = Code::default();
     for member in &block.members {
         if let MemberKind::Init(body) = &member.kind {
+            scope.reductions = true;
             init = statements(cx, &mut scope, Writable { moment: Moment::Init, ..writable }, body);
+            scope.reductions = false;
         }
     }
     if variables.len() < block.variables.len() {

@@ -220,6 +220,7 @@ pub(in crate::check) fn step(
         | ExprKind::Local(_)
         | ExprKind::Builtin(_)
         | ExprKind::Noise(_)
+        | ExprKind::Reduce(..)
         | ExprKind::Random(..) => leaf(&exprs[id].kind).ok_or(not_constant),
     }
 }

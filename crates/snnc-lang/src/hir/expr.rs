@@ -135,6 +135,9 @@ pub enum ExprKind {
     Call(Function, Vec<ExprId>),
     /// A draw, anew for each evaluation, element and step. Each *expression* is a draw of its own: a shared id is drawn once.
     Random(Random, Vec<ExprId>),
+    /// `mean_incoming(e)` and its kin, in the initial values of synapses: the sum of a float over the synapses of the same target
+    /// or source, in the order of their numbers, or its mean.
+    Reduce(Reduction, ExprId),
     /// Integer or boolean to float.
     ToFloat(ExprId),
     /// `int(x)`: float, truncated towards zero, or boolean, to integer.
@@ -146,11 +149,32 @@ impl ExprKind {
     pub fn operands(&self) -> Vec<ExprId> {
         use ExprKind as K;
         match self {
-            K::Negate(a) | K::Not(a) | K::ToFloat(a) | K::ToInteger(a) => vec![*a],
+            K::Negate(a) | K::Not(a) | K::ToFloat(a) | K::ToInteger(a) | K::Reduce(_, a) => vec![*a],
             K::Binary(_, a, b) | K::Compare(_, a, b) => vec![*a, *b],
             K::Select { condition, then, otherwise } => vec![*condition, *then, *otherwise],
             K::Call(_, args) | K::Random(_, args) | K::Element(_, args) | K::Timed(_, args) => args.clone(),
             _ => vec![],
+        }
+    }
+}
+
+/// A sum over synapses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Reduction {
+    /// `Post`: over those of the same target (`incoming`); `Pre`: of the same source (`outgoing`).
+    pub end: End,
+    /// Divided by their number.
+    pub mean: bool,
+}
+
+impl Reduction {
+    /// Its name in the language.
+    pub fn name(self) -> &'static str {
+        match (self.end, self.mean) {
+            (End::Post, true) => "mean_incoming",
+            (End::Post, false) => "sum_incoming",
+            (End::Pre, true) => "mean_outgoing",
+            (End::Pre, false) => "sum_outgoing",
         }
     }
 }

@@ -3,8 +3,10 @@
 use super::Csr;
 use crate::program::Program;
 use crate::state::State;
+use snnc_ir::column::Column;
 use snnc_ir::execute::Call;
-use snnc_ir::plan::{KernelUse, Plan, Rank, TimedElements};
+use snnc_ir::plan::{InitPlan, KernelUse, Plan, Rank, TimedElements};
+use snnc_lang::syntax::ast::End;
 
 /// What executes kernels that write initial values.
 pub(super) struct Initial<'a> {
@@ -33,7 +35,7 @@ impl Initial<'_> {
     }
 
     /// Of synapses that have just been connected.
-    pub(super) fn synapses(&self, index: usize, csr: &Csr) {
+    pub(super) fn synapses(&self, index: usize, csr: &Csr, sizes: [u32; 2]) {
         let synapses = &self.plan.synapses[index];
         self.call(synapses.shared_init.as_ref(), &lanes(1));
         for (of, code) in self.held() {
@@ -42,13 +44,24 @@ impl Initial<'_> {
             }
         }
         let own = |(of, code)| (of == TimedElements::Synapses(index)).then_some(code);
-        let codes: Vec<_> = synapses.init.iter().chain(self.held().filter_map(own)).collect();
-        if codes.is_empty() || csr.len() == 0 {
+        let held: Vec<_> = self.held().filter_map(own).collect();
+        if synapses.init.is_empty() && held.is_empty() || csr.len() == 0 {
             return;
         }
         let sources = if csr.pre_of.is_empty() { &csr.sources() } else { &csr.pre_of };
         let call = Call { pre_of: sources, post_of: &csr.post_of, ..lanes(csr.len()) };
-        codes.into_iter().for_each(|code| self.call(Some(code), &call));
+        for step in &synapses.init {
+            match step {
+                InitPlan::Code(code) => self.call(Some(code), &call),
+                InitPlan::Reduce { reduction, code, scratch } => {
+                    self.call(Some(code), &call);
+                    let ends = if reduction.end == End::Pre { sources } else { &csr.post_of };
+                    let size = sizes[usize::from(reduction.end == End::Post)];
+                    reduce(&self.state.scratch[*scratch], csr, ends, size, reduction.mean);
+                }
+            }
+        }
+        held.into_iter().for_each(|code| self.call(Some(code), &call));
     }
 
     fn held(&self) -> impl Iterator<Item = (TimedElements, &KernelUse)> {
@@ -60,6 +73,22 @@ impl Initial<'_> {
         if let Some(code) = code {
             self.program.bind(code, self.state, None, self.seed).call(call);
         }
+    }
+}
+
+/// Replaces the values of synapses by the sums over those of the same end, in the order of their numbers, or by the means.
+fn reduce(values: &Column, csr: &Csr, ends: &[u32], size: u32, mean: bool) {
+    let mut sums = vec![0.0; size as usize];
+    let mut counts = vec![0u32; size as usize];
+    let lanes = csr.lane_of_number();
+    for number in 0..csr.len() {
+        let lane = lanes.as_ref().map_or(number, |lanes| lanes[number] as usize);
+        sums[ends[lane] as usize] += values.float(lane);
+        counts[ends[lane] as usize] += 1;
+    }
+    for lane in 0..csr.len() {
+        let end = ends[lane] as usize;
+        values.set_float(lane, if mean { sums[end] / f64::from(counts[end]) } else { sums[end] });
     }
 }
 

@@ -30,6 +30,7 @@ use failure::Failure;
 use initial::Initial;
 use listed::Places;
 use site::Site;
+use snnc_ir::column::Column;
 use snnc_ir::execute::Call;
 use snnc_ir::kernel::EndIndex;
 use snnc_ir::plan::{Endpoint, MonitorKind, Plan, RecordedSource, SumPart, TimedElements};
@@ -160,7 +161,9 @@ fn build_synapses(
     listed::write_values(synapses, &network.state, index, &places, &lanes);
     delays::set(synapses, program, &network.state, &csr, seed);
     listed::write_delays(synapses, &network.state, index, &places, &lanes);
-    Initial { plan, program, state: &network.state, seed }.synapses(index, &csr);
+    network.state.scratch = (0..synapses.scratch).map(|_| Column::zeros(csr.len())).collect();
+    Initial { plan, program, state: &network.state, seed }.synapses(index, &csr, sizes);
+    network.state.scratch.clear();
     met(plan, &network.state)?;
     delays::divide(plan, &network.state, index, &mut csr)?;
     Ok(csr)

@@ -4,13 +4,13 @@ use super::fold::fold;
 use super::typed::{Typed, in_dimension, numeric};
 use super::{array, expression, infer, inline, logic, remedy, unify};
 use crate::check::checker::Checker;
-use crate::check::diagnostics::{arrays, language, names, types, units as told};
+use crate::check::diagnostics::{arrays, names, types, units as told};
 use crate::check::environment::Definition;
 use crate::check::expected::{Expected, Hint};
 use crate::check::reserved::{self, Builtin};
 use crate::check::scope::{Binding, EACH_READ, Scope, Site};
 use crate::diagnostic::Diagnostic;
-use crate::hir::{BinaryOp, ExprKind, Function, Random, TimedArrayId, Type};
+use crate::hir::{BinaryOp, ExprKind, Function, Random, Reduction, TimedArrayId, Type};
 use crate::source::Span;
 use crate::spelling;
 use crate::syntax::ast::{self, Argument, Name};
@@ -143,10 +143,16 @@ fn of_language(
 ) -> Option<Typed> {
     let Call { name, arguments, span } = call;
     let parameters: &[&str] = match builtin {
-        Builtin::Later(what) => {
-            cx.tell(language::later(span, what));
+        Builtin::Sample => {
+            cx.tell(names::not_here(name, "only the generator of a connection rule runs over a sample"));
             return None;
         }
+        Builtin::Reduction(_) if !scope.reductions => {
+            let why = "it is known only in the `init` of synapses";
+            cx.tell(names::not_here(name, why));
+            return None;
+        }
+        Builtin::Reduction(_) => &["x"],
         Builtin::Load => return array::load(cx, name, arguments, span),
         Builtin::Linspace => return array::linspace(cx, name, arguments, span),
         Builtin::Range => return array::range(cx, scope, expr),
@@ -188,7 +194,8 @@ fn of_language(
         Builtin::Int => int(cx, scope, call),
         Builtin::Timestep => timestep(cx, scope, call),
         Builtin::Random(random) => draw(cx, scope, random, call),
-        Builtin::Sum | Builtin::Load | Builtin::Linspace | Builtin::Range | Builtin::Later(_) => None,
+        Builtin::Sum | Builtin::Load | Builtin::Linspace | Builtin::Range | Builtin::Sample => None,
+        Builtin::Reduction(reduction) => reduce(cx, scope, reduction, call, hint),
     }
 }
 
@@ -313,6 +320,23 @@ fn int(cx: &mut Checker<'_>, scope: &mut Scope, call: Call<'_>) -> Option<Typed>
         return Some(typed.id.into());
     }
     Some(cx.push(ExprKind::ToInteger(typed.id), Type::Integer, Dimension::ONE, call.span).into())
+}
+
+/// `mean_incoming(e)` and its kin.
+fn reduce(
+    cx: &mut Checker<'_>,
+    scope: &mut Scope,
+    reduction: Reduction,
+    call: Call<'_>,
+    hint: Option<&Hint>,
+) -> Option<Typed> {
+    let argument = &call.arguments[0].value;
+    let typed = infer(cx, scope, argument, hint)?;
+    let id = numeric(cx, typed.id, argument.span, &call.name.text)?;
+    let id = cx.float(id);
+    let dimension = cx.exprs[id].dimension;
+    let id = cx.push(ExprKind::Reduce(reduction, id), Type::Float, dimension, call.span);
+    Some(Typed { id, any: typed.any })
 }
 
 fn timestep(cx: &mut Checker<'_>, scope: &mut Scope, call: Call<'_>) -> Option<Typed> {

@@ -132,6 +132,7 @@ fn write(model: &Model, names: &Names<'_>, expr: &Expr, parts: Vec<(String, Leve
         ExprKind::Binary(op, ..) => binary(*op, &mut next),
         ExprKind::Call(function, args) => atom(call(function_name(*function), args.len(), &mut next)),
         ExprKind::Random(random, args) => atom(call(random_name(*random), args.len(), &mut next)),
+        ExprKind::Reduce(reduction, _) => atom(call(reduction.name(), 1, &mut next)),
         ExprKind::ToFloat(_) | ExprKind::ToInteger(_) => atom(format!("int({})", next(Level::Conditional))),
     }
 }
