@@ -1,9 +1,9 @@
 //! The plan as text, for people.
 
 use super::{
-    CountPlan, DelayPlan, Endpoint, GroupPlan, InitPlan, KernelUse, MonitorKind, MonitorPlan, OverPlan, PairsPlan,
-    Plan, Population, ProbabilityPlan, RangePlan, RecordedSource, RulePlan, Step, Storage, StoredVariable,
-    SynapsePlan, TimedElements, UpdatePlan, When,
+    CountPlan, DelayPlan, Endpoint, GroupPlan, InitPlan, KernelUse, MonitorKind, MonitorPlan, OverPlan,
+    PairsPlan, Plan, Population, ProbabilityPlan, RangePlan, RecordedSource, RulePlan, Step, Storage,
+    StoredVariable, SynapsePlan, TimedElements, UpdatePlan, When,
 };
 use snnc_lang::syntax::ast::End;
 use std::fmt::{self, Display, Formatter};

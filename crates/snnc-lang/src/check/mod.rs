@@ -50,6 +50,7 @@ mod supposed;
 mod synapses;
 mod timed;
 mod timed_arrays;
+mod too_late;
 mod unused;
 mod usual;
 mod value;

@@ -4,7 +4,7 @@ use super::checker::Checker;
 use super::input::Input;
 use super::supposed::{Blame, Clue, Supposed};
 use super::{
-    blocks, constants, groups, models, monitors, protocol, settings, synapses, timed_arrays, unused,
+    blocks, constants, groups, models, monitors, protocol, settings, synapses, timed_arrays, too_late, unused,
 };
 use crate::diagnostic::Diagnostic;
 use crate::hir::{self, Constant, ConstantId};
@@ -80,6 +80,7 @@ pub(super) fn pass(input: &Input<'_>, supposed: &Supposed) -> Pass {
             group.variables.extend(recorded);
         }
     }
+    too_late::too_late(&mut cx, &file.items, &groups, &synapses);
     let protocol = protocol::protocol(&mut cx, file, &settings);
     // What a wrong part would have used is not known.
     if !file.damaged && !cx.diagnostics.iter().any(Diagnostic::is_error) {

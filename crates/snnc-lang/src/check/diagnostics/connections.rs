@@ -108,3 +108,21 @@ fn reason(wrong: &Wrong) -> String {
         Wrong::Ambiguous(names) => format!("it has several: {}", names.join(", ")),
     }
 }
+
+/// A variable that is read before the protocol gives it its value.
+pub(in crate::check) fn assigned_too_late(span: Span, variable: &str, group: &str, at: Span) -> Diagnostic {
+    let message = format!(
+        "`{variable}` of `{group}` is still 0 here: the protocol assigns it only after the network is built"
+    );
+    Diagnostic::warning("synapses::too-late", span, message)
+        .label(at, "too late for this")
+        .help(format!("set it in the `init` of `{group}`"))
+}
+
+/// A delay that reads what `init` sets.
+pub(in crate::check) fn delay_before_init(span: Span, variable: &str, at: Span) -> Diagnostic {
+    let message = format!("`{variable}` is still 0 here: delays are set before the `init` of the synapses");
+    Diagnostic::warning("synapses::too-late", span, message)
+        .label(at, "a variable of these synapses")
+        .help("write its formula into the delay")
+}
