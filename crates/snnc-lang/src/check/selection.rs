@@ -2,11 +2,12 @@
 
 use super::checker::Checker;
 use super::declared::{self, Declared};
-use super::diagnostics::{monitors, structure};
+use super::diagnostics::{arrays, monitors, structure};
 use super::evaluate::Running;
 use super::expected::Expected;
 use super::scope::{Scope, Site};
 use super::{expr, later};
+use crate::files::Values;
 use crate::hir::{Builtin, Place, Value};
 use crate::source::Span;
 use crate::syntax::ast::{Expr, Subscript};
@@ -204,6 +205,9 @@ fn entry(
     variables: &[Declared<'_>],
 ) -> Option<Entry> {
     match subscript {
+        Subscript::Index(expr) if expr::mentions_array(cx, expr) => {
+            listed(cx, expr, name, size).map(Entry::List)
+        }
         Subscript::Index(expr) if is_condition(expr) => {
             condition(cx, expr, name, size, variables).map(Entry::List)
         }
@@ -217,6 +221,37 @@ fn entry(
             Some(Entry::Stride(range?, step?))
         }
     }
+}
+
+/// The elements that a constant array lists, or those for which it holds `True`.
+fn listed(cx: &mut Checker<'_>, expr: &Expr, name: &str, size: u32) -> Option<Vec<u32>> {
+    let found = expr::constants(cx, expr, &Expected::any())?;
+    let list: Vec<u32> = match &found.values {
+        Values::Integers(indices) if found.shape.len() == 1 => {
+            let place = |given: &i64| from_end(*given, size).and_then(|at| u32::try_from(at).ok());
+            let mut list = vec![];
+            for given in indices {
+                let Some(at) = place(given).filter(|at| *at < size) else {
+                    cx.tell(structure::outside(expr.span, *given, name, size));
+                    return None;
+                };
+                list.push(at);
+            }
+            list
+        }
+        Values::Booleans(chosen) if found.shape == [size as usize] => {
+            (0..).zip(chosen).filter_map(|(at, chosen)| chosen.then_some(at)).collect()
+        }
+        _ => {
+            cx.tell(arrays::no_selection(expr.span, name, size, &found.shape));
+            return None;
+        }
+    };
+    if list.is_empty() {
+        cx.tell(monitors::nothing_selected(expr.span, name));
+        return None;
+    }
+    Some(list)
 }
 
 /// The elements for which a condition holds, if it follows from `i` and constants.
@@ -252,6 +287,18 @@ pub(super) fn numbers(cx: &mut Checker<'_>, subscripts: &[Subscript]) -> Option<
     let mut list = vec![];
     for subscript in subscripts {
         match subscript {
+            Subscript::Index(expr) if expr::mentions_array(cx, expr) => {
+                let found = expr::constants(cx, expr, &Expected::any())?;
+                let numbers = match &found.values {
+                    Values::Integers(numbers) => numbers.iter().map(|n| u32::try_from(*n).ok()).collect(),
+                    _ => None,
+                };
+                let Some(numbers) = numbers else {
+                    cx.tell(arrays::no_numbers_of_synapses(expr.span));
+                    return None;
+                };
+                list.extend::<Vec<u32>>(numbers);
+            }
             Subscript::Index(expr) if is_condition(expr) => {
                 cx.tell(later::built_selection(expr.span).told());
                 return None;

@@ -302,3 +302,16 @@ pub(in crate::check) fn other_kind(span: Span, name: &Name, array: bool) -> Diag
     Diagnostic::error("arrays::shape", span, format!("`{}` is {is} in the model, not {not}", name.text))
         .label(name.span, "defined here")
 }
+
+/// An array that lists no elements of a group.
+pub(in crate::check) fn no_selection(span: Span, name: &str, size: u32, shape: &[usize]) -> Diagnostic {
+    Diagnostic::error("arrays::selection", span, format!("this does not list elements of `{name}`"))
+        .at(extent(shape))
+        .help(format!("a list of whole numbers selects by index, one of {size} truth values by condition"))
+}
+
+/// An array that lists no synapses.
+pub(in crate::check) fn no_numbers_of_synapses(span: Span) -> Diagnostic {
+    Diagnostic::error("arrays::selection", span, "this does not list numbers of synapses")
+        .help("synapses are numbered from 0")
+}
