@@ -15,6 +15,16 @@ fn run(text: &str, columns: &[(&Column, usize)], keys: &[StreamKey], call: &Call
     executables[0].bind(columns, keys.to_vec(), &Faults::default()).call(call);
 }
 
+/// The same, and the demand that is not met.
+fn run_demanding(text: &str, columns: &[&Column], call: &Call<'_>) -> Option<(u32, u64, i64)> {
+    let kernel = text.parse().unwrap_or_else(|error| panic!("{error}\n{text}"));
+    let executables = Interpreter.compile(&[kernel]).unwrap();
+    let columns = columns.iter().map(|&column| BoundColumn { column: column.clone(), offset: 0 }).collect();
+    let faults = Faults::default();
+    executables[0].bind(columns, Vec::new(), &faults).call(call);
+    faults.first().map(|fault| (fault.number, fault.lane, fault.about))
+}
+
 fn floats(values: &[f64]) -> Column {
     let column = Column::zeros(values.len());
     values.iter().enumerate().for_each(|(index, &value)| column.set_float(index, value));
@@ -230,4 +240,51 @@ fn malformed_kernels_are_refused() {
         }";
     let error = Interpreter.compile(&[text.parse().unwrap()]).err().unwrap();
     assert_eq!(error.to_string(), "kernel k is malformed: kernel k: more than one `emit`");
+}
+
+#[test]
+fn elements_at_computed_indices() {
+    let text = "kernel k over range {
+       column at: i64, lane, storage 0
+       column array: f64, element, storage 1
+       column out: f64, lane, written, storage 2
+     each lane:
+       %0 = load at
+       %1 = load_at array, %0, 3
+       store out, %1
+     }";
+    let (at, array, out) = (ints(&[0, 2, -1, 3, i64::MIN]), floats(&[1.0, 2.0, 4.0]), Column::zeros(5));
+    run(text, &[(&at, 0), (&array, 0), (&out, 0)], &[], &Call { lanes: 0..5, ..Call::default() });
+    // Beyond either end it is the last one.
+    assert_eq!(as_floats(&out), [1.0, 4.0, 4.0, 4.0, 4.0]);
+}
+
+#[test]
+fn the_first_lane_in_which_a_demand_is_not_met_is_recorded() {
+    let text = |domain: &str| {
+        format!(
+            "kernel k over {domain} {{
+               column x: i64, lane, storage 0
+             once:
+               %0 = i64 10
+               %1 = i64 5
+             each lane:
+               %2 = load x
+               %3 = lt.i64 %2, %0
+               %4 = ne.i64 %2, %1
+               require %4, %2, 7
+               require %3, %2, 8
+             }}"
+        )
+    };
+    let mut values: Vec<i64> = vec![0; 600];
+    (values[300], values[301], values[500]) = (12, 5, 5);
+    let x = ints(&values);
+    let range = run_demanding(&text("range"), &[&x], &Call { lanes: 0..600, ..Call::default() });
+    assert_eq!(range, Some((8, 300, 12)));
+    let call = Call { list: &[2, 500, 300], ..Call::default() };
+    assert_eq!(run_demanding(&text("list"), &[&x], &call), Some((7, 500, 5)));
+    let call = Call { list: &[0], offsets: &[0, 600], ..Call::default() };
+    assert_eq!(run_demanding(&text("rows"), &[&x], &call), Some((8, 300, 12)));
+    assert_eq!(run_demanding(&text("range"), &[&x], &Call { lanes: 0..256, ..Call::default() }), None);
 }
