@@ -19,6 +19,7 @@ mod expressions;
 mod groups;
 mod held;
 mod initial;
+mod inputs;
 mod integrate;
 mod layout;
 mod monitors;
@@ -57,6 +58,7 @@ pub fn lower(model: &Model) -> Lowered {
     let mut groups = groups::without_updates(&mut cx);
     let mut synapses = synapses::synapses(&mut cx);
     let mut timed = timed::timed(&mut cx);
+    timed.extend(inputs::inputs(&mut cx));
     let sums = sums::sums(&mut cx);
     let monitors = monitors::monitors(&mut cx);
     let protocol = protocol::protocol(&mut cx);

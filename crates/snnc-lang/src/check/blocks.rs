@@ -7,7 +7,7 @@ use super::diagnostics::{self, structure};
 use super::environment::Definition;
 use super::references::select;
 use super::sections::{self, BlockKind};
-use super::{equations, groups, instance, later, synapses};
+use super::{equations, groups, instance, synapses};
 use crate::hir::{GroupId, SynapseGroupId};
 use crate::syntax::ast::{self, ItemKind, Member, Name};
 use std::collections::HashSet;
@@ -16,9 +16,6 @@ use std::collections::HashSet;
 pub(super) fn declare<'a>(cx: &mut Checker<'a>, file: &'a ast::File) -> Blocks<'a> {
     let mut blocks = Blocks::default();
     for (at, item) in file.items.iter().enumerate() {
-        if let Some(later) = later::item(item) {
-            cx.tell(later.told());
-        }
         if let ItemKind::Group(group) = &item.kind {
             let kind = match group.kind {
                 ast::GroupKind::Neurons => BlockKind::Neurons,

@@ -8,7 +8,7 @@
 use super::diagnostics::language;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
-use crate::syntax::ast::{Flag, Item, ItemKind, Member, MemberKind, Protocol, ProtocolKind};
+use crate::syntax::ast::{Flag, Protocol, ProtocolKind};
 
 /// A construct that is not carried out: where it stands, and its name in the plural or with an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,51 +32,6 @@ fn later(span: Span, what: &'static str) -> Option<Later> {
 /// The first `length` bytes of what stands at `span`: its keyword.
 fn head(span: Span, keyword: &str) -> Span {
     Span { end: span.end.min(span.start + keyword.len() as u32), ..span }
-}
-
-/// Of a top-level item; what stands inside it is looked at separately.
-pub(super) fn item(item: &Item) -> Option<Later> {
-    let head = |keyword| head(item.span, keyword);
-    match &item.kind {
-        ItemKind::Definition(_)
-        | ItemKind::Function(_)
-        | ItemKind::TimedArray(_)
-        | ItemKind::Subgroup(_)
-        | ItemKind::Synapses(_)
-        | ItemKind::Monitor(_)
-        | ItemKind::Model(_)
-        | ItemKind::Group(_)
-        | ItemKind::Import(_)
-        | ItemKind::Protocol(_) => None,
-        ItemKind::PoissonInput(_) => later(head("poisson_input"), "Poisson inputs"),
-    }
-}
-
-/// Of a member of a block in which it has a meaning.
-pub(super) fn member(member: &Member) -> Option<Later> {
-    match &member.kind {
-        MemberKind::Equation(_)
-        | MemberKind::Threshold(_)
-        | MemberKind::Reset(_)
-        | MemberKind::Refractory(_)
-        | MemberKind::Event { .. }
-        | MemberKind::OnEvent { .. }
-        | MemberKind::Pathway { .. }
-        | MemberKind::Init(_)
-        | MemberKind::Every { .. }
-        | MemberKind::At { .. }
-        | MemberKind::Dt(_)
-        | MemberKind::Connect(_)
-        | MemberKind::Delay { .. }
-        | MemberKind::Order { .. }
-        | MemberKind::Given(_)
-        | MemberKind::File(_)
-        | MemberKind::Period(_)
-        | MemberKind::Method(_)
-        | MemberKind::Tolerance(_)
-        | MemberKind::Rate(_) => None,
-        MemberKind::Trains(_) | MemberKind::Weight(_) => later(member.span, "Poisson inputs"),
-    }
 }
 
 /// Of a flag that its kind of equation may have.

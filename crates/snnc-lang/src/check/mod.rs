@@ -25,6 +25,7 @@ mod generator;
 mod given;
 mod groups;
 mod input;
+mod inputs;
 mod instance;
 mod later;
 mod listed;

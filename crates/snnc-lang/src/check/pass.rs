@@ -4,7 +4,8 @@ use super::checker::Checker;
 use super::input::Input;
 use super::supposed::{Blame, Clue, Supposed};
 use super::{
-    blocks, constants, groups, models, monitors, protocol, settings, synapses, timed_arrays, too_late, unused,
+    blocks, constants, groups, inputs, models, monitors, protocol, settings, synapses, timed_arrays,
+    too_late, unused,
 };
 use crate::diagnostic::Diagnostic;
 use crate::hir::{self, Constant, ConstantId};
@@ -67,6 +68,7 @@ pub(super) fn pass(input: &Input<'_>, supposed: &Supposed) -> Pass {
             cx.within(&of.block.parameters, |cx| synapses::synapses(cx, &blocks, of))
         })
         .collect();
+    let inputs = inputs::inputs(&mut cx, file, &blocks);
     let mut computed = vec![vec![]; groups.len()];
     let mut of_each = vec![vec![]; synapses.len()];
     let monitors = monitors::monitors(&mut cx, file, &blocks, [&mut computed, &mut of_each]);
@@ -99,6 +101,7 @@ pub(super) fn pass(input: &Input<'_>, supposed: &Supposed) -> Pass {
     // What the parser told and left out is missing here without an error of the checker.
     let groups: Option<_> = groups.into_iter().collect();
     let synapses: Option<_> = synapses.into_iter().collect();
+    let inputs: Option<_> = inputs.into_iter().collect();
     let sound = !diagnostics.iter().any(Diagnostic::is_error);
     let expressions = exprs.len();
     // Arrays have a place in the table of constants, but are none.
@@ -106,14 +109,15 @@ pub(super) fn pass(input: &Input<'_>, supposed: &Supposed) -> Pass {
         .scan(0, |next, constant| Some(std::mem::replace(next, *next + u32::from(constant.is_some()))))
         .collect();
     exprs.renumber_constants(|id| ConstantId(numbers[id.index()]));
-    let whole = groups.zip(synapses).zip(timed_arrays).filter(|_| sound);
-    let model = whole.map(|((groups, synapses), timed_arrays)| hir::Model {
+    let whole = groups.zip(synapses).zip(timed_arrays).zip(inputs).filter(|_| sound);
+    let model = whole.map(|(((groups, synapses), timed_arrays), inputs)| hir::Model {
         exprs,
         settings,
         constants: constants.clone(),
         timed_arrays,
         groups,
         synapses,
+        inputs,
         monitors,
         protocol,
     });

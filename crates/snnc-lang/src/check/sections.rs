@@ -106,7 +106,7 @@ pub(super) fn head(member: &Member) -> Span {
     Span { end: member.span.end.min(member.span.start + length), ..member.span }
 }
 
-/// The members that have a meaning in a block and are carried out; the others are told.
+/// The members that have a meaning in a block; the others are told.
 pub(super) fn meaningful<'a>(cx: &mut Checker<'_>, kind: BlockKind, body: &[&'a Member]) -> Vec<&'a Member> {
     let mut first: HashMap<&str, Span> = HashMap::new();
     let mut members = vec![];
@@ -123,10 +123,7 @@ pub(super) fn meaningful<'a>(cx: &mut Checker<'_>, kind: BlockKind, body: &[&'a 
                 continue;
             }
         }
-        match super::later::member(member) {
-            Some(later) => cx.tell(later.told()),
-            None => members.push(member),
-        }
+        members.push(member);
     }
     members
 }

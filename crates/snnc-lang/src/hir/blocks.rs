@@ -131,6 +131,19 @@ pub enum Trigger {
     Event(u32),
 }
 
+/// What many Poisson trains bring to each neuron, in every step after the spikes that are delivered.
+#[derive(Debug, Clone)]
+pub struct PoissonInput {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Where it is declared: the name.
+    pub span: Span,
+    /// Who gets it.
+    pub of: Population,
+    /// Adds it to a variable. It is not written in neurons in which it is `unless refractory`.
+    pub statement: Statement,
+}
+
 /// A variable of a block.
 #[derive(Debug, Clone)]
 pub struct Variable {

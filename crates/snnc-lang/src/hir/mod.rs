@@ -36,6 +36,8 @@ pub struct Model {
     pub groups: Vec<Group>,
     /// Synapses, in file order.
     pub synapses: Vec<SynapseGroup>,
+    /// Poisson inputs, in file order.
+    pub inputs: Vec<PoissonInput>,
     /// Monitors, in file order.
     pub monitors: Vec<Monitor>,
     /// What is carried out, in order.

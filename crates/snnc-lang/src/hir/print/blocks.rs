@@ -3,8 +3,9 @@
 use super::Number;
 use super::expr::{Names, print};
 use crate::hir::{
-    Code, Delay, Drive, Endpoint, ExprId, GivenSpikes, Group, GroupKind, Method, Model, Pathway, Population,
-    Refractory, SynapseGroup, Target, Timed, Trigger, Type, Variable, VariableKind, When,
+    Code, Delay, Drive, Endpoint, ExprId, GivenSpikes, Group, GroupKind, Method, Model, Pathway,
+    PoissonInput, Population, Refractory, SynapseGroup, Target, Timed, Trigger, Type, Variable, VariableKind,
+    When,
 };
 use crate::source::Span;
 use crate::syntax::ast::End;
@@ -42,6 +43,17 @@ pub(super) fn group(f: &mut Formatter<'_>, model: &Model, group: &Group) -> Resu
     }
     block.code(f, "init", &group.init)?;
     block.timed(f, &group.timed)?;
+    writeln!(f, "}}")
+}
+
+pub(super) fn input(f: &mut Formatter<'_>, model: &Model, input: &PoissonInput) -> Result {
+    let group = &model.groups[input.of.group.index()];
+    let names = Names { own: &group.variables, noises: &group.noises, ..Names::default() };
+    let Target::Variable(place, id) = input.statement.target else { return Ok(()) };
+    let variable = names.variable(place, id);
+    let block = Block { model, names };
+    writeln!(f, "poisson_input {}: {}.{variable} {{", input.name, population(model, input.of))?;
+    block.line(f, &format!("    {variable} = "), input.statement.value, "")?;
     writeln!(f, "}}")
 }
 

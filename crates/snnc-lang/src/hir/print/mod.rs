@@ -33,6 +33,10 @@ impl Display for Model {
             writeln!(f)?;
             blocks::synapses(f, self, synapses)?;
         }
+        for input in &self.inputs {
+            writeln!(f)?;
+            blocks::input(f, self, input)?;
+        }
         if !self.monitors.is_empty() {
             writeln!(f)?;
         }
