@@ -101,10 +101,7 @@ f = load(\"missing.npy\")
     said.fails(1, &["there is no array `weight` in `data.npz`", "did you mean `weights`?"]);
     said.fails(1, &["`data.npz` holds 2 arrays", "it holds weights, delays"]);
     said.fails(1, &["3 dimensions", "`broken.npy` gives no array: it is no NumPy array"]);
-    said.fails(
-        1,
-        &["`four`", "cannot read `missing.npy`"],
-    );
+    said.fails(1, &["`four`", "cannot read `missing.npy`"]);
 }
 
 #[test]

@@ -51,19 +51,7 @@ fn evaluate(cx: &mut Checker<'_>, timed: &ast::TimedArray) -> Option<TimedArray>
         }
     };
     let columns = match &timed.columns {
-        Some(columns) => {
-            let count = expr::whole(cx, columns, &format!("the number of columns of `{}`", name.text));
-            let Some(columns) = count.and_then(|count| match usize::try_from(count) {
-                Ok(columns) if (1..=expr::MOST_ELEMENTS).contains(&columns) => Some(columns),
-                _ => {
-                    cx.tell(told::length(columns.span, count));
-                    None
-                }
-            }) else {
-                return None;
-            };
-            Some(columns)
-        }
+        Some(columns) => Some(number_of_columns(cx, timed, columns)?),
         None => None,
     };
     match &timed.duration {
@@ -92,6 +80,19 @@ fn evaluate(cx: &mut Checker<'_>, timed: &ast::TimedArray) -> Option<TimedArray>
             of_expression(cx, timed, every, columns, rows.map(|rows| rows as usize))
         }
     }
+}
+
+/// How many columns are announced.
+fn number_of_columns(cx: &mut Checker<'_>, timed: &ast::TimedArray, columns: &ast::Expr) -> Option<usize> {
+    let what = format!("the number of columns of `{}`", timed.name.text);
+    let count = expr::whole(cx, columns, &what)?;
+    let columns_of =
+        |count: i64| usize::try_from(count).ok().filter(|n| (1..=expr::MOST_ELEMENTS).contains(n));
+    let found = columns_of(count);
+    if found.is_none() {
+        cx.tell(told::length(columns.span, count));
+    }
+    found
 }
 
 /// The values are an array.

@@ -39,11 +39,14 @@ impl Files for BTreeMap<String, Vec<u8>> {
     }
 }
 
+/// What is known by name, or why it cannot be had.
+type Known<T, E> = RefCell<HashMap<String, Result<Arc<T>, E>>>;
+
 /// Files, each read once, and its arrays decoded once: a check may look at a model several times.
 pub(crate) struct Cached<'a> {
     files: &'a dyn Files,
-    read: RefCell<HashMap<String, Result<Arc<[u8]>, String>>>,
-    opened: RefCell<HashMap<String, Result<Arc<ArrayFile>, Wrong>>>,
+    read: Known<[u8], String>,
+    opened: Known<ArrayFile, Wrong>,
 }
 
 impl<'a> Cached<'a> {

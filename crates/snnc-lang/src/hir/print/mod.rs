@@ -25,6 +25,15 @@ impl Display for Model {
         for constant in &self.constants {
             writeln!(f, "{constant}")?;
         }
+        for timed in &self.timed_arrays {
+            let columns = timed.columns.map_or(String::new(), |columns| format!("[{columns}]"));
+            let (rows, every) = (timed.rows, Number(timed.every));
+            writeln!(
+                f,
+                "timed {}{columns} : {}, {rows} values every {every} s",
+                timed.name, timed.unit.text
+            )?;
+        }
         for group in &self.groups {
             writeln!(f)?;
             blocks::group(f, self, group)?;
