@@ -331,18 +331,9 @@ impl Rule {
     }
 
     /// A number of synapses for all together.
-    fn total(&self, cx: &mut Lowering<'_>, place: PlaceName, n: ExprId) -> u64 {
+    fn total(&self, cx: &mut Lowering<'_>, place: PlaceName, n: ExprId) -> CountPlan {
         let domain = Domain { lanes: Lanes::Range, pre: EndIndex::None, post: EndIndex::None };
-        let mut body = self.body(cx, place, domain);
-        let value = body.value(n);
-        let known = body.known_int(value);
-        body.abandon();
-        if let Some(count) = known {
-            return not_negative(cx, n, count) as u64;
-        }
-        let span = cx.model.exprs[n].span;
-        cx.diagnostics.push(diagnostics::later(span, "a total number of synapses that is no constant"));
-        0
+        self.count(cx, place, domain, n)
     }
 
     /// A probability: the number if it is one, else the expression.

@@ -56,8 +56,8 @@ pub enum PairsPlan {
     Indegree(CountPlan),
     /// That many random targets for each source; the count's kernel runs over sources (`pre: Lane`).
     Outdegree(CountPlan),
-    /// That many random pairs.
-    Total(u64),
+    /// That many random pairs; the count's kernel has one lane.
+    Total(CountPlan),
     /// For each element of one end, those of the other that a generator gives.
     Generated(Box<GeneratedPlan>),
     /// Pairs that are given, in this order.

@@ -117,7 +117,7 @@ impl Plan {
             PairsPlan::Function(End::Pre, used) => write!(f, "i = {}(j)", self.kernels[used.kernel].name)?,
             PairsPlan::Indegree(n) => write!(f, "indegree {}", count(n))?,
             PairsPlan::Outdegree(n) => write!(f, "outdegree {}", count(n))?,
-            PairsPlan::Total(n) => write!(f, "total {n}")?,
+            PairsPlan::Total(n) => write!(f, "total {}", count(n))?,
             PairsPlan::Generated(plan) => {
                 let end = if plan.end == End::Pre { "i" } else { "j" };
                 let name = |used: &KernelUse| self.kernels[used.kernel].name.clone();

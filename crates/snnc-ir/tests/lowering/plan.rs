@@ -52,7 +52,7 @@ fn probabilities() {
 fn numbers() {
     assert!(matches!(rule("indegree = 3").pairs, PairsPlan::Indegree(CountPlan::Constant(3))));
     assert!(matches!(rule("outdegree = i % 3").pairs, PairsPlan::Outdegree(CountPlan::Computed(_))));
-    assert!(matches!(rule("total = 7").pairs, PairsPlan::Total(7)));
+    assert!(matches!(rule("total = 7").pairs, PairsPlan::Total(CountPlan::Constant(7))));
     assert!(matches!(rule("i != j, n = 2 as k").multiplicity, Some(CountPlan::Constant(2))));
     assert_eq!(rule("i != j, n = 2 as k").multiplicity_index, Some(0));
 }

@@ -3,7 +3,7 @@
 //! Everything is decided target by target, with random numbers keyed by the target, so that any partition of the targets
 //! builds the same network.
 
-use super::counts::{Copies, count_of_each};
+use super::counts::{Copies, count_of_each, total};
 use super::csr::{RuleRows, TargetPairs};
 use super::failure::Failure;
 use super::filter::Filter;
@@ -38,7 +38,7 @@ pub(super) fn rule(site: &Site<'_>) -> Result<RuleRows, Failure> {
         PairsPlan::All | PairsPlan::Indegree(_) | PairsPlan::Generated(_) | PairsPlan::Listed(_) => None,
         PairsPlan::Function(end, kernel) => Some(partners(site, *end, kernel)?),
         PairsPlan::Outdegree(count) => Some(choose::by_source(site, count, filter.as_ref())?),
-        PairsPlan::Total(count) => Some(choose::anywhere(site, *count, filter.as_ref())?),
+        PairsPlan::Total(count) => Some(choose::anywhere(site, total(site, count)?, filter.as_ref())?),
     };
     let indegree = match &rule.pairs {
         PairsPlan::Indegree(count) => Some(count_of_each(site, count, End::Post)?),

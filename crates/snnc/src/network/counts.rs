@@ -29,6 +29,16 @@ pub(super) fn count_of_each(site: &Site<'_>, count: &CountPlan, end: End) -> Res
     Ok(counts)
 }
 
+/// A count for all together.
+pub(super) fn total(site: &Site<'_>, count: &CountPlan) -> Result<u64, Failure> {
+    let count = match count {
+        CountPlan::Constant(count) => *count,
+        CountPlan::Computed(kernel) => site.integers(kernel, 1).int(0),
+    };
+    u64::try_from(count)
+        .map_err(|_| diagnostics::negative_count(site.rule.span, count, "the whole group").into())
+}
+
 /// How many synapses each pair gets.
 pub(super) enum Copies {
     /// The same number.
