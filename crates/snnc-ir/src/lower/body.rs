@@ -133,11 +133,11 @@ impl<'a, 'm> Body<'a, 'm> {
     /// The finished kernel, now one of the plan.
     pub(super) fn finish(self) -> KernelUse {
         let kernel = self.graph.finish();
-        let meaning = |memory, space| {
-            let same = |bound: &&BoundColumn| bound.memory == memory && bound.space == space;
-            self.columns.iter().find(same).map_or(Storage::Output, |bound| bound.storage)
+        let meaning = |column: u32| {
+            let bound = self.columns.iter().find(|bound| bound.column == column);
+            bound.map_or(Storage::Output, |bound| bound.storage)
         };
-        let columns = kernel.columns.iter().map(|decl| meaning(decl.storage, decl.space)).collect();
+        let columns = (0..kernel.columns.len() as u32).map(meaning).collect();
         self.cx.diagnostics.extend(self.diagnostics);
         self.cx.kernels.push(kernel);
         KernelUse { kernel: self.cx.kernels.len() - 1, columns }
@@ -173,6 +173,9 @@ impl<'a, 'm> Body<'a, 'm> {
         let fresh = self.columns.iter().map(|c| c.memory + 1).max().unwrap_or(0);
         let same = self.columns.iter().find(|c| same_memory(c.storage, storage));
         let memory = same.map_or(fresh, |c| c.memory);
+        // Parts of one memory that begin at different elements are columns of their own.
+        let others = self.columns.iter().filter(|c| c.memory == memory && c.space == space).count();
+        let name = if others == 0 { name.to_string() } else { format!("{name}/{others}") };
         let column = self.graph.column(name, ty, space, memory);
         self.columns.push(BoundColumn { storage, space, memory, column });
         column
@@ -211,7 +214,7 @@ impl<'a, 'm> Body<'a, 'm> {
         self.graph.store(column, value);
     }
 
-    fn kept_column(&mut self, owner: Owner, what: Kept) -> u32 {
+    pub(super) fn kept_column(&mut self, owner: Owner, what: Kept) -> u32 {
         let slot = self.cx.layout_mut(owner).keep(what);
         self.stored_column(owner, slot)
     }

@@ -43,7 +43,8 @@ impl Body<'_, '_> {
             // It has been computed.
             ExprKind::Reduce(..) => vec![],
             ExprKind::Variable(place, variable) => {
-                self.subexpression(place, variable, end).into_iter().collect()
+                let index = self.link_index(place, variable, end);
+                self.subexpression(place, variable, end).or(index).into_iter().collect()
             }
             _ => kind.operands().into_iter().map(|operand| (operand, end)).collect(),
         }
@@ -98,7 +99,7 @@ impl Body<'_, '_> {
             }
             ExprKind::Variable(place, id) => match self.subexpression(*place, *id, end) {
                 Some(met) => self.memo[&met],
-                None => self.load(*place, *id, end, expr),
+                None => self.load(met, *place, *id),
             },
             ExprKind::Local(id) => match self.locals.get(id) {
                 Some(value) => *value,
@@ -169,11 +170,16 @@ impl Body<'_, '_> {
         }
     }
 
-    fn load(&mut self, place: Place, id: VariableId, end: Option<End>, expr: &hir::Expr) -> Value {
+    fn load(&mut self, met: Met, place: Place, id: VariableId) -> Value {
+        let (end, expr) = (met.1, self.expr(met.0));
         if self.is_far(place, end) {
             return self.far(expr);
         }
         let owner = self.owner(place, end);
+        if let VariableKind::Linked(link) = self.cx.variable(owner, id).kind {
+            let index = self.link_index(place, id, end).map(|index| self.memo[&index]);
+            return self.linked(met, owner, link, index);
+        }
         if let Some(value) = self.stage.states.get(&id).filter(|_| owner == self.owner(Place::Own, None)) {
             return *value;
         }
@@ -204,7 +210,7 @@ impl Body<'_, '_> {
         self.nothing(expr.ty)
     }
 
-    fn nothing(&mut self, ty: hir::Type) -> Value {
+    pub(super) fn nothing(&mut self, ty: hir::Type) -> Value {
         match ty {
             hir::Type::Float => self.graph.float(0.0),
             hir::Type::Integer => self.graph.int(0),

@@ -9,7 +9,7 @@ use super::shared::{self, Around};
 use super::{threshold, update};
 use crate::kernel::{Domain, Random};
 use crate::plan::{EventPlan, GivenSpikes, GroupPlan, KernelUse};
-use snnc_lang::hir::{Code, Event, ExprId, Group, GroupId, GroupKind, Trigger, Variable, VariableKind};
+use snnc_lang::hir::{Code, Event, ExprId, Group, GroupId, GroupKind, Variable, VariableKind};
 
 /// All groups, but for the kernels that advance them and their memory.
 pub(super) fn without_updates(cx: &mut Lowering<'_>) -> Vec<GroupPlan> {
@@ -68,14 +68,6 @@ fn given(kind: &GroupKind) -> Option<GivenSpikes> {
     Some(GivenSpikes { spikes: given.spikes.clone(), period: given.period })
 }
 
-/// The number of what a pathway or monitor waits for among the events of a group: 0 is the spike.
-pub(super) fn event_number(trigger: Trigger) -> usize {
-    match trigger {
-        Trigger::Spike => 0,
-        Trigger::Event(event) => event as usize + 1,
-    }
-}
-
 fn code(
     cx: &mut Lowering<'_>,
     group: &Group,
@@ -101,7 +93,12 @@ pub(super) fn add_updates(cx: &mut Lowering<'_>, plans: &mut [GroupPlan]) {
         match &group.kind {
             GroupKind::Poisson { rate } => {
                 plan.method = "spikes with probability rate*dt".into();
-                plan.update = Some(poisson(cx, id, *rate).into());
+                let kernel = poisson(cx, id, *rate);
+                if threshold::is_apart(cx, id) {
+                    plan.threshold = Some(kernel);
+                } else {
+                    plan.update = Some(kernel.into());
+                }
             }
             GroupKind::Spikes(_) => plan.method = "given spikes".into(),
             GroupKind::Neurons { .. } => {

@@ -61,7 +61,7 @@ impl Layout {
     pub(super) fn new(variables: &[hir::Variable]) -> Self {
         let mut layout = Layout { variables: Vec::new(), slots: Vec::new(), kept: Vec::new() };
         for variable in variables {
-            let computed = matches!(variable.kind, VariableKind::Subexpression(_));
+            let computed = matches!(variable.kind, VariableKind::Subexpression(_) | VariableKind::Linked(_));
             layout.slots.push((!computed).then_some(layout.variables.len()));
             if !computed {
                 layout.variables.push(describe(variable));

@@ -22,6 +22,7 @@ mod initial;
 mod inputs;
 mod integrate;
 mod layout;
+mod linked;
 mod monitors;
 mod names;
 mod operations;
@@ -187,6 +188,14 @@ fn endpoint(of: hir::Endpoint) -> Endpoint {
     match of {
         hir::Endpoint::Population(of) => Endpoint::Population(population(of)),
         hir::Endpoint::Synapses(id) => Endpoint::Synapses(id.index()),
+    }
+}
+
+/// The number of what a pathway or monitor waits for among the events of a group: 0 is the spike.
+fn event_number(trigger: hir::Trigger) -> usize {
+    match trigger {
+        hir::Trigger::Spike => 0,
+        hir::Trigger::Event(event) => event as usize + 1,
     }
 }
 

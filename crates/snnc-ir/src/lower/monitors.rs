@@ -1,11 +1,10 @@
 //! Monitors: what they record, and how often.
 
 use super::body::{Body, Moment, Owner, Site};
-use super::groups::event_number;
 use super::layout::describe;
 use super::names::PlaceName;
 use super::synapses::synapses_of;
-use super::{Lowering, diagnostics, population};
+use super::{Lowering, diagnostics, event_number, population};
 use crate::kernel::{Domain, Lanes, Space};
 use crate::plan::{MonitorKind, MonitorPlan, Recorded, RecordedSource};
 use snnc_lang::Span;
@@ -73,7 +72,10 @@ fn variable(cx: &mut Lowering<'_>, monitor: &str, site: Site, id: VariableId) ->
             let value = body.value(value);
             RecordedSource::Computed(body.finish_with_output(&variable.name, value))
         }
-        VariableKind::Differential { .. } | VariableKind::Held(_) | VariableKind::Parameter { .. } => {
+        VariableKind::Differential { .. }
+        | VariableKind::Held(_)
+        | VariableKind::Linked(_)
+        | VariableKind::Parameter { .. } => {
             RecordedSource::Stored(cx.layout(owner).slot(id).unwrap_or_default())
         }
     };

@@ -1,10 +1,9 @@
 //! Synapses: their variables, and what is done at spikes.
 
 use super::body::{Body, Moment, Site};
-use super::groups::event_number;
 use super::layout::Kept;
 use super::names::PlaceName;
-use super::{Lowering, connect, diagnostics, drive, endpoint, initial, population};
+use super::{Lowering, connect, diagnostics, drive, endpoint, event_number, initial, population};
 use crate::kernel::{Domain, EndIndex, Lanes, Space, Type};
 use crate::plan::{DelayPlan, PathwayPlan, Shown, Storage, StoredVariable, SynapsePlan};
 use snnc_lang::hir::{Delay, Endpoint, ExprId, Pathway, SynapseGroupId};

@@ -33,16 +33,21 @@ pub(super) fn kernel(cx: &mut Lowering<'_>, id: GroupId) -> Option<KernelUse> {
     Some(body.finish())
 }
 
-/// Whether a threshold depends on what the update of its group does not write itself.
+/// Whether a threshold, or the rate of a Poisson source, depends on what the update of its group does not write itself.
 pub(super) fn is_apart(cx: &Lowering<'_>, id: GroupId) -> bool {
     let group = &cx.model.groups[id.index()];
-    let GroupKind::Neurons { threshold: Some(condition), .. } = group.kind else { return false };
+    let (GroupKind::Neurons { threshold: Some(root), .. } | GroupKind::Poisson { rate: root }) = group.kind
+    else {
+        return false;
+    };
     if written_between(cx) {
         return true;
     }
-    variables(cx, &group.variables, condition)
-        .iter()
-        .any(|variable| variable.shared && matches!(variable.kind, VariableKind::Differential { .. }))
+    variables(cx, &group.variables, root).iter().any(|variable| match variable.kind {
+        VariableKind::Differential { .. } => variable.shared,
+        VariableKind::Linked(_) => true,
+        _ => false,
+    })
 }
 
 /// Whether the model does something at certain times between the updates and the thresholds.

@@ -7,7 +7,7 @@ use super::diagnostics::{self, structure};
 use super::environment::Definition;
 use super::references::select;
 use super::sections::{self, BlockKind};
-use super::{equations, groups, instance, synapses};
+use super::{equations, groups, instance, links, synapses};
 use crate::hir::{GroupId, SynapseGroupId};
 use crate::syntax::ast::{self, ItemKind, Member, Name};
 use std::collections::HashSet;
@@ -60,6 +60,7 @@ pub(super) fn declare<'a>(cx: &mut Checker<'a>, file: &'a ast::File) -> Blocks<'
             blocks.synapses[at] = Some(block);
         }
     }
+    links::find(cx, &mut blocks);
     blocks
 }
 

@@ -150,6 +150,23 @@ pub(super) struct Declared<'a> {
     pub(super) carried_out: bool,
     /// Whether the name means this variable: it is not declared before.
     pub(super) named: bool,
+    /// What it is linked to.
+    pub(super) link: Option<LinkTarget<'a>>,
+}
+
+/// What a linked variable names.
+#[derive(Debug, Clone)]
+pub(super) struct LinkTarget<'a> {
+    /// The name of the group.
+    pub(super) group: Name,
+    /// The elements.
+    pub(super) part: Part,
+    /// The variable of their group.
+    pub(super) variable: VariableId,
+    /// `other.y[expr]`.
+    pub(super) index: Option<&'a ast::Expr>,
+    /// Whether all elements read the same value.
+    pub(super) shared: bool,
 }
 
 /// What is known of a variable by its declaration.
@@ -173,6 +190,7 @@ impl Declared<'_> {
             meaning: None,
             carried_out: false,
             named: true,
+            link: None,
         }
     }
 
@@ -183,7 +201,7 @@ impl Declared<'_> {
 
     /// Whether all elements of its block share one value.
     pub(super) fn is_shared(&self) -> bool {
-        self.has("shared")
+        self.has("shared") || self.link.as_ref().is_some_and(|link| link.shared)
     }
 
     /// The unit after `:`.

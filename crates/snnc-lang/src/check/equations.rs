@@ -2,14 +2,16 @@
 
 use super::checker::Checker;
 use super::declared::{Declared, Meaning};
-use super::diagnostics::{names, structure, synapses};
+use super::diagnostics::{links, names, structure, synapses};
 use super::expected::{self, Expected};
 use super::expr;
-use super::later;
 use super::scope::{EACH_READ, Scope};
 use super::sections::BlockKind;
 use super::value;
-use crate::hir::{Drive, ExprId, ExprKind, Exprs, Place, Type, Variable, VariableId, VariableKind};
+use crate::hir::{
+    Drive, ExprId, ExprKind, Exprs, Link, LinkIndex, LinkSource, Place, Type, Value, Variable, VariableId,
+    VariableKind,
+};
 use crate::source::Span;
 use crate::syntax::ast::{Equation, EquationKind, Member, MemberKind, Name};
 use crate::units::Dimension;
@@ -60,6 +62,7 @@ pub(super) fn declare<'a>(
             meaning,
             carried_out,
             named,
+            link: None,
         });
     }
     // What could not be read may have declared variables.
@@ -137,7 +140,7 @@ fn flags(cx: &mut Checker<'_>, kind: BlockKind, equation: &Equation) -> bool {
         }
         EquationKind::Differential(_) => ("a differential equation", &["unless refractory", "shared"]),
         EquationKind::Subexpression(_) if of_synapses => {
-            ("a subexpression of synapses", &["constant over dt", "shared", "summed"])
+            ("a subexpression of synapses", &["constant over dt", "shared", "summed", "linked"])
         }
         EquationKind::Subexpression(_) => ("a subexpression", &["constant over dt", "shared", "linked"]),
         EquationKind::Parameter => ("a parameter", &["constant", "shared"]),
@@ -145,18 +148,21 @@ fn flags(cx: &mut Checker<'_>, kind: BlockKind, equation: &Equation) -> bool {
     let mut seen = HashSet::new();
     let mut carried_out = true;
     for flag in &equation.flags {
-        if !allowed.contains(&&*flag.text) {
+        if &*flag.text == "linked" && matches!(equation.kind, EquationKind::Parameter) {
+            cx.tell(links::linked_to_what(flag.span, &equation.name.text));
+            carried_out = false;
+        } else if !allowed.contains(&&*flag.text) {
             cx.tell(structure::flag(flag.span, &flag.text, what, allowed));
         } else if !seen.insert(&flag.text) {
             cx.tell(structure::repeated_flag(flag.span, &flag.text));
-        } else if let Some(later) = later::flag(flag) {
-            cx.tell(later.told());
-            carried_out = false;
         }
     }
     for (one, other, why) in [
         ("unless refractory", "shared", "each neuron is refractory by itself, but has a share in one value"),
         ("event-driven", "clock-driven", "it is integrated either in each step or at events"),
+        ("linked", "shared", "it has as many values as what it is linked to"),
+        ("linked", "constant over dt", "it is the other's value, whenever that changes"),
+        ("linked", "summed", "a sum is written, a link only read"),
         ("summed", "shared", "each neuron has a sum of its own"),
         ("summed", "constant over dt", "a sum is formed in every step anyhow"),
     ] {
@@ -208,6 +214,7 @@ fn kind(cx: &mut Checker<'_>, scope: &mut Scope, variable: &Declared<'_>) -> Opt
     let unit_span = variable.unit_span().unwrap_or(variable.span);
     match &equation.kind {
         EquationKind::Parameter => Some(VariableKind::Parameter { constant: has("constant") }),
+        EquationKind::Subexpression(_) if has("linked") => link(cx, scope, variable),
         EquationKind::Subexpression(value) => {
             let expected = match &variable.meaning {
                 None => Expected::any(),
@@ -248,6 +255,37 @@ fn kind(cx: &mut Checker<'_>, scope: &mut Scope, variable: &Declared<'_>) -> Opt
             Some(VariableKind::Differential { rhs: rhs?, unless_refractory: has("unless refractory"), drive })
         }
     }
+}
+
+/// What a linked variable reads.
+fn link(cx: &mut Checker<'_>, scope: &mut Scope, variable: &Declared<'_>) -> Option<VariableKind> {
+    let target = variable.link.as_ref()?;
+    let range = target.part.range.clone()?;
+    let index = match target.index {
+        _ if target.shared => LinkIndex::Element(range.start),
+        None => LinkIndex::OneToOne { first: range.start },
+        Some(index) => {
+            let because = "an element is named by a whole number";
+            let expected = Expected::integer().because(variable.span, because);
+            let id = expr::expression(cx, scope, index, &expected)?;
+            let size = range.end - range.start;
+            match expr::fold(cx, id) {
+                Some(Value::Integer(element)) => {
+                    // A negative one counts from the end.
+                    let from_start = if element < 0 { element + i64::from(size) } else { element };
+                    let found = u32::try_from(from_start).ok().filter(|element| *element < size);
+                    let Some(element) = found else {
+                        cx.tell(structure::outside(index.span, element, &target.group.text, size));
+                        return None;
+                    };
+                    LinkIndex::Element(range.start + element)
+                }
+                _ => LinkIndex::At { index: id, first: range.start, size },
+            }
+        }
+    };
+    let source = LinkSource::Variable(target.variable);
+    Some(VariableKind::Linked(Link { group: target.part.group, source, index }))
 }
 
 /// Tells a plain `xi` in a second equation: whether it is the same noise as in the first or another one has to be said.

@@ -8,7 +8,7 @@
 use super::diagnostics::language;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
-use crate::syntax::ast::{Flag, Protocol, ProtocolKind};
+use crate::syntax::ast::{Protocol, ProtocolKind};
 
 /// A construct that is not carried out: where it stands, and its name in the plural or with an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,16 +32,6 @@ fn later(span: Span, what: &'static str) -> Option<Later> {
 /// The first `length` bytes of what stands at `span`: its keyword.
 fn head(span: Span, keyword: &str) -> Span {
     Span { end: span.end.min(span.start + keyword.len() as u32), ..span }
-}
-
-/// Of a flag that its kind of equation may have.
-pub(super) fn flag(flag: &Flag) -> Option<Later> {
-    let what = match &*flag.text {
-        "linked" => "linked variables",
-        // `unless refractory`, `constant`, and what is no flag.
-        _ => return None,
-    };
-    later(flag.span, what)
 }
 
 /// Of a statement of the protocol.

@@ -28,6 +28,7 @@ mod input;
 mod inputs;
 mod instance;
 mod later;
+mod links;
 mod listed;
 mod method;
 mod models;

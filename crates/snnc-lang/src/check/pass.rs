@@ -4,7 +4,7 @@ use super::checker::Checker;
 use super::input::Input;
 use super::supposed::{Blame, Clue, Supposed};
 use super::{
-    blocks, constants, groups, inputs, models, monitors, protocol, settings, synapses, timed_arrays,
+    blocks, constants, groups, inputs, links, models, monitors, protocol, settings, synapses, timed_arrays,
     too_late, unused,
 };
 use crate::diagnostic::Diagnostic;
@@ -83,6 +83,10 @@ pub(super) fn pass(input: &Input<'_>, supposed: &Supposed) -> Pass {
         }
     }
     too_late::too_late(&mut cx, &file.items, &groups, &synapses);
+    let whole = groups.iter().all(Option::is_some) && synapses.iter().all(Option::is_some);
+    if whole && !cx.diagnostics.iter().any(Diagnostic::is_error) {
+        links::resolve(&mut cx, &mut groups, &mut synapses);
+    }
     let protocol = protocol::protocol(&mut cx, file, &settings);
     // What a wrong part would have used is not known.
     if !file.damaged && !cx.diagnostics.iter().any(Diagnostic::is_error) {

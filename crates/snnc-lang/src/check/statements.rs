@@ -54,6 +54,9 @@ impl<'a> Writable<'a> {
         };
         let constant = equation.flags.iter().any(|flag| *flag.text == *"constant");
         match (&equation.kind, self.moment, binding.place) {
+            (EquationKind::Subexpression(_), ..) if variable.has("linked") => {
+                Some("linked, and belongs to the other group")
+            }
             (EquationKind::Subexpression(_), ..) => Some("a subexpression, computed where it is used"),
             (_, Moment::Init, Place::End(_)) => {
                 Some("a variable of an end, and `init` of synapses sets their own")

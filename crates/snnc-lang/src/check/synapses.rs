@@ -58,6 +58,7 @@ pub(super) fn numbers<'a>(
             meaning: Some(meaning),
             carried_out: true,
             named,
+            link: None,
         });
     }
 }

@@ -190,10 +190,55 @@ pub enum VariableKind {
     Subexpression(ExprId),
     /// An expression that is evaluated at the start of each step and held until the next.
     Held(ExprId),
+    /// The value of another group's.
+    Linked(Link),
     /// A stored value.
     Parameter {
         /// Never written after `init` but by the protocol.
         constant: bool,
+    },
+}
+
+/// What a linked variable reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Link {
+    /// The other group.
+    pub group: GroupId,
+    /// What of it; in a checked model it has memory.
+    pub source: LinkSource,
+    /// Of which element.
+    pub index: LinkIndex,
+}
+
+/// What of a group is read by a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LinkSource {
+    /// A variable.
+    Variable(VariableId),
+    /// The time of the last spike.
+    LastSpike,
+    /// Whether it is not refractory.
+    NotRefractory,
+}
+
+/// The element that a link leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LinkIndex {
+    /// From element `k` to element `first + k`.
+    OneToOne {
+        /// Where the first leads to.
+        first: u32,
+    },
+    /// The same for all.
+    Element(u32),
+    /// The one that is computed.
+    At {
+        /// An integer, at this expression of the block; a negative one counts from the end.
+        index: ExprId,
+        /// The first element of the part that it counts in.
+        first: u32,
+        /// How many that part has.
+        size: u32,
     },
 }
 

@@ -145,6 +145,20 @@ pub enum ExprKind {
 }
 
 impl ExprKind {
+    /// The direct operands, in the order of [`operands`](ExprKind::operands).
+    pub fn operands_mut(&mut self) -> Vec<&mut ExprId> {
+        use ExprKind as K;
+        match self {
+            K::Negate(a) | K::Not(a) | K::ToFloat(a) | K::ToInteger(a) => vec![a],
+            K::Binary(_, a, b) | K::Compare(_, a, b) => vec![a, b],
+            K::Select { condition, then, otherwise } => vec![condition, then, otherwise],
+            K::Call(_, args) | K::Random(_, args) | K::Element(_, args) | K::Timed(_, args) => {
+                args.iter_mut().collect()
+            }
+            _ => vec![],
+        }
+    }
+
     /// The direct operands.
     pub fn operands(&self) -> Vec<ExprId> {
         use ExprKind as K;

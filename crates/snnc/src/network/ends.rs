@@ -13,7 +13,9 @@ pub(super) fn by_number(synapses: &SynapsePlan, network: &Network) -> Option<Sta
     let mut numbered = None;
     for (end, lanes) in ends(synapses, network) {
         let state = numbered.get_or_insert_with(|| network.state.clone());
-        for column in &mut state.synapses[end] {
+        // What all synapses share has no order.
+        let each = state.synapses[end].iter_mut().filter(|column| column.len() == lanes.len());
+        for column in each {
             let copy = Column::zeros(column.len());
             for (number, lane) in lanes.iter().enumerate() {
                 copy.set_word(number, column.word(*lane as usize));

@@ -86,12 +86,11 @@ impl Simulation {
             return Err(Error::Unknown { kind: "group", name: group.to_string(), known });
         };
         match variables.iter().position(|v| v.name == variable) {
-            Some(at) => Ok(Stored {
-                column: columns[at].clone(),
-                ty: variables[at].ty,
-                len: *len,
-                order: csr.and_then(Csr::lane_of_number),
-            }),
+            Some(at) => {
+                let (column, ty, shared) = (columns[at].clone(), variables[at].ty, variables[at].shared);
+                let (len, csr) = if shared { (1, None) } else { (*len, *csr) };
+                Ok(Stored { column, ty, len, order: csr.and_then(Csr::lane_of_number) })
+            }
             None => Err(Error::Unknown {
                 kind: "stored variable",
                 name: variable.to_string(),

@@ -4,6 +4,7 @@ pub(super) mod arrays;
 pub(super) mod connections;
 pub(super) mod events;
 pub(super) mod language;
+pub(super) mod links;
 pub(super) mod models;
 pub(super) mod monitors;
 pub(super) mod names;

@@ -181,6 +181,7 @@ impl Block<'_> {
                 VariableKind::Differential { drive: Drive::Clock, .. } => vec!["clock-driven"],
                 VariableKind::Parameter { constant: true } => vec!["constant"],
                 VariableKind::Held(_) => vec!["constant over dt"],
+                VariableKind::Linked(_) => vec!["linked"],
                 _ => vec![],
             };
             flags.extend(variable.shared.then_some("shared"));
@@ -192,6 +193,10 @@ impl Block<'_> {
                 }
                 VariableKind::Subexpression(value) | VariableKind::Held(value) => {
                     self.line(f, &format!("    {name} = "), value, &after)?;
+                }
+                VariableKind::Linked(link) => {
+                    let of = &self.model.groups[link.group.index()].name;
+                    writeln!(f, "    {name} = {of}.{name}{after}")?;
                 }
                 VariableKind::Parameter { .. } => writeln!(f, "    {name}{after}")?,
             }
