@@ -28,8 +28,8 @@ pub(super) fn inputs(
     let mut all = vec![];
     for item in &file.items {
         if let ItemKind::PoissonInput(input) = &item.kind {
-            let lost = file.lost.iter().filter(|name| item.span.contains(name.span)).collect();
-            all.push(self::input(cx, blocks, input, lost));
+            let lost: Vec<_> = file.lost.iter().filter(|name| item.span.contains(name.span)).collect();
+            all.push(self::input(cx, blocks, input, &lost));
         }
     }
     all
@@ -39,7 +39,7 @@ fn input(
     cx: &mut Checker<'_>,
     blocks: &Blocks<'_>,
     input: &ast::PoissonInput,
-    lost: Vec<&ast::Name>,
+    lost: &[&ast::Name],
 ) -> Option<PoissonInput> {
     let part = target(cx, blocks, input);
     let block = part.as_ref().map(|part| &blocks.groups[part.group.index()]);
@@ -64,7 +64,7 @@ fn input(
         Some((declared.unit_span().unwrap_or(declared.span), meaning))
     });
     let known = part.is_some() && meaning.is_some();
-    let found = Sections::of(cx, &mut scope, input, meaning.as_ref(), &lost);
+    let found = Sections::of(cx, &mut scope, input, meaning.as_ref(), lost);
     if !known {
         return None;
     }

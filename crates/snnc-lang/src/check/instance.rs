@@ -235,11 +235,12 @@ fn missing(
             _ => false,
         })
     };
-    let lacks = |(parameter, argument): &(&Parameter, &Option<&Argument>)| {
+    let lacks = |parameter: &Parameter, argument: Option<&Argument>| {
         argument.is_none() && parameter.default.is_none() && !hidden(&parameter.name)
     };
     let all = given.model.parameters.iter().zip(&given.arguments);
-    let missing: Vec<&Name> = all.filter(lacks).map(|(parameter, _)| &parameter.name).collect();
+    let missing = all.filter(|(parameter, argument)| lacks(parameter, **argument));
+    let missing: Vec<&Name> = missing.map(|(parameter, _)| &parameter.name).collect();
     if missing.is_empty() {
         return Some(());
     }
