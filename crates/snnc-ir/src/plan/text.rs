@@ -84,7 +84,7 @@ impl Plan {
             match step {
                 InitPlan::Code(code) => self.kernel(f, "init", Some(code), "")?,
                 InitPlan::Reduce { reduction, code, .. } => {
-                    self.kernel(f, reduction.name(), Some(code), "")?
+                    self.kernel(f, reduction.name(), Some(code), "")?;
                 }
             }
         }

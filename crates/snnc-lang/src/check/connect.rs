@@ -120,11 +120,10 @@ impl Rule<'_> {
         let generated = match clauses.pairs.map(|clause| &clause.kind) {
             Some(ConnectKind::Function { end, generator: Some(it), .. }) => {
                 let over = generator::over(self, cx, scope, *end, it, clauses.skip_if_invalid.is_some());
-                let bound = generator::bind(cx, scope, it).then_some(&it.variable);
-                if bound.is_none() {
+                if !generator::bind(cx, scope, it) {
                     return None;
                 }
-                bound.map(|name| (name.text.clone(), over))
+                Some((it.variable.text.clone(), over))
             }
             _ => None,
         };

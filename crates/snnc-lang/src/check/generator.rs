@@ -192,10 +192,9 @@ pub(super) fn index_range(rule: &Rule<'_>, cx: &mut Checker<'_>, end: End, over:
             }
             return;
         }
-        Over::SampleWithProbability(..) => return,
         Over::Range(range) => (range, if end == End::Pre { "j" } else { "i" }),
         // What is drawn from a range that leaves the group may lie in the group; likely it is meant to.
-        Over::SampleOfSize(..) => return,
+        Over::SampleOfSize(..) | Over::SampleWithProbability(..) => return,
     };
     let all = [range.start, range.stop, range.step].map(|id| integers(rule, cx, end, id));
     let [Some(start), Some(stop), Some(step)] = all else { return };

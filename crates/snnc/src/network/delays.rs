@@ -44,7 +44,8 @@ pub(super) fn divide(model: &Plan, state: &State, synapses: usize, csr: &mut Csr
                         return Ok(steps as u32);
                     }
                     let source = csr.offsets.partition_point(|first| *first <= lane as u64) - 1;
-                    Err(diagnostics::impossible_delay(*span, seconds, source, csr.post_of[lane]))
+                    let target = csr.post_of[lane];
+                    Err(Failure::from(diagnostics::impossible_delay(*span, seconds, source, target)))
                 };
                 Some((0..csr.len()).map(steps).collect::<Result<Vec<u32>, _>>()?)
             }

@@ -86,8 +86,8 @@ fn reduce(values: &Column, csr: &Csr, ends: &[u32], size: u32, mean: bool) {
         sums[ends[lane] as usize] += values.float(lane);
         counts[ends[lane] as usize] += 1;
     }
-    for lane in 0..csr.len() {
-        let end = ends[lane] as usize;
+    for (lane, end) in ends.iter().take(csr.len()).enumerate() {
+        let end = *end as usize;
         values.set_float(lane, if mean { sums[end] / f64::from(counts[end]) } else { sums[end] });
     }
 }

@@ -64,16 +64,16 @@ pub(super) fn rule(site: &Site<'_>, plan: &ListedPlan) -> Result<RuleRows, Failu
 pub(super) struct Places {
     pub(super) rule: usize,
     pub(super) first: usize,
-    pub(super) places: Vec<u32>,
+    pub(super) listed_at: Vec<u32>,
 }
 
 /// Writes the variables that a file gives (not its delays); `lane_of` is the lane of each number.
 pub(super) fn write_values(plan: &SynapsePlan, state: &State, index: usize, all: &[Places], lanes: &[u32]) {
-    for Places { rule, first, places } in all {
+    for Places { rule, first, listed_at } in all {
         let PairsPlan::Listed(listed) = &plan.rules[*rule].pairs else { continue };
         for (variable, words) in &listed.values {
             let column = &state.synapses[index][*variable];
-            for (number, place) in places.iter().enumerate() {
+            for (number, place) in listed_at.iter().enumerate() {
                 column.set_word(lane(lanes, first + number), words[*place as usize]);
             }
         }
@@ -85,10 +85,10 @@ pub(super) fn write_delays(plan: &SynapsePlan, state: &State, index: usize, all:
     let pre = plan.pathways.iter().find(|pathway| pathway.name == "pre");
     let Some(DelayPlan::Each { variable, .. }) = pre.map(|pathway| &pathway.delay) else { return };
     let column = &state.synapses[index][*variable];
-    for Places { rule, first, places } in all {
+    for Places { rule, first, listed_at } in all {
         let PairsPlan::Listed(listed) = &plan.rules[*rule].pairs else { continue };
         let Some(delays) = &listed.delays else { continue };
-        for (number, place) in places.iter().enumerate() {
+        for (number, place) in listed_at.iter().enumerate() {
             column.set_float(lane(lanes, first + number), delays[*place as usize]);
         }
     }

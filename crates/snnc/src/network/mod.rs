@@ -149,7 +149,7 @@ fn build_synapses(
     let mut places = vec![];
     for (rule, rows) in rules.iter_mut().enumerate() {
         if !rows.places.is_empty() {
-            places.push(Places { rule, first, places: std::mem::take(&mut rows.places) });
+            places.push(Places { rule, first, listed_at: std::mem::take(&mut rows.places) });
         }
         first += rows.targets.len();
     }
