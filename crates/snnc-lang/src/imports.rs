@@ -35,7 +35,7 @@ pub fn assemble(name: impl Into<String>, text: impl Into<String>, files: &dyn Fi
     let mut assembly = Assembly { files, program: Program::default(), known: HashSet::new(), path: vec![] };
     let text = text.into();
     assembly.known.insert(plain.clone());
-    assembly.program.file.items = assembly.items(name, text, plain);
+    assembly.program.file.items = assembly.items(&name, text, plain);
     assembly.program
 }
 
@@ -50,8 +50,8 @@ struct Assembly<'a> {
 
 impl Assembly<'_> {
     /// The items of a file, with those of the files that it imports after each import.
-    fn items(&mut self, name: String, text: String, plain: String) -> Vec<Item> {
-        let id = self.program.sources.add(name.clone(), text);
+    fn items(&mut self, name: &str, text: String, plain: String) -> Vec<Item> {
+        let id = self.program.sources.add(name, text);
         let parsed = parse(self.program.sources.get(id));
         self.program.diagnostics.extend(parsed.diagnostics);
         let file = &mut self.program.file;
@@ -64,7 +64,7 @@ impl Assembly<'_> {
         let mut items = vec![];
         for item in parsed.file.items {
             let imported = match &item.kind {
-                ItemKind::Import(path) => self.import(&name, path),
+                ItemKind::Import(path) => self.import(name, path),
                 _ => vec![],
             };
             items.push(item);
@@ -93,7 +93,7 @@ impl Assembly<'_> {
         }
         match self.text(&name) {
             Ok(text) => {
-                let items = self.items(name.clone(), text, name);
+                let items = self.items(&name, text, name.clone());
                 self.definitions(path, items)
             }
             Err(reason) => {
