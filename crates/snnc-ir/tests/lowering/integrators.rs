@@ -547,12 +547,86 @@ fn heun_and_milstein_with_noise() {
                 let there = v + h * drift(v) + v * increment;
                 v + h / 2.0 * (drift(v) + drift(there)) + increment / 2.0 * (v + there)
             } else {
-                let there = v + h * drift(v) + h.sqrt() * v;
+                let there = v + h.sqrt() * v;
                 v + h * drift(v) + v * increment + (there - v) * increment * increment / (2.0 * h.sqrt())
             };
             assert_close(run.get("v", 0), v, 1e-11);
         }
     }
+}
+
+/// The slope of `log(error)` over `log(dt)` of a method on an equation without noise, whose solution is known.
+fn order(method: &str) -> f64 {
+    let error = |microseconds: u32| {
+        let mut run = Simulation::new(&format!(
+            "dt = {microseconds} us
+             neurons g[1] {{
+                 dv/dt = -v*w*cos(t/ms)/ms : 1
+                 dw/dt = -w**2*cos(t/ms)/ms : 1
+                 method: {method}
+                 tolerance: 1
+                 init: {{ v = 1; w = 1 }}
+             }}"
+        ));
+        run.steps(400 / microseconds as usize);
+        (run.get("v", 0) - 1.0 / (1.0 + f64::sin(0.4))).abs()
+    };
+    let (coarse, fine) = (error(100), error(25));
+    (coarse / fine).log2() / 2.0
+}
+
+#[test]
+fn orders_of_convergence() {
+    let orders =
+        [("euler", 1.0), ("rk2", 2.0), ("rk4", 4.0), ("heun", 2.0), ("milstein", 1.0), ("rkf45", 5.0)];
+    for (method, expected) in orders {
+        let found = order(method);
+        assert!((found - expected).abs() < 0.4, "{method} is of order {found}");
+    }
+}
+
+/// The slope of the logarithm of the mean error over that of the step, for paths of `dv = -v/2 dt + g(v)∘dW` whose increments are
+/// those of the finest step, summed. `exact` gives the end of a path from the sum of all.
+fn strong_order(method: &str, equation: &str, exact: impl Fn(f64) -> f64) -> f64 {
+    // The increments that a method uses are known from a variable that sums them: a fine run is given to a coarse formula.
+    let neurons = 2000;
+    let error = |steps: u32| {
+        let mut run = Simulation::new(&format!(
+            "dt = {} us
+             neurons g[{neurons}] {{
+                 {equation}
+                 method: {method}
+                 init: v = 1
+             }}",
+            1000 / steps
+        ));
+        let mut path = Simulation::new(&format!(
+            "dt = {} us
+             neurons g[{neurons}] {{ dw/dt = xi*ms**-0.5 : 1; method: {method} }}",
+            1000 / steps
+        ));
+        run.steps(steps as usize);
+        path.steps(steps as usize);
+        let total: f64 = (0..neurons).map(|i| (run.get("v", i) - exact(path.get("w", i))).abs()).sum();
+        total / neurons as f64
+    };
+    let (coarse, fine) = (error(8), error(125));
+    (coarse / fine).log2() / (125.0_f64 / 8.0).log2()
+}
+
+#[test]
+fn strong_orders_of_convergence() {
+    // In the sense of Stratonovich the rules of calculus are the usual ones: v = exp(-t/2 + W/2) at t = 1 ms.
+    let geometric = |w: f64| f64::exp(-0.5 + 0.5 * w);
+    for method in ["heun", "milstein"] {
+        let found = strong_order(method, "dv/dt = -v/(2 ms) + 0.5*v*xi*ms**-0.5 : 1", geometric);
+        assert!((found - 1.0).abs() < 0.15, "{method} is of strong order {found}");
+    }
+    // With additive noise, v = exp(sin t) + W/2 if the drift does not depend on v.
+    let additive = |w: f64| f64::exp(f64::sin(1.0)) + 0.5 * w;
+    let equation = "dv/dt = cos(t/ms)*exp(sin(t/ms))/ms + 0.5*xi*ms**-0.5 : 1";
+    let found = strong_order("euler", equation, additive);
+    assert!((found - 1.0).abs() < 0.15, "euler is of strong order {found}");
 }
 
 #[test]

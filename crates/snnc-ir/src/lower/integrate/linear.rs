@@ -5,7 +5,7 @@ use super::obstacle::{Obstacle, Why};
 use crate::kernel::Value;
 use crate::lower::body::Body;
 use snnc_lang::Span;
-use snnc_lang::hir::{BinaryOp, Builtin, Expr, ExprId, ExprKind, NoiseId, Place, VariableId};
+use snnc_lang::hir::{BinaryOp, Builtin, Expr, ExprId, ExprKind, NoiseId, Place, TimedArrayId, VariableId};
 use std::collections::HashMap;
 
 /// What an expression is to be linear in.
@@ -108,8 +108,17 @@ impl Forms<'_, '_, '_> {
             ExprKind::Variable(place, variable) => {
                 self.body.subexpression(place, variable, None).map(|(id, _)| id).into_iter().collect()
             }
+            // What holds throughout the step does not change with the time.
+            ExprKind::Timed(timed, ref args) if self.holds(timed, args[0]) => args[1..].to_vec(),
             ref kind => kind.operands(),
         }
+    }
+
+    /// Whether a timed array, asked for its value at `t`, has the same one throughout the step.
+    fn holds(&self, timed: TimedArrayId, time: ExprId) -> bool {
+        let steps = self.body.cx.model.timed_arrays[timed.index()].every / self.body.step_size();
+        let on_the_grid = (steps - steps.round()).abs() <= 1e-9 * steps && steps.round() >= 1.0;
+        on_the_grid && matches!(self.body.expr(time).kind, ExprKind::Builtin(Builtin::Time))
     }
 
     /// Of an expression whose operands' forms are known.
