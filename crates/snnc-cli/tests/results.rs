@@ -108,10 +108,15 @@ fn the_description_says_what_was_run() {
         assert!(arrays_of(&place, &format!("out/{file}")).contains(&array.to_string()));
     }
     assert_eq!(run["monitors"]["cells_states"]["arrays"]["v"]["shown"]["unit"], "mV");
+    assert_eq!(run["monitors"]["values"]["arrays"]["v"]["shown"]["unit"], "mV");
     let runs = run["runs"].as_array().expect("runs");
     assert_eq!(runs.len(), 2);
     assert_eq!(runs[0]["recorded"]["cells_states"], json!([0, 200]));
     assert_eq!(runs[1]["recorded"]["cells_states"], json!([200, 300]));
+    // A monitor of counts had counted so many spikes before the run and after it.
+    assert_eq!(runs[0]["recorded"]["tally"][0], 0);
+    assert_eq!(runs[0]["recorded"]["tally"][1], runs[1]["recorded"]["tally"][0]);
+    assert!(runs[1]["recorded"]["tally"][1].as_u64() > runs[0]["recorded"]["tally"][1].as_u64());
     assert!((runs[1]["start"].as_f64().expect("a start") - 0.02).abs() < 1e-12);
 }
 

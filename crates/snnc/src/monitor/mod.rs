@@ -104,11 +104,11 @@ impl Recorder {
         }
     }
 
-    /// How many spikes or samples it has.
+    /// How many spikes or samples it has, those included that it has only counted.
     pub(crate) fn len(&self) -> usize {
         match self {
             Recorder::Spikes(recorder) => recorder.len(),
-            Recorder::Counts(recorder) => recorder.counts.counts.len(),
+            Recorder::Counts(recorder) => recorder.counts.counts.iter().map(|n| *n as usize).sum(),
             Recorder::States(recorder) => recorder.len(),
             Recorder::Rate(recorder) => recorder.rate.times.len() + usize::from(recorder.open.is_some()),
         }

@@ -5,6 +5,7 @@ use crate::compiled::CompiledModel;
 use crate::recording::{Data, Monitored, Recording, Run};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
+use snnc_ir::plan::StoredVariable;
 use std::path::Path;
 
 /// A run, as it is described.
@@ -100,7 +101,7 @@ fn monitor(monitor: &Monitored) -> Value {
         Data::Spikes(spikes) => {
             array("i", "1");
             array("t", "s");
-            spikes.with.iter().for_each(|(v, _)| drop(array(&v.name, &v.unit)));
+            spikes.with.iter().for_each(|(variable, _)| insert(&mut arrays, variable));
             "spikes"
         }
         Data::Counts(_) => {
@@ -111,10 +112,7 @@ fn monitor(monitor: &Monitored) -> Value {
         Data::States(states) => {
             array("t", "s");
             array("i", "1");
-            for (variable, _) in &states.variables {
-                let shown = json!({ "unit": variable.shown.unit, "scale": variable.shown.scale });
-                arrays.insert(variable.name.clone(), json!({ "unit": variable.unit, "shown": shown }));
-            }
+            states.variables.iter().for_each(|(variable, _)| insert(&mut arrays, variable));
             "states"
         }
         Data::Rate(_) => {
@@ -124,4 +122,10 @@ fn monitor(monitor: &Monitored) -> Value {
         }
     };
     json!({ "kind": kind, "group": monitor.group, "file": archive_name(&monitor.name), "arrays": arrays })
+}
+
+/// The array of a variable: its unit, and how it is shown.
+fn insert(arrays: &mut Map<String, Value>, variable: &StoredVariable) {
+    let shown = json!({ "unit": variable.shown.unit, "scale": variable.shown.scale });
+    arrays.insert(variable.name.clone(), json!({ "unit": variable.unit, "shown": shown }));
 }
