@@ -5,7 +5,7 @@ def network():
     cells = NeuronGroup(8, """dv/dt = (1.2 + 0.05*i - v)/(6*ms) : 1
                               dca/dt = -ca/(25*ms) : 1
                               armed : boolean""", method="euler", threshold="v > 1", reset="v = 0; ca += 0.3",
-                        events={"calcium": "ca > 0.5 and armed", "low": "ca < 0.35 and not armed"})
+                        events={"calcium": "ca > 0.5 and armed", "low": "ca > 0.9 and not armed"})
     cells.run_on_event("calcium", "armed = False")
     cells.run_on_event("low", "armed = True")
     cells.armed = True
