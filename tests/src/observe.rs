@@ -82,7 +82,15 @@ pub fn everything(compiled: &CompiledModel, seed: Seed) -> Result<Arrays, Error>
 
 /// How many steps the protocol has.
 pub fn steps(plan: &Plan) -> u64 {
-    plan.protocol.iter().map(|Step::Run { steps }| *steps).sum()
+    fn of(steps: &[Step]) -> u64 {
+        let of_one = |step: &Step| match step {
+            Step::Run { steps, .. } => *steps,
+            Step::Repeat { count, body } => count * of(body),
+            _ => 0,
+        };
+        steps.iter().map(of_one).sum()
+    }
+    of(&plan.protocol) + plan.stages.iter().map(|stage| of(&stage.protocol)).sum::<u64>()
 }
 
 /// The first difference between two runs, to the bit; any NaN equals any other.

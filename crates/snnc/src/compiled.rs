@@ -35,6 +35,8 @@ pub struct CompiledModel(Arc<Inner>);
 struct Inner {
     plan: Plan,
     program: Program,
+    /// The same network with other constants, at each stage of its protocol.
+    stages: Vec<CompiledModel>,
     sources: Sources,
     warnings: Vec<Diagnostic>,
     sha256: String,
@@ -81,7 +83,8 @@ impl CompiledModel {
         let lowered = lower(&hir);
         diagnostics.extend(lowered.diagnostics);
         let Some(plan) = lowered.plan else { return Err(Error::rejected(model.sources(), diagnostics)) };
-        let program = Program::compile(&plan, &*executor(backend)?)?;
+        let executor = executor(backend)?;
+        let program = Program::compile(&plan, &*executor)?;
         let timings = CompileTimings {
             parse: model.parse_time(),
             check: checked_at - started,
@@ -90,15 +93,26 @@ impl CompiledModel {
         let sources = model.sources().clone();
         let sha256 = model.sha256().to_string();
         let imports = model.imports().to_vec();
-        Ok(CompiledModel(Arc::new(Inner {
-            plan,
+        let stage = |plan: &Plan, program| Inner {
+            plan: plan.clone(),
             program,
-            sources,
-            warnings: diagnostics,
-            sha256,
-            imports,
+            stages: vec![],
+            sources: sources.clone(),
+            warnings: vec![],
+            sha256: sha256.clone(),
+            imports: imports.clone(),
             timings,
-        })))
+        };
+        let mut stages: Vec<CompiledModel> = Vec::with_capacity(plan.stages.len());
+        for next in &plan.stages {
+            let of_stage = match stages.last() {
+                Some(before) => before.program().of_stage(before.plan(), next, &*executor)?,
+                None => program.of_stage(&plan, next, &*executor)?,
+            };
+            stages.push(CompiledModel(Arc::new(stage(next, of_stage))));
+        }
+        let timings = CompileTimings { compile: checked_at.elapsed(), ..timings };
+        Ok(CompiledModel(Arc::new(Inner { stages, warnings: diagnostics, timings, ..stage(&plan, program) })))
     }
 
     /// The model's own seed.
@@ -139,6 +153,11 @@ impl CompiledModel {
     /// How long parsing, checking and compiling took.
     pub fn timings(&self) -> CompileTimings {
         self.0.timings
+    }
+
+    /// The model at the later stages of its protocol, after each `set`.
+    pub(crate) fn stages(&self) -> &[CompiledModel] {
+        &self.0.stages
     }
 
     pub(crate) fn program(&self) -> &Program {

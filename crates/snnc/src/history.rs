@@ -5,7 +5,7 @@ use snnc_ir::column::Column;
 use snnc_ir::plan::Population;
 
 /// A ring of spike lists, one a step, as long as the longest delay.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct History {
     lists: Vec<Vec<u32>>,
 }
@@ -37,6 +37,22 @@ impl History {
     /// The spikes of a step that lies back by no more than the longest delay.
     pub(crate) fn of(&self, step: u64) -> &[u32] {
         &self.lists[self.at(step)]
+    }
+
+    /// Takes over the spikes of another history, which counts steps of `before`, where this one counts steps of `dt`; those of the
+    /// steps that begin before `time`.
+    pub(crate) fn take_over(&mut self, other: &History, before: f64, dt: f64, time: f64) {
+        self.lists.iter_mut().for_each(Vec::clear);
+        let next = (time / before).round() as u64;
+        for age in 1..=(other.lists.len() as u64 - 1).min(next) {
+            let emitted =
+                if dt == before { next - age } else { ((next - age) as f64 * before / dt).round() as u64 };
+            let now = (time / dt).round() as u64;
+            if now - emitted.min(now) < self.lists.len() as u64 {
+                let at = self.at(emitted);
+                self.lists[at].extend_from_slice(other.of(next - age));
+            }
+        }
     }
 
     fn at(&self, step: u64) -> usize {

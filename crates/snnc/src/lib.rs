@@ -26,7 +26,9 @@ mod network;
 mod program;
 mod recording;
 mod results;
+mod saved;
 mod schedule;
+mod selection;
 mod simulation;
 mod state;
 
@@ -35,7 +37,8 @@ pub use error::{Error, Rejection};
 pub use finite::NotFinite;
 pub use model::Model;
 pub use recording::{
-    Counts, Data, GroupSummary, Monitored, Rate, Recording, Run, Spikes, States, SynapseSummary, Trace,
+    Counts, Data, GroupSummary, Monitored, Rate, Recording, Run, Saved, SavedArray, Spikes, States,
+    SynapseSummary, Trace,
 };
 pub use results::ResultFolder;
 pub use simulation::{Progress, Simulation};

@@ -1,7 +1,7 @@
 //! Whether there is memory enough: told before anything is allocated.
 
 use crate::error::Error;
-use snnc_ir::plan::{DelayPlan, MonitorKind, Plan, SynapsePlan};
+use snnc_ir::plan::{DelayPlan, MonitorKind, Plan, Selection, SynapsePlan};
 
 const WORD: u64 = 8;
 
@@ -37,7 +37,11 @@ pub(crate) fn check_traces(plan: &Plan, synapses: &[usize], steps: u64) -> Resul
             }
             _ => return 0,
         };
-        let recorded = only.as_ref().map_or(all, Vec::len) as u64 * variables.len() as u64;
+        let chosen = match only {
+            Selection::List(list) => list.len(),
+            Selection::All | Selection::Built(_) => all,
+        };
+        let recorded = chosen as u64 * variables.len() as u64;
         let samples = steps as f64 * plan.dt / plan.clocks[monitor.clock].dt / *every as f64;
         recorded.saturating_mul(samples as u64)
     };

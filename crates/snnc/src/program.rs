@@ -4,12 +4,14 @@ use crate::error::Error;
 use crate::state::State;
 use snnc_ir::column::Column;
 use snnc_ir::execute::{Backend, Bound, Executable};
+use snnc_ir::kernel::Kernel;
 use snnc_ir::plan::{KernelUse, Plan};
 use snnc_ir::rng::StreamKey;
+use std::sync::Arc;
 
 /// The kernels of a plan, executable.
 pub(crate) struct Program {
-    kernels: Vec<Box<dyn Executable>>,
+    kernels: Vec<Arc<dyn Executable>>,
     streams: Vec<Vec<String>>,
     /// The backend's name.
     pub(crate) backend: &'static str,
@@ -18,9 +20,29 @@ pub(crate) struct Program {
 impl Program {
     /// Compiles all kernels of a plan.
     pub(crate) fn compile(plan: &Plan, backend: &dyn Backend) -> Result<Program, Error> {
-        let kernels = backend.compile(&plan.kernels)?;
+        let kernels = backend.compile(&plan.kernels)?.into_iter().map(Arc::from).collect();
         let streams = plan.kernels.iter().map(|k| k.streams.clone()).collect();
         Ok(Program { kernels, streams, backend: backend.name() })
+    }
+
+    /// Compiles the kernels of another stage of a plan; those that are the same as before are taken over.
+    pub(crate) fn of_stage(
+        &self,
+        before: &Plan,
+        plan: &Plan,
+        backend: &dyn Backend,
+    ) -> Result<Program, Error> {
+        let same = |kernel: &Kernel| before.kernels.iter().position(|other| other == kernel);
+        let known: Vec<_> = plan.kernels.iter().map(same).collect();
+        let fresh = plan.kernels.iter().zip(&known).filter(|(_, known)| known.is_none());
+        let fresh: Vec<_> = fresh.map(|(kernel, _)| kernel.clone()).collect();
+        let mut compiled = backend.compile(&fresh)?.into_iter();
+        let kernels = known.iter().map(|known| match known {
+            Some(at) => Some(self.kernels[*at].clone()),
+            None => compiled.next().map(Arc::from),
+        });
+        let streams = plan.kernels.iter().map(|k| k.streams.clone()).collect();
+        Ok(Program { kernels: kernels.flatten().collect(), streams, backend: self.backend })
     }
 
     /// Binds one use of a kernel; its random streams are keyed by `seed`.
@@ -34,4 +56,14 @@ impl Program {
         let keys = self.streams[used.kernel].iter().map(|name| StreamKey::new(seed, name)).collect();
         self.kernels[used.kernel].bind(state.bind(used, output), keys, &state.faults)
     }
+}
+
+/// The seed of the random streams of a trial: that of the simulation, until something is restored.
+pub(crate) fn seed_of_trial(seed: u64, trial: u64) -> u64 {
+    if trial == 0 { seed } else { StreamKey::new(seed, &format!("trial {trial}")).word() }
+}
+
+/// The seed of the random streams of a statement of the protocol: each execution draws numbers of its own.
+pub(crate) fn seed_of_execution(seed: u64, trial: u64, execution: u64) -> u64 {
+    StreamKey::new(seed_of_trial(seed, trial), &format!("statement {execution}")).word()
 }

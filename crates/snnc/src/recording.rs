@@ -13,6 +13,8 @@ pub struct Recording {
     pub monitors: Vec<Monitored>,
     /// Each `run` that was carried out.
     pub runs: Vec<Run>,
+    /// What was saved, in order.
+    pub saved: Vec<Saved>,
     /// Populations: name, size and number of spikes.
     pub groups: Vec<GroupSummary>,
     /// Synapses: name and number.
@@ -44,6 +46,28 @@ pub struct Run {
     pub duration: f64,
     /// For each monitor the range of its samples or spikes.
     pub ranges: Vec<std::ops::Range<usize>>,
+}
+
+/// The values of a group or of synapses at a time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Saved {
+    /// The name of the archive.
+    pub label: String,
+    /// The group or synapses.
+    pub group: String,
+    /// When, in seconds.
+    pub time: f64,
+    /// Ends and delays of synapses, then variables and subexpressions.
+    pub arrays: Vec<SavedArray>,
+}
+
+/// The values of a variable.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SavedArray {
+    /// Its name, type and units.
+    pub variable: StoredVariable,
+    /// One for each element, of synapses by number; a single one of what they share.
+    pub values: Vec<f64>,
 }
 
 /// A population, for the summary.

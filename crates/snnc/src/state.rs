@@ -47,6 +47,38 @@ impl State {
         }
     }
 
+    /// That of a later stage of the protocol, with so many synapses: what has a name there and had one before has the same memory.
+    pub(crate) fn of_stage(plan: &Plan, counts: &[usize], before: &Plan, state: &State) -> State {
+        let mut next = State::new(plan);
+        for (k, count) in counts.iter().enumerate() {
+            next.allocate_synapses(plan, k, *count);
+        }
+        let take =
+            |columns: &mut [Column], now: &[StoredVariable], of: &[Column], then: &[StoredVariable]| {
+                for (column, variable) in columns.iter_mut().zip(now) {
+                    let known = then.iter().position(|it| it.name == variable.name && it.ty == variable.ty);
+                    if let Some(at) = known.filter(|at| of[*at].len() == column.len()) {
+                        *column = of[at].clone();
+                    }
+                }
+            };
+        for (k, columns) in next.groups.iter_mut().enumerate() {
+            take(columns, &plan.groups[k].variables, &state.groups[k], &before.groups[k].variables);
+        }
+        for (k, columns) in next.synapses.iter_mut().enumerate() {
+            take(columns, &plan.synapses[k].variables, &state.synapses[k], &before.synapses[k].variables);
+        }
+        // Arrays that were filled with random values are those of the beginning.
+        for ((column, data), (of, then)) in
+            next.arrays.iter_mut().zip(&plan.arrays).zip(state.arrays.iter().zip(&before.arrays))
+        {
+            if data.fill.is_some() && data.name == then.name && of.len() == column.len() {
+                *column = of.clone();
+            }
+        }
+        next
+    }
+
     /// The constant arrays.
     pub(crate) fn arrays(&self) -> &[Column] {
         &self.arrays
@@ -68,6 +100,10 @@ impl State {
             }
             Storage::Array(number) => BoundColumn { column: self.arrays[number].clone(), offset: 0 },
             Storage::Scratch(number) => BoundColumn { column: self.scratch[number].clone(), offset: 0 },
+            Storage::Reduced(number) => {
+                let column = output.cloned().unwrap_or_else(|| Column::zeros(number + 1));
+                BoundColumn { column, offset: number }
+            }
             Storage::Output => {
                 let column = output.cloned().unwrap_or_else(|| Column::zeros(0));
                 BoundColumn { column, offset: 0 }

@@ -74,6 +74,8 @@ pub(super) struct Body<'a, 'm> {
     pub(super) draws: HashMap<Met, Value>,
     /// `xi` and its kin, where an integrator has asked for them.
     pub(super) noises: HashMap<NoiseId, Value>,
+    /// What was found of many elements, where a condition that ends a run reads it.
+    pub(super) of_many: Vec<Value>,
     /// Whether this neuron is not refractory, where this kernel computes it.
     pub(super) not_refractory: Option<Value>,
     /// Whether it must not write the `unless refractory` variables of refractory neurons.
@@ -120,6 +122,7 @@ impl<'a, 'm> Body<'a, 'm> {
             memo: HashMap::new(),
             draws: HashMap::new(),
             noises: HashMap::new(),
+            of_many: Vec::new(),
             not_refractory: None,
             protects: matches!(site, Site::Synapses(_)),
             caller_dt,

@@ -110,6 +110,7 @@ impl Body<'_, '_> {
                 Some(value) => *value,
                 None => self.missing(expr, "noise", "it exists only in differential equations"),
             },
+            ExprKind::Reduced(id) => self.of_many[id.index()],
             ExprKind::Negate(a) => {
                 let a = known(self, *a);
                 self.graph.neg(a)

@@ -27,6 +27,7 @@ mod monitors;
 mod names;
 mod operations;
 mod protocol;
+mod selection;
 mod shared;
 mod statements;
 mod sums;
@@ -53,8 +54,22 @@ pub struct Lowered {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Lowers a model.
+/// Lowers a model, and what it becomes at each stage of its protocol.
 pub fn lower(model: &Model) -> Lowered {
+    let Lowered { mut plan, mut diagnostics } = one(model);
+    for stage in &model.stages {
+        let lowered = one(stage);
+        let new = lowered.diagnostics.into_iter().filter(|it| !diagnostics.contains(it));
+        diagnostics.extend(new.collect::<Vec<_>>());
+        plan = plan.zip(lowered.plan).map(|(mut plan, stage)| {
+            plan.stages.push(stage);
+            plan
+        });
+    }
+    Lowered { plan, diagnostics }
+}
+
+fn one(model: &Model) -> Lowered {
     let mut cx = Lowering::new(model);
     let mut groups = groups::without_updates(&mut cx);
     let mut synapses = synapses::synapses(&mut cx);
@@ -93,6 +108,7 @@ pub fn lower(model: &Model) -> Lowered {
         timed,
         monitors,
         protocol,
+        stages: Vec::new(),
         constants: model.constants.iter().map(layout::constant).collect(),
     };
     let wrong = diagnostics.iter().any(Diagnostic::is_error);

@@ -3,6 +3,7 @@
 use super::body::{Body, Moment, Owner, Site};
 use super::layout::describe;
 use super::names::PlaceName;
+use super::selection::selection;
 use super::synapses::synapses_of;
 use super::{Lowering, diagnostics, event_number, population};
 use crate::kernel::{Domain, Lanes, Space};
@@ -25,37 +26,46 @@ fn monitor(cx: &mut Lowering<'_>, monitor: &hir::Monitor) -> MonitorPlan {
         | hir::MonitorKind::Rate { of, .. } => Site::Group(of.group),
         hir::MonitorKind::SynapseStates { of, .. } => Site::Synapses(*of),
     });
+    let place = PlaceName::new(name, "record");
     let kind = match &monitor.kind {
         hir::MonitorKind::Spikes { of, trigger, only, with } => MonitorKind::Spikes {
             of: population(*of),
             event: event_number(*trigger),
-            only: only.clone(),
+            only: selection(cx, &place, Site::Group(of.group), only),
             with: recorded(cx, name, Site::Group(of.group), with),
         },
         hir::MonitorKind::Count { of, only } => {
-            MonitorKind::Count { of: population(*of), only: only.clone() }
+            let only = selection(cx, &place, Site::Group(of.group), only);
+            MonitorKind::Count { of: population(*of), only }
         }
         hir::MonitorKind::States { of, variables, only, every } => MonitorKind::States {
             of: population(*of),
             variables: recorded(cx, name, Site::Group(of.group), variables),
-            only: only.clone(),
+            only: selection(cx, &place, Site::Group(of.group), only),
             every: steps(cx, monitor.span, "the period of this monitor", *every, dt),
         },
         hir::MonitorKind::SynapseStates { of, variables, only, every } => MonitorKind::SynapseStates {
             of: of.index(),
             variables: recorded(cx, name, Site::Synapses(*of), variables),
-            only: only.clone(),
+            only: selection(cx, &place, Site::Synapses(*of), only),
             every: steps(cx, monitor.span, "the period of this monitor", *every, dt),
         },
-        hir::MonitorKind::Rate { of, bin } => MonitorKind::Rate {
+        hir::MonitorKind::Rate { of, only, bin } => MonitorKind::Rate {
             of: population(*of),
+            only: selection(cx, &place, Site::Group(of.group), only),
             bin: steps(cx, monitor.span, "the bin of this monitor", *bin, dt),
         },
     };
     MonitorPlan { name: name.to_string(), span: monitor.span, kind, slot: monitor.slot, clock: cx.clock(dt) }
 }
 
-fn recorded(cx: &mut Lowering<'_>, monitor: &str, site: Site, variables: &[VariableId]) -> Vec<Recorded> {
+/// What records these variables of a block, on behalf of `monitor`.
+pub(super) fn recorded(
+    cx: &mut Lowering<'_>,
+    monitor: &str,
+    site: Site,
+    variables: &[VariableId],
+) -> Vec<Recorded> {
     variables.iter().map(|id| variable(cx, monitor, site, *id)).collect()
 }
 

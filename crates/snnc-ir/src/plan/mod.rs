@@ -3,6 +3,8 @@
 //! All numbers are SI; times are steps where the language rounds them.
 
 mod connect;
+mod protocol;
+mod selection;
 mod sources;
 mod sums;
 mod synapses;
@@ -11,6 +13,8 @@ mod timed;
 mod update;
 
 pub use connect::*;
+pub use protocol::*;
+pub use selection::*;
 pub use sources::*;
 pub use sums::*;
 pub use synapses::*;
@@ -48,8 +52,10 @@ pub struct Plan {
     pub timed: Vec<TimedPlan>,
     /// Monitors.
     pub monitors: Vec<MonitorPlan>,
-    /// The runs: number of steps of each.
+    /// What is carried out, in order.
     pub protocol: Vec<Step>,
+    /// The same network with other constants, as it is after each [`Step::NextStage`] in turn, and what is carried out then.
+    pub stages: Vec<Plan>,
     /// The constants in effect, for the record.
     pub constants: Vec<ConstantValue>,
 }
@@ -105,16 +111,6 @@ pub struct ConstantValue {
     pub unit: String,
 }
 
-/// A statement of the protocol.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Step {
-    /// Simulates this many steps.
-    Run {
-        /// How many, of the first clock.
-        steps: u64,
-    },
-}
-
 /// A kernel and the memory that its columns mean.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KernelUse {
@@ -150,6 +146,11 @@ pub enum Storage {
     ),
     /// Memory for setting the initial values of synapses, dropped afterwards; one element a synapse.
     Scratch(usize),
+    /// One number of many elements, that a condition which ends a run reads.
+    Reduced(
+        /// Which of [`UntilPlan::reductions`].
+        usize,
+    ),
     /// Memory of the caller for the kernel's result; lanes count within it.
     Output,
 }
@@ -284,8 +285,8 @@ pub enum MonitorKind {
         of: Population,
         /// 0: spikes, else one more than the number of the event.
         event: usize,
-        /// Only these indices; `None`: all.
-        only: Option<Vec<u32>>,
+        /// Which of them.
+        only: Selection,
         /// Recorded at each spike, before the reset.
         with: Vec<Recorded>,
     },
@@ -293,8 +294,8 @@ pub enum MonitorKind {
     Count {
         /// Of whom; indices count within it.
         of: Population,
-        /// Only these indices; `None`: all.
-        only: Option<Vec<u32>>,
+        /// Which of them.
+        only: Selection,
     },
     /// Traces of a group.
     States {
@@ -302,8 +303,8 @@ pub enum MonitorKind {
         of: Population,
         /// What.
         variables: Vec<Recorded>,
-        /// Only these indices; `None`: all.
-        only: Option<Vec<u32>>,
+        /// Which of them.
+        only: Selection,
         /// Every so many steps.
         every: u64,
     },
@@ -313,8 +314,8 @@ pub enum MonitorKind {
         of: usize,
         /// What.
         variables: Vec<Recorded>,
-        /// Only these numbers; `None`: all.
-        only: Option<Vec<u32>>,
+        /// Which of them.
+        only: Selection,
         /// Every so many steps.
         every: u64,
     },
@@ -322,6 +323,8 @@ pub enum MonitorKind {
     Rate {
         /// Of whom.
         of: Population,
+        /// Which of them.
+        only: Selection,
         /// The width of a bin in steps.
         bin: u64,
     },

@@ -2,8 +2,8 @@
 
 use super::{
     CountPlan, DelayPlan, Endpoint, GroupPlan, InitPlan, KernelUse, MonitorKind, MonitorPlan, OverPlan,
-    PairsPlan, Plan, Population, ProbabilityPlan, RangePlan, RecordedSource, RulePlan, Step, Storage,
-    StoredVariable, SynapsePlan, TimedElements, UpdatePlan, When,
+    PairsPlan, Plan, Population, ProbabilityPlan, RangePlan, RecordedSource, RulePlan, Selection, Step,
+    Storage, StoredVariable, SynapsePlan, TimedElements, UpdatePlan, When,
 };
 use snnc_lang::syntax::ast::End;
 use std::fmt::{self, Display, Formatter};
@@ -36,14 +36,45 @@ impl Display for Plan {
         if !self.protocol.is_empty() {
             writeln!(f, "\nprotocol")?;
         }
-        for Step::Run { steps } in &self.protocol {
-            writeln!(f, "  run {steps} steps")?;
+        self.protocol(f, &self.protocol, "  ")?;
+        for (number, stage) in self.stages.iter().enumerate() {
+            writeln!(f, "\nstage {}: dt {} s", number + 1, stage.dt)?;
+            stage.protocol(f, &stage.protocol, "  ")?;
         }
         Ok(())
     }
 }
 
 impl Plan {
+    fn protocol(&self, f: &mut Formatter<'_>, steps: &[Step], indent: &str) -> fmt::Result {
+        for step in steps {
+            write!(f, "{indent}")?;
+            match step {
+                Step::Run { steps, until: None } => writeln!(f, "run {steps} steps")?,
+                Step::Run { steps, until: Some(until) } => {
+                    let condition = &self.kernels[until.condition.kernel].name;
+                    writeln!(f, "run {steps} steps until {condition}")?;
+                }
+                Step::Assign(assign) => {
+                    let only = selected(&assign.only);
+                    writeln!(f, "assign {}{only}", self.kernels[assign.code.kernel].name)?;
+                }
+                Step::Store { label } => writeln!(f, "store {label:?}")?,
+                Step::Restore { label, exact, except, .. } => {
+                    let exact = if *exact { " exactly" } else { "" };
+                    writeln!(f, "restore {label:?}{exact}, {} variables left as they are", except.len())?;
+                }
+                Step::Repeat { count, body } => {
+                    writeln!(f, "repeat {count} times")?;
+                    self.protocol(f, body, &format!("{indent}  "))?;
+                }
+                Step::Save(save) => writeln!(f, "save {:?}", save.label)?,
+                Step::NextStage { .. } => writeln!(f, "go on with the next stage")?,
+            }
+        }
+        Ok(())
+    }
+
     fn group(&self, f: &mut Formatter<'_>, group: &GroupPlan) -> fmt::Result {
         writeln!(f, "\ngroup {}[{}]{}", group.name, group.size, self.clock(group.clock))?;
         variables(f, &group.variables)?;
@@ -163,8 +194,6 @@ impl Plan {
 
     fn monitor(&self, f: &mut Formatter<'_>, monitor: &MonitorPlan) -> fmt::Result {
         write!(f, "\nmonitor {}: ", monitor.name)?;
-        let selected =
-            |only: &Option<Vec<u32>>| only.as_ref().map_or(String::new(), |only| format!(" {only:?}"));
         let recorded = |variables: &[super::Recorded]| {
             let name = |r: &super::Recorded| match &r.source {
                 RecordedSource::Stored(_) => r.variable.name.clone(),
@@ -196,7 +225,9 @@ impl Plan {
                 let of = &self.synapses[*of].name;
                 write!(f, "{} of {of}{} every {every} steps", recorded(variables), selected(only))?;
             }
-            MonitorKind::Rate { of, bin } => write!(f, "rate of {} every {bin} steps", self.population(*of))?,
+            MonitorKind::Rate { of, only, bin } => {
+                write!(f, "rate of {}{} every {bin} steps", self.population(*of), selected(only))?;
+            }
         }
         writeln!(f, " at {}", monitor.slot)
     }
@@ -261,6 +292,7 @@ impl Plan {
             }
             Storage::Array(number) => self.arrays[number].name.clone(),
             Storage::Scratch(number) => format!("scratch {number}"),
+            Storage::Reduced(at) => format!("reduced {at}"),
             Storage::Output => "output".into(),
         }
     }
@@ -287,4 +319,12 @@ fn variables(f: &mut Formatter<'_>, variables: &[StoredVariable]) -> fmt::Result
         writeln!(f, "  {} : {:?} {}{shared}", variable.name, variable.ty, variable.unit)?;
     }
     Ok(())
+}
+
+fn selected(only: &Selection) -> String {
+    match only {
+        Selection::All => String::new(),
+        Selection::List(list) => format!(" {list:?}"),
+        Selection::Built(parts) => format!(" [{} selections]", parts.len()),
+    }
 }

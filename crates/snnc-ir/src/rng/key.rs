@@ -16,6 +16,12 @@ impl StreamKey {
         Self::from_bits(mix(hash ^ mix(seed)))
     }
 
+    /// It as a number, to derive seeds from.
+    pub fn word(self) -> u64 {
+        let [low, high] = self.0.map(u64::from);
+        high << 32 | low
+    }
+
     /// The key of the stream that goes on where this one has used up its counters for the `n`th time.
     pub(super) fn continued(self, n: u64) -> Self {
         let [low, high] = self.0.map(u64::from);

@@ -7,6 +7,7 @@ use super::dependencies;
 use super::diagnostics::units as told;
 use super::input::Input;
 use super::pass::{Check, Errors, Pass, pass};
+use super::protocol::Stage;
 use super::supposed::{Blame, Clue, Supposed, SupposedUnit};
 use super::usual::{common_unit, usual_unit};
 use crate::diagnostic::Diagnostic;
@@ -27,7 +28,14 @@ const TOGETHER: usize = 4;
 
 /// Checks a file, and tells causes instead of what follows from them.
 pub(super) fn check(input: &Input<'_>) -> Check {
-    let first = pass(input, &Supposed::default());
+    let mut first = pass(input, &Supposed::default(), &Stage::default());
+    if let (Some(model), Some(rest)) = (&mut first.check.model, first.rest.take()) {
+        let later = stages(input, rest, &mut first.check.diagnostics);
+        match later {
+            Some(later) => model.stages = later,
+            None => first.check.model = None,
+        }
+    }
     if (first.clues.is_empty() && first.blames.is_empty()) || first.expressions > LARGEST {
         return first.check;
     }
@@ -54,10 +62,35 @@ pub(super) fn check(input: &Input<'_>) -> Check {
     Check { model, diagnostics }
 }
 
+/// The model after each `set` in turn; `None` if one of them is wrong. What is found more is added to the findings.
+fn stages<'a>(
+    input: &Input<'a>,
+    first: Stage<'a>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Vec<crate::hir::Model>> {
+    let mut models = Some(vec![]);
+    let mut next = Some(first);
+    while let Some(stage) = next {
+        let Pass { check, rest, .. } = pass(input, &Supposed::default(), &stage);
+        let known = |d: &Diagnostic| {
+            diagnostics.iter().any(|told| told.code == d.code && told.primary.span == d.primary.span)
+        };
+        let new: Vec<_> = check.diagnostics.into_iter().filter(|d| !known(d)).collect();
+        diagnostics.extend(new);
+        models = models.zip(check.model).map(|(mut models, model)| {
+            models.push(model);
+            models
+        });
+        next = rest.filter(|_| models.is_some());
+    }
+    diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
+    models
+}
+
 /// What is supposed, and what the file says then.
-struct State {
+struct State<'a> {
     supposed: Supposed,
-    pass: Pass,
+    pass: Pass<'a>,
     /// The constants that are supposed, and where they are used in what was wrong.
     uses: Vec<(Arc<str>, Span)>,
 }
@@ -74,16 +107,16 @@ struct Candidate {
     rank: usize,
 }
 
-impl Search<'_, '_> {
-    fn attempt(&mut self, supposed: &Supposed) -> Option<Pass> {
+impl<'a> Search<'_, 'a> {
+    fn attempt(&mut self, supposed: &Supposed) -> Option<Pass<'a>> {
         self.trials += 1;
-        (self.trials <= TRIALS).then(|| pass(self.input, supposed))
+        (self.trials <= TRIALS).then(|| pass(self.input, supposed, &Stage::default()))
     }
 
     /// With one constant more, or several together, that leave fewer errors and no new one.
-    fn better(&mut self, from: &State, together: usize) -> Option<State> {
-        let mut cured: Vec<(usize, usize, Errors, State)> = vec![];
-        let mut opened: Vec<State> = vec![];
+    fn better(&mut self, from: &State<'a>, together: usize) -> Option<State<'a>> {
+        let mut cured: Vec<(usize, usize, Errors, State<'a>)> = vec![];
+        let mut opened: Vec<State<'a>> = vec![];
         for Candidate { name, unit, rank } in self.candidates(from) {
             let mut supposed = from.supposed.clone();
             supposed.constants.insert(name.clone(), unit);
@@ -113,8 +146,9 @@ impl Search<'_, '_> {
         cured.sort_by_key(|(left, rank, ..)| (*left, *rank));
         while let Some(at) = (!cured.is_empty()).then_some(0) {
             let (left, rank, gone, state) = cured.remove(at);
-            let same =
-                |other: &(usize, usize, Errors, State)| (other.0, other.1, &other.2) == (left, rank, &gone);
+            let same = |other: &(usize, usize, Errors, State<'a>)| {
+                (other.0, other.1, &other.2) == (left, rank, &gone)
+            };
             if !cured.iter().any(same) {
                 return Some(state);
             }
@@ -128,7 +162,7 @@ impl Search<'_, '_> {
     }
 
     /// The constants that may explain an error, each with the units that may be meant.
-    fn candidates(&self, state: &State) -> Vec<Candidate> {
+    fn candidates(&self, state: &State<'a>) -> Vec<Candidate> {
         let mut candidates: Vec<Candidate> = vec![];
         for clue in &state.pass.clues {
             for (used, _) in &clue.uses {
@@ -172,7 +206,7 @@ impl Search<'_, '_> {
     }
 
     /// Finds the declarations that are blamed wrongly: another unit there would lead to a new error.
-    fn refute(&mut self, state: &mut State) {
+    fn refute(&mut self, state: &mut State<'a>) {
         let mut right: Vec<(Blame, (&str, Span))> = vec![];
         loop {
             let mut wrong = vec![];

@@ -38,7 +38,7 @@ pub(super) struct Checker<'a> {
     /// Whether the model turned out too large, which has been told.
     pub(super) exhausted: bool,
     /// What goes before the text.
-    pub(super) supposed: &'a Supposed,
+    pub(super) supposed: Supposed,
     /// Constants that may have a wrong unit.
     pub(super) clues: Vec<Clue>,
     /// The arrays met in the expression at hand, if it may be an array.
@@ -98,7 +98,7 @@ fn explains(blame: &Blame, tie: &Tie) -> bool {
 
 impl<'a> Checker<'a> {
     /// Without names, expressions and findings.
-    pub(super) fn new(input: &Input<'a>, supposed: &'a Supposed) -> Self {
+    pub(super) fn new(input: &Input<'a>, supposed: &Supposed) -> Self {
         let Input { sources, arithmetic, files, .. } = *input;
         Checker {
             env: Environment::new(arithmetic),
@@ -112,7 +112,7 @@ impl<'a> Checker<'a> {
             guarded: 0,
             inlined: 0,
             exhausted: false,
-            supposed,
+            supposed: supposed.clone(),
             clues: vec![],
             entries: None,
             whole: None,

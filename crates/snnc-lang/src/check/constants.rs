@@ -178,7 +178,10 @@ fn evaluate_all<'a>(cx: &mut Checker<'a>, nodes: &[Node<'a>], functions: &[&'a a
 fn settle(cx: &mut Checker<'_>, node: &Node<'_>) {
     let constant = match evaluate(cx, node) {
         None => return,
-        Some(Settled::Number(constant)) => constant,
+        Some(Settled::Number(constant)) => match cx.env.values.get(&constant.name) {
+            Some(value) => Constant { value: *value, ..constant },
+            None => constant,
+        },
         Some(Settled::Array(array)) => {
             let name = array.name.clone();
             let array = cx.exprs.push_array(array);

@@ -1,7 +1,7 @@
 //! The names of the file.
 
 use super::value::Arithmetic;
-use crate::hir::{ArrayId, Constant, ConstantId, TimedArray, TimedArrayId};
+use crate::hir::{ArrayId, Constant, ConstantId, Method, TimedArray, TimedArrayId, Value};
 use crate::source::Span;
 use crate::syntax::ast;
 use std::collections::{HashMap, HashSet};
@@ -51,6 +51,10 @@ pub(super) struct Environment<'a> {
     pub(super) parameters: Parameters<'a>,
     /// What is known of the constants that are parameters of models.
     pub(super) bound: HashMap<ConstantId, Bound>,
+    /// What `set` has made of constants and settings.
+    pub(super) values: HashMap<Arc<str>, Value>,
+    /// What `set` has made of the methods of groups and synapses.
+    pub(super) methods: HashMap<Arc<str>, (Method, Span)>,
     used: HashSet<Arc<str>>,
     /// The parameters of models that were used, by where they stand.
     used_parameters: HashSet<Span>,
@@ -101,6 +105,8 @@ impl<'a> Environment<'a> {
             given: HashSet::new(),
             parameters: None,
             bound: HashMap::new(),
+            values: HashMap::new(),
+            methods: HashMap::new(),
             used: HashSet::new(),
             used_parameters: HashSet::new(),
         }

@@ -36,6 +36,14 @@ impl<'c, 'a> Running<'c, 'a> {
         (0..count).map(|at| self.at(at)).collect()
     }
 
+    /// The values for `count` indices from `first` on; `None` if one of them does not follow.
+    pub(super) fn from(&self, first: u32, count: u32) -> Option<Vec<Value>> {
+        if !self.is_cheap(count) {
+            return None;
+        }
+        (first..first.saturating_add(count)).map(|at| self.at(at)).collect()
+    }
+
     /// The first of `0..count` with such a value; `None` also if a value before it does not follow.
     pub(super) fn first(&self, count: u32, such: impl Fn(Value) -> bool) -> Option<(u32, Value)> {
         let reads_index = |id: &ExprId| self.cx.exprs[*id].kind == ExprKind::Builtin(self.index);

@@ -64,6 +64,7 @@ pub(super) fn group(cx: &mut Checker<'_>, block: &Block<'_>) -> Option<Group> {
             warn_of_refractoriness(cx, block);
             let Sections { threshold, reset, refractory, .. } = found;
             let Asked { method, tolerance } = Asked::of(cx, &block.members);
+            let method = cx.env.methods.get(&block.name.text).copied().or(method);
             GroupKind::Neurons { threshold, reset, refractory, events, method, tolerance }
         }
         BlockKind::Poisson => {

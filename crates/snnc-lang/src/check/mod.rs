@@ -27,7 +27,6 @@ mod groups;
 mod input;
 mod inputs;
 mod instance;
-mod later;
 mod links;
 mod listed;
 mod method;

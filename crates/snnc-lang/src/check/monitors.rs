@@ -6,13 +6,13 @@ use super::diagnostics::{monitors as diagnostics, names};
 use super::events;
 use super::expected::Expected;
 use super::expr;
-use super::later;
 use super::scope::{Binding, Scope, Site};
 use super::sections::BlockKind;
-use super::selection;
+use super::selection::Among;
 use super::{slots, synapses};
 use crate::hir::{
-    Monitor, MonitorKind, Side, Slot, SlotBase, SynapseGroupId, Trigger, Variable, VariableId, VariableKind,
+    Monitor, MonitorKind, Selection, Side, Slot, SlotBase, SynapseGroupId, Trigger, Variable, VariableId,
+    VariableKind,
 };
 use crate::source::Span;
 use crate::spelling;
@@ -74,6 +74,14 @@ pub(super) fn monitors<'a>(
     monitors
 }
 
+/// The name of the archive of a monitor of variables, spikes, counts or rates.
+pub(super) fn archive(monitor: &ast::Monitor) -> String {
+    match &monitor.name {
+        Some(name) => name.text.to_string(),
+        None => format!("{}_{}", monitor.of.name.text, recorded(monitor).0),
+    }
+}
+
 /// The end of the default name, and where what is recorded is written.
 fn recorded(monitor: &ast::Monitor) -> (&'static str, Span) {
     match &monitor.what {
@@ -111,7 +119,6 @@ fn of_group<'a>(
         (slot, _) => slots::slot(cx, slot.as_ref(), default),
     };
     let population = part.population();
-    let name = &monitor.of.name.text;
     let of_states = matches!(monitor.what, Recorded::Names(_)) && event.is_none();
     if !of_states && event.is_none() && !block.spikes() {
         let why = format!("`{}` has no `threshold`, so it never spikes", block.name.text);
@@ -137,42 +144,23 @@ fn of_group<'a>(
         let help = "each spike is recorded at its time; `monitor rate of … every …` counts in bins";
         cx.tell(diagnostics::misplaced_part(every.span, "every", what, help));
     }
-    let subscripts = monitor.of.selection.as_deref();
-    let size = part.size();
-    let mut only = || match (subscripts, size) {
-        (None, _) => Some(None),
-        (Some(subscripts), Some(size)) => selection::elements(cx, subscripts, name, size, &block.variables)
-            .map(|chosen| chosen.listed(size)),
-        (Some(_), None) => None,
+    let only = match part.size() {
+        Some(_) => Among::part(cx, &monitor.of.name, part, block).select(cx, monitor.of.selection.as_deref()),
+        None => None,
     };
     let kind = match &monitor.what {
         Recorded::Names(_) if let Some(trigger) = event => {
-            let only = only();
             let with = variables(cx, block, &monitor.with, &mut of_group_alone(block), computed);
-            MonitorKind::Spikes { of: population, trigger, only: only?.map(ascending), with: with? }
+            MonitorKind::Spikes { of: population, trigger, only: ascending(only?), with: with? }
         }
         Recorded::Spikes(_) => {
-            let only = only();
             let with = variables(cx, block, &monitor.with, &mut of_group_alone(block), computed);
             let trigger = Trigger::Spike;
-            MonitorKind::Spikes { of: population, trigger, only: only?.map(ascending), with: with? }
+            MonitorKind::Spikes { of: population, trigger, only: ascending(only?), with: with? }
         }
-        Recorded::Count(_) => MonitorKind::Count { of: population, only: only()?.map(ascending) },
-        Recorded::Rate(_) => {
-            let mut of = population;
-            if let (Some(subscripts), Some(size)) = (subscripts, size) {
-                let chosen = selection::elements(cx, subscripts, name, size, &block.variables)?;
-                let Some(range) = chosen.contiguous() else {
-                    cx.tell(later::scattered_rate(monitor.of.span).told());
-                    return None;
-                };
-                of.end = of.start + range.end;
-                of.start += range.start;
-            }
-            MonitorKind::Rate { of, bin: every? }
-        }
+        Recorded::Count(_) => MonitorKind::Count { of: population, only: ascending(only?) },
+        Recorded::Rate(_) => MonitorKind::Rate { of: population, only: ascending(only?), bin: every? },
         Recorded::Names(names) => {
-            let only = only();
             let variables = variables(cx, block, names, &mut of_group_alone(block), computed);
             MonitorKind::States { of: population, variables: variables?, only: only?, every: every? }
         }
@@ -210,10 +198,8 @@ fn of_synapses<'a>(
     let slot = slots::slot(cx, monitor.slot.as_ref(), SlotBase::Start);
     let every = period(cx, monitor, &synapses.block);
     let variables = variables(cx, &synapses.block, names, &mut scope, computed);
-    let only = match &monitor.of.selection {
-        None => Some(None),
-        Some(subscripts) => selection::numbers(cx, subscripts).map(Some),
-    };
+    super::declared::bind(&mut scope, &synapses.block.variables, crate::hir::Place::Own, "");
+    let only = Among::synapses(&monitor.of.name, scope).select(cx, monitor.of.selection.as_deref());
     Some((MonitorKind::SynapseStates { of, variables: variables?, only: only?, every: every? }, slot?))
 }
 
@@ -329,8 +315,11 @@ fn period(cx: &mut Checker<'_>, monitor: &ast::Monitor, of: &Block<'_>) -> Optio
     Some(Some(seconds))
 }
 
-fn ascending(mut indices: Vec<u32>) -> Vec<u32> {
-    indices.sort_unstable();
-    indices.dedup();
-    indices
+/// In the order of the group, none twice.
+fn ascending(mut only: Selection) -> Selection {
+    if let Selection::List(list) = &mut only {
+        list.sort_unstable();
+        list.dedup();
+    }
+    only
 }

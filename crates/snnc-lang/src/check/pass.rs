@@ -2,6 +2,7 @@
 
 use super::checker::Checker;
 use super::input::Input;
+use super::protocol::Stage;
 use super::supposed::{Blame, Clue, Supposed};
 use super::{
     blocks, constants, groups, inputs, links, models, monitors, protocol, settings, synapses, timed_arrays,
@@ -25,7 +26,7 @@ pub struct Check {
 pub(super) type Errors = BTreeSet<(&'static str, Span)>;
 
 /// What a pass finds.
-pub(super) struct Pass {
+pub(super) struct Pass<'a> {
     pub(super) check: Check,
     /// All errors, those that another one explains included.
     pub(super) errors: Errors,
@@ -39,20 +40,24 @@ pub(super) struct Pass {
     pub(super) constants: Vec<Constant>,
     /// How many expressions the file has.
     pub(super) expressions: usize,
+    /// What the protocol goes on with after a `set`.
+    pub(super) rest: Option<Stage<'a>>,
 }
 
-impl Pass {
+impl Pass<'_> {
     /// All that is told, warnings included.
     pub(super) fn all(&self) -> Errors {
         self.check.diagnostics.iter().map(|d| (d.code, d.primary.span)).collect()
     }
 }
 
-/// Checks the file; `supposed` goes before its text.
-pub(super) fn pass(input: &Input<'_>, supposed: &Supposed) -> Pass {
+/// Checks the file at a stage of its protocol; `supposed` goes before its text.
+pub(super) fn pass<'a>(input: &Input<'a>, supposed: &Supposed, stage: &Stage<'a>) -> Pass<'a> {
     let Input { file, overrides, .. } = *input;
     let mut cx = Checker::new(input, supposed);
     cx.damaged = file.damaged;
+    cx.env.values.clone_from(&stage.values);
+    cx.env.methods.clone_from(&stage.methods);
     constants::define(&mut cx, file, overrides);
     let settings = settings::settings(&mut cx);
     timed_arrays::define(&mut cx, file);
@@ -87,7 +92,7 @@ pub(super) fn pass(input: &Input<'_>, supposed: &Supposed) -> Pass {
     if whole && !cx.diagnostics.iter().any(Diagnostic::is_error) {
         links::resolve(&mut cx, &mut groups, &mut synapses);
     }
-    let protocol = protocol::protocol(&mut cx, file, &settings);
+    let (protocol, rest) = protocol::protocol(&mut cx, file, &blocks, &settings, stage);
     // What a wrong part would have used is not known.
     if !file.damaged && !cx.diagnostics.iter().any(Diagnostic::is_error) {
         unused::unused(&mut cx, file);
@@ -124,6 +129,7 @@ pub(super) fn pass(input: &Input<'_>, supposed: &Supposed) -> Pass {
         inputs,
         monitors,
         protocol,
+        stages: vec![],
     });
-    Pass { check: Check { model, diagnostics }, errors, places, clues, blames, constants, expressions }
+    Pass { check: Check { model, diagnostics }, errors, places, clues, blames, constants, expressions, rest }
 }

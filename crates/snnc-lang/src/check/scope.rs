@@ -19,6 +19,8 @@ pub(super) enum Site {
     Synapses,
     /// A connection rule.
     Connect,
+    /// The condition that ends a run.
+    Until,
 }
 
 /// A variable that expressions can name, own or of an end.

@@ -1,16 +1,18 @@
 //! What stands in the `[ ]` after a group: indices and slices, counted as in Python.
 
 use super::checker::Checker;
-use super::declared::{self, Declared};
+use super::declared::{self, Block, Part};
 use super::diagnostics::{arrays, monitors, structure};
 use super::evaluate::Running;
 use super::expected::Expected;
-use super::scope::{Scope, Site};
-use super::{expr, later};
+use super::expr;
+use super::scope::{Binding, Scope, Site};
+use super::sections::BlockKind;
 use crate::files::Values;
-use crate::hir::{Builtin, Place, Value};
+use crate::hir::{BinaryOp, Builtin, ExprKind, Place, Selection, SelectionKind, SelectionPart, Type, Value};
 use crate::source::Span;
-use crate::syntax::ast::{Expr, Subscript};
+use crate::syntax::ast::{self, Expr, Subscript};
+use crate::units::Dimension;
 use std::ops::Range;
 
 /// The contiguous part of a group of `size` elements that one index or slice selects.
@@ -114,117 +116,188 @@ fn from_end(index: i64, size: u32) -> Option<i64> {
     if index < 0 { index.checked_add(size.into()) } else { Some(index) }
 }
 
-/// The most elements that a selection may list.
+/// The most elements that a selection may list; a longer one is made when the network is built.
 const MOST: usize = 1 << 24;
 
-/// Elements of a group, in the order selected.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Chosen {
-    /// One after the other.
-    Range(Range<u32>),
-    /// In any order.
-    List(Vec<u32>),
+/// Whose elements are selected.
+pub(super) struct Among<'a> {
+    /// The name of the group or synapses, as written.
+    pub(super) name: &'a str,
+    /// How many there are; of synapses that is known only when the network is built.
+    pub(super) size: Option<u32>,
+    /// What names mean in a condition.
+    pub(super) scope: Scope,
 }
 
-impl Chosen {
-    /// The list of elements; `None` if these are all `size` of a group.
-    pub(super) fn listed(self, size: u32) -> Option<Vec<u32>> {
-        match self {
-            Chosen::Range(range) if range == (0..size) => None,
-            Chosen::Range(range) => Some(range.collect()),
-            Chosen::List(list) => Some(list),
+impl<'a> Among<'a> {
+    /// A part of a group with these variables, in which `i` counts.
+    pub(super) fn part(cx: &mut Checker<'_>, name: &'a ast::Name, part: &Part, block: &Block<'_>) -> Self {
+        let size = part.size();
+        let site = if block.kind == BlockKind::Poisson { Site::Poisson } else { Site::Neurons };
+        let mut scope = Scope::new(site);
+        scope.size = size;
+        declared::bind(&mut scope, &block.variables, Place::Own, "");
+        if let Some(range) = &part.range
+            && range.start > 0
+        {
+            let span = name.span;
+            let index =
+                cx.push(ExprKind::Builtin(Builtin::Index(Place::Own)), Type::Integer, Dimension::ONE, span);
+            let start = cx.push(ExprKind::Integer(range.start.into()), Type::Integer, Dimension::ONE, span);
+            let within = ExprKind::Binary(BinaryOp::Sub, index, start);
+            let id = cx.push(within, Type::Integer, Dimension::ONE, span);
+            scope.bind("i".into(), Binding::Value { id, any: false });
         }
+        if let (Some(range), Some(whole)) = (&part.range, block.size)
+            && *range != (0..whole)
+        {
+            let size = ExprKind::Integer((range.end - range.start).into());
+            let id = cx.push(size, Type::Integer, Dimension::ONE, name.span);
+            scope.bind("N".into(), Binding::Value { id, any: false });
+        }
+        Among { name: &name.text, size, scope }
     }
 
-    /// The elements as a range, if each is followed by the next.
-    pub(super) fn contiguous(&self) -> Option<Range<u32>> {
-        match self {
-            Chosen::Range(range) => Some(range.clone()),
-            Chosen::List(list) => {
-                let (first, last) = (*list.first()?, *list.last()?);
-                let steps = list.windows(2).all(|pair| pair[0].checked_add(1) == Some(pair[1]));
-                steps.then_some(first..last.checked_add(1)?)
+    /// Synapses, with what names mean in their statements.
+    pub(super) fn synapses(name: &'a ast::Name, scope: Scope) -> Self {
+        Among { name: &name.text, size: None, scope }
+    }
+
+    /// The elements that `[ ]` selects: indices, slices, conditions.
+    pub(super) fn select(
+        &mut self,
+        cx: &mut Checker<'_>,
+        subscripts: Option<&[Subscript]>,
+    ) -> Option<Selection> {
+        let Some(subscripts) = subscripts else {
+            return Some(Selection::All);
+        };
+        let parts: Vec<_> = subscripts.iter().map(|subscript| self.entry(cx, subscript)).collect();
+        let parts: Vec<_> = parts.into_iter().collect::<Option<_>>()?;
+        if let ([SelectionPart { kind: SelectionKind::Slice { lo, hi, step: 1 }, .. }], Some(size)) =
+            (&parts[..], self.size)
+            && lo.unwrap_or(0) == 0
+            && hi.unwrap_or(size.into()) == i64::from(size)
+        {
+            return Some(Selection::All);
+        }
+        Some(listed(&parts, self.size).map_or(Selection::Built(parts), Selection::List))
+    }
+
+    fn entry(&mut self, cx: &mut Checker<'_>, subscript: &Subscript) -> Option<SelectionPart> {
+        let kind = match subscript {
+            Subscript::Index(expr) if expr::mentions_array(cx, expr) => {
+                SelectionKind::List(listed_in_array(cx, expr, self.name, self.size)?)
             }
+            Subscript::Index(expr) if self.is_condition(expr) => self.condition(cx, expr)?,
+            Subscript::Index(expr) => SelectionKind::Number(match self.size {
+                Some(size) => index(cx, expr, self.name, size)?.into(),
+                None => expr::whole(cx, expr, "the number of a synapse")?,
+            }),
+            Subscript::Slice { lo, hi, step: given, span } => {
+                let bounds = match self.size {
+                    Some(size) => slice(cx, [lo, hi], *span, self.name, size)
+                        .map(|range| [Some(range.start.into()), Some(range.end.into())]),
+                    None => open_slice(cx, [lo, hi], *span),
+                };
+                let step = step(cx, given.as_ref());
+                let [lo, hi] = bounds?;
+                SelectionKind::Slice { lo, hi, step: step? as u64 }
+            }
+        };
+        Some(SelectionPart { kind, span: span(subscript) })
+    }
+
+    /// Whether an entry of `[ ]` is a condition rather than an index: its type decides.
+    fn is_condition(&self, expr: &Expr) -> bool {
+        let boolean = |name: &ast::Name| matches!(self.scope.get(&name.text), Some(Binding::Variable(v)) if v.ty == Type::Boolean);
+        match &expr.kind {
+            ast::ExprKind::Name(name) => boolean(name) || &*name.text == "not_refractory",
+            _ => is_condition(expr),
         }
+    }
+
+    /// The elements for which a condition holds; listed, if that follows from `i` and constants.
+    fn condition(&mut self, cx: &mut Checker<'_>, expr: &Expr) -> Option<SelectionKind> {
+        let no_random = self.scope.no_random.take();
+        let id = expr::expression(cx, &mut self.scope, expr, &Expected::boolean());
+        self.scope.no_random = no_random;
+        let id = id?;
+        let Some(size) = self.size else {
+            return Some(SelectionKind::Condition(id));
+        };
+        let index = Builtin::Index(Place::Own);
+        // Within a part of a group, `i` is the index in the group less the first of the part.
+        let first = match self.scope.get("i") {
+            Some(Binding::Value { id, .. }) => match cx.exprs[*id].kind {
+                ExprKind::Binary(BinaryOp::Sub, _, start) => match cx.exprs[start].kind {
+                    ExprKind::Integer(start) => u32::try_from(start).ok()?,
+                    _ => 0,
+                },
+                _ => 0,
+            },
+            _ => 0,
+        };
+        let running = Running::new(cx, id, index).sizes(&[(Builtin::Size, size)]);
+        let Some(values) = running.from(first, size) else {
+            return Some(SelectionKind::Condition(id));
+        };
+        let holds = |(at, value)| (value == Value::Boolean(true)).then_some(at);
+        let list: Vec<u32> = (0..).zip(values).filter_map(holds).collect();
+        if list.is_empty() {
+            cx.tell(monitors::nothing_selected(expr.span, self.name));
+            return None;
+        }
+        Some(SelectionKind::List(list))
     }
 }
 
-/// The elements of a group of `size` that a monitor's `[ ]` selects: indices, slices, conditions.
-pub(super) fn elements(
-    cx: &mut Checker<'_>,
-    subscripts: &[Subscript],
-    name: &str,
-    size: u32,
-    variables: &[Declared<'_>],
-) -> Option<Chosen> {
-    let entries: Vec<_> =
-        subscripts.iter().map(|subscript| entry(cx, subscript, name, size, variables)).collect();
-    let entries: Vec<Entry> = entries.into_iter().collect::<Option<_>>()?;
-    if let [Entry::Stride(range, 1)] = &entries[..]
-        && (*range == (0..size) || range.len() <= MOST)
+/// The bounds of a slice of synapses, whose number is not known.
+fn open_slice(cx: &mut Checker<'_>, [lo, hi]: [&Option<Expr>; 2], at: Span) -> Option<[Option<i64>; 2]> {
+    let mut bound = |expr: &Option<Expr>| match expr {
+        None => Some(None),
+        Some(expr) => expr::whole(cx, expr, "the bound of a slice").map(Some),
+    };
+    let (lo, hi) = (bound(lo), bound(hi));
+    let (lo, hi) = (lo?, hi?);
+    let (from, to) = (lo.unwrap_or(0), hi);
+    if let Some(to) = to
+        && (from < 0) == (to < 0)
+        && from >= to
     {
-        return Some(Chosen::Range(range.clone()));
-    }
-    if entries.iter().map(Entry::len).sum::<usize>() > MOST {
-        let span = subscripts.iter().map(span).reduce(Span::to)?;
-        cx.tell(later::long_selection(span).told());
+        cx.tell(structure::empty_slice(at, from, to));
         return None;
     }
+    Some([lo, hi])
+}
+
+/// All elements in order, if that is known without building the network.
+fn listed(parts: &[SelectionPart], size: Option<u32>) -> Option<Vec<u32>> {
     let mut list = vec![];
-    for entry in entries {
-        match entry {
-            Entry::Stride(range, step) => list.extend(range.step_by(step)),
-            Entry::List(more) => list.extend(more),
+    for part in parts {
+        match &part.kind {
+            SelectionKind::Number(at) if size.is_some() => list.push(u32::try_from(*at).ok()?),
+            SelectionKind::List(more) => list.extend(more),
+            SelectionKind::Slice { lo, hi, step } if size.is_some() => {
+                let bound = |at: Option<i64>| u32::try_from(at.unwrap_or(0)).ok();
+                let (lo, hi) = (bound(*lo)?, bound(*hi)?);
+                if ((hi - lo) as u64).div_ceil(*step) as usize > MOST {
+                    return None;
+                }
+                list.extend((lo..hi).step_by(*step as usize));
+            }
+            _ => return None,
+        }
+        if list.len() > MOST {
+            return None;
         }
     }
-    Some(Chosen::List(list))
-}
-
-/// What one entry of `[ ]` selects.
-enum Entry {
-    /// Every so many of a range.
-    Stride(Range<u32>, usize),
-    /// These.
-    List(Vec<u32>),
-}
-
-impl Entry {
-    fn len(&self) -> usize {
-        match self {
-            Entry::Stride(range, step) => range.len().div_ceil(*step),
-            Entry::List(list) => list.len(),
-        }
-    }
-}
-
-fn entry(
-    cx: &mut Checker<'_>,
-    subscript: &Subscript,
-    name: &str,
-    size: u32,
-    variables: &[Declared<'_>],
-) -> Option<Entry> {
-    match subscript {
-        Subscript::Index(expr) if expr::mentions_array(cx, expr) => {
-            listed(cx, expr, name, size).map(Entry::List)
-        }
-        Subscript::Index(expr) if is_condition(expr) => {
-            condition(cx, expr, name, size, variables).map(Entry::List)
-        }
-        Subscript::Index(expr) => {
-            let at = index(cx, expr, name, size)?;
-            Some(Entry::Stride(at..at + 1, 1))
-        }
-        Subscript::Slice { lo, hi, step: given, span } => {
-            let range = slice(cx, [lo, hi], *span, name, size);
-            let step = step(cx, given.as_ref());
-            Some(Entry::Stride(range?, step?))
-        }
-    }
+    Some(list)
 }
 
 /// The elements that a constant array lists, or those for which it holds `True`.
-fn listed(cx: &mut Checker<'_>, expr: &Expr, name: &str, size: u32) -> Option<Vec<u32>> {
+fn listed_in_array(cx: &mut Checker<'_>, expr: &Expr, name: &str, size: Option<u32>) -> Option<Vec<u32>> {
+    let Some(size) = size else { return numbers_in_array(cx, expr) };
     let found = expr::constants(cx, expr, &Expected::any())?;
     let list: Vec<u32> = match &found.values {
         Values::Integers(indices) if found.shape.len() == 1 => {
@@ -254,83 +327,16 @@ fn listed(cx: &mut Checker<'_>, expr: &Expr, name: &str, size: u32) -> Option<Ve
     Some(list)
 }
 
-/// The elements for which a condition holds, if it follows from `i` and constants.
-fn condition(
-    cx: &mut Checker<'_>,
-    expr: &Expr,
-    name: &str,
-    size: u32,
-    variables: &[Declared<'_>],
-) -> Option<Vec<u32>> {
-    let mut scope = Scope::new(Site::Neurons);
-    scope.size = Some(size);
-    scope.no_random = None;
-    declared::bind(&mut scope, variables, Place::Own, "");
-    let id = expr::expression(cx, &mut scope, expr, &Expected::boolean())?;
-    let values = Running::new(cx, id, Builtin::Index(Place::Own)).sizes(&[(Builtin::Size, size)]).all(size);
-    let Some(values) = values else {
-        cx.tell(later::built_selection(expr.span).told());
-        return None;
+/// The numbers of synapses that a constant array lists; how many there are is not known.
+fn numbers_in_array(cx: &mut Checker<'_>, expr: &Expr) -> Option<Vec<u32>> {
+    let found = expr::constants(cx, expr, &Expected::any())?;
+    let list: Option<Vec<u32>> = match &found.values {
+        Values::Integers(numbers) => numbers.iter().map(|n| u32::try_from(*n).ok()).collect(),
+        _ => None,
     };
-    let holds = |(at, value)| (value == Value::Boolean(true)).then_some(at);
-    let list: Vec<u32> = (0..).zip(values).filter_map(holds).collect();
-    if list.is_empty() {
-        cx.tell(monitors::nothing_selected(expr.span, name));
+    if list.is_none() || found.shape.len() != 1 {
+        cx.tell(arrays::no_numbers_of_synapses(expr.span));
         return None;
     }
-    Some(list)
-}
-
-/// The numbers of synapses that a monitor's `[ ]` selects. How many synapses there are is known only when the network is
-/// built, so they cannot be counted from the end.
-pub(super) fn numbers(cx: &mut Checker<'_>, subscripts: &[Subscript]) -> Option<Vec<u32>> {
-    let mut list = vec![];
-    for subscript in subscripts {
-        match subscript {
-            Subscript::Index(expr) if expr::mentions_array(cx, expr) => {
-                let found = expr::constants(cx, expr, &Expected::any())?;
-                let numbers = match &found.values {
-                    Values::Integers(numbers) => numbers.iter().map(|n| u32::try_from(*n).ok()).collect(),
-                    _ => None,
-                };
-                let Some(numbers) = numbers else {
-                    cx.tell(arrays::no_numbers_of_synapses(expr.span));
-                    return None;
-                };
-                list.extend::<Vec<u32>>(numbers);
-            }
-            Subscript::Index(expr) if is_condition(expr) => {
-                cx.tell(later::built_selection(expr.span).told());
-                return None;
-            }
-            Subscript::Index(expr) => list.push(number(cx, Some(expr), expr.span)?),
-            Subscript::Slice { lo, hi, step: given, span } => {
-                let lo = lo.as_ref().map_or(Some(0), |lo| number(cx, Some(lo), lo.span))?;
-                let hi = number(cx, hi.as_ref(), *span)?;
-                let step = step(cx, given.as_ref())?;
-                if lo >= hi {
-                    cx.tell(structure::empty_slice(*span, lo.into(), hi.into()));
-                    return None;
-                }
-                if list.len() + ((hi - lo) as usize).div_ceil(step) > MOST {
-                    cx.tell(later::long_selection(*span).told());
-                    return None;
-                }
-                list.extend((lo..hi).step_by(step));
-            }
-        }
-    }
-    Some(list)
-}
-
-fn number(cx: &mut Checker<'_>, expr: Option<&Expr>, span: Span) -> Option<u32> {
-    let given = match expr {
-        None => None,
-        Some(expr) => Some(expr::whole(cx, expr, "the number of a synapse")?),
-    };
-    let found = given.and_then(|given| u32::try_from(given).ok());
-    if found.is_none() {
-        cx.tell(later::built_selection(span).told());
-    }
-    found
+    list
 }

@@ -19,6 +19,9 @@ pub(super) fn settings(cx: &mut Checker<'_>) -> Settings {
 }
 
 fn dt(cx: &mut Checker<'_>) -> Option<f64> {
+    if let Some(Value::Float(seconds)) = cx.env.values.get("dt") {
+        return Some(*seconds);
+    }
     let setting = cx.env.setting("dt")?;
     let (span, dimension) = (setting.span, setting.dimension);
     let seconds = match setting.value {

@@ -221,6 +221,7 @@ pub(in crate::check) fn step(
         | ExprKind::Builtin(_)
         | ExprKind::Noise(_)
         | ExprKind::Reduce(..)
+        | ExprKind::Reduced(_)
         | ExprKind::Random(..) => leaf(&exprs[id].kind).ok_or(not_constant),
     }
 }

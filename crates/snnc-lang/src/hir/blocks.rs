@@ -37,7 +37,9 @@ ids! {
     /// Of the local names of one [`Code`].
     LocalId,
     /// Of [`Group::noises`].
-    NoiseId
+    NoiseId,
+    /// Of [`Until::reductions`](super::Until::reductions).
+    ReducedId
 }
 
 /// A population or Poisson source.

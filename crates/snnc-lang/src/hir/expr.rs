@@ -1,6 +1,6 @@
 //! Typed expressions, in an arena.
 
-use super::{Array, ArrayId, ConstantId, LocalId, NoiseId, TimedArrayId, VariableId};
+use super::{Array, ArrayId, ConstantId, LocalId, NoiseId, ReducedId, TimedArrayId, VariableId};
 use crate::source::Span;
 use crate::syntax::ast::{CompareOp, End};
 use crate::units::Dimension;
@@ -114,6 +114,8 @@ pub enum ExprKind {
     Builtin(Builtin),
     /// Gaussian white noise of the group, in `second**-0.5`.
     Noise(NoiseId),
+    /// What was found of many elements, in the condition that ends a run.
+    Reduced(ReducedId),
     /// `-x`.
     Negate(ExprId),
     /// `not x`.

@@ -9,12 +9,16 @@ mod connect;
 mod expr;
 mod method;
 mod print;
+mod protocol;
+mod selection;
 
 pub use arrays::*;
 pub use blocks::*;
 pub use connect::*;
 pub use expr::*;
 pub use method::Method;
+pub use protocol::*;
+pub use selection::*;
 
 use crate::source::Span;
 use crate::units::Dimension;
@@ -42,6 +46,9 @@ pub struct Model {
     pub monitors: Vec<Monitor>,
     /// What is carried out, in order.
     pub protocol: Vec<Protocol>,
+    /// The model with other constants, as it is after each [`Protocol::Set`] in turn, and what is carried out then; without
+    /// stages of their own.
+    pub stages: Vec<Model>,
 }
 
 /// `dt`, `seed` and `wiring_seed`.
@@ -90,18 +97,6 @@ pub struct DisplayUnit {
     pub scale: f64,
 }
 
-/// A statement of the protocol.
-#[derive(Debug, Clone)]
-pub enum Protocol {
-    /// `run T`.
-    Run {
-        /// Seconds.
-        duration: f64,
-        /// The statement.
-        span: Span,
-    },
-}
-
 /// A monitor.
 #[derive(Debug, Clone)]
 pub struct Monitor {
@@ -124,8 +119,8 @@ pub enum MonitorKind {
         of: Population,
         /// Of spikes, or of which event.
         trigger: Trigger,
-        /// Only these indices (within `of`), ascending; `None`: all.
-        only: Option<Vec<u32>>,
+        /// Which of them; a list ascends.
+        only: Selection,
         /// Variables recorded at each spike, before the reset.
         with: Vec<VariableId>,
     },
@@ -133,8 +128,8 @@ pub enum MonitorKind {
     Count {
         /// Of whom; indices count within it.
         of: Population,
-        /// Only these indices (within `of`), ascending; `None`: all.
-        only: Option<Vec<u32>>,
+        /// Which of them; a list ascends.
+        only: Selection,
     },
     /// Traces of variables of a group.
     States {
@@ -142,8 +137,8 @@ pub enum MonitorKind {
         of: Population,
         /// Variables, subexpressions included.
         variables: Vec<VariableId>,
-        /// Only these indices (within `of`), as written, in order; `None`: all.
-        only: Option<Vec<u32>>,
+        /// Which of them.
+        only: Selection,
         /// The sampling period in seconds; `None`: every step.
         every: Option<f64>,
     },
@@ -153,8 +148,8 @@ pub enum MonitorKind {
         of: SynapseGroupId,
         /// Variables, subexpressions included.
         variables: Vec<VariableId>,
-        /// Only these numbers; `None`: all. Whether they exist is known when the network is built.
-        only: Option<Vec<u32>>,
+        /// Which of them, by number; whether they exist is known when the network is built.
+        only: Selection,
         /// The sampling period in seconds; `None`: every step.
         every: Option<f64>,
     },
@@ -162,6 +157,8 @@ pub enum MonitorKind {
     Rate {
         /// Of whom.
         of: Population,
+        /// Which of them; a list ascends.
+        only: Selection,
         /// The width of a bin in seconds; `None`: one step.
         bin: Option<f64>,
     },

@@ -20,6 +20,7 @@ mod parser;
 mod print;
 mod scan;
 mod token;
+mod walk;
 
 pub use names::normalise;
 pub use print::print;

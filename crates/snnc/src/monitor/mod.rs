@@ -63,34 +63,39 @@ impl Recorder {
     /// Prepares a monitor.
     pub(crate) fn new(
         monitor: &MonitorPlan,
+        only: Option<&[u32]>,
         plan: &Plan,
         program: &Program,
         network: &Network,
         seed: u64,
     ) -> Recorder {
         match &monitor.kind {
-            MonitorKind::Spikes { of, event, only, with } => {
-                let (of, only) = ((*of, *event), only.as_deref());
-                Recorder::Spikes(SpikeRecorder::new(of, only, with, plan, program, network, seed))
+            MonitorKind::Spikes { of, event, with, .. } => {
+                Recorder::Spikes(SpikeRecorder::new((*of, *event), only, with, plan, program, network, seed))
             }
-            MonitorKind::Count { of, only } => Recorder::Counts(CountRecorder::new(*of, only.as_deref())),
-            MonitorKind::States { of, variables, only, every } => {
+            MonitorKind::Count { of, .. } => Recorder::Counts(CountRecorder::new(*of, only)),
+            MonitorKind::States { of, variables, every, .. } => {
                 let around = (plan, program, network, seed);
-                Recorder::States(StateRecorder::of_population(
-                    *of,
-                    variables,
-                    only.as_deref(),
-                    *every,
-                    around,
-                ))
+                Recorder::States(StateRecorder::of_population(*of, variables, only, *every, around))
             }
-            MonitorKind::SynapseStates { of, variables, only, every } => {
+            MonitorKind::SynapseStates { of, variables, every, .. } => {
                 let around = (plan, program, network, seed);
-                Recorder::States(StateRecorder::of_synapses(*of, variables, only.as_deref(), *every, around))
+                Recorder::States(StateRecorder::of_synapses(*of, variables, only, *every, around))
             }
-            MonitorKind::Rate { of, bin } => {
-                Recorder::Rate(RateRecorder { of: *of, bin: *bin, open: None, rate: Rate::default() })
+            MonitorKind::Rate { of, bin, .. } => Recorder::Rate(RateRecorder::new(*of, only, *bin)),
+        }
+    }
+
+    /// Goes on with what another has recorded, which was the same monitor at an earlier stage.
+    pub(crate) fn go_on(&mut self, before: Recorder) {
+        match (self, before) {
+            (Recorder::Spikes(recorder), Recorder::Spikes(before)) => recorder.go_on(before),
+            (Recorder::Counts(recorder), Recorder::Counts(before)) => recorder.counts = before.counts,
+            (Recorder::States(recorder), Recorder::States(before)) => recorder.go_on(before),
+            (Recorder::Rate(recorder), Recorder::Rate(before)) => {
+                (recorder.open, recorder.rate) = (before.open, before.rate);
             }
+            _ => {}
         }
     }
 
@@ -159,6 +164,8 @@ impl CountRecorder {
 /// Records a population rate in bins of whole steps.
 pub(crate) struct RateRecorder {
     of: Population,
+    /// Which of the population count, and how many these are; `None`: all.
+    only: Option<(Vec<bool>, usize)>,
     bin: u64,
     open: Option<Bin>,
     rate: Rate,
@@ -173,9 +180,23 @@ struct Bin {
 }
 
 impl RateRecorder {
+    fn new(of: Population, only: Option<&[u32]>, bin: u64) -> RateRecorder {
+        let only = only.map(|only| {
+            let mut chosen = vec![false; of.size() as usize];
+            only.iter().for_each(|k| chosen[*k as usize] = true);
+            let count = chosen.iter().filter(|chosen| **chosen).count();
+            (chosen, count)
+        });
+        RateRecorder { of, only, bin, open: None, rate: Rate::default() }
+    }
+
     fn record(&mut self, moment: &Moment<'_>) {
         let bin = self.open.get_or_insert(Bin { start: moment.time, width: 0.0, steps: 0, spikes: 0 });
-        bin.spikes += moment.spikes(self.of).len();
+        let spikes = moment.spikes(self.of);
+        bin.spikes += match &self.only {
+            None => spikes.len(),
+            Some((chosen, _)) => spikes.iter().filter(|k| chosen[(**k - self.of.start) as usize]).count(),
+        };
         bin.steps += 1;
         bin.width = bin.steps as f64 * moment.dt;
         if (moment.step + 1).is_multiple_of(self.bin) {
@@ -186,7 +207,8 @@ impl RateRecorder {
     fn close(&mut self) {
         if let Some(bin) = self.open.take() {
             self.rate.times.push(bin.start);
-            self.rate.rates.push(bin.spikes as f64 / (f64::from(self.of.size()) * bin.width));
+            let size = self.only.as_ref().map_or(self.of.size() as usize, |(_, count)| *count);
+            self.rate.rates.push(bin.spikes as f64 / (size as f64 * bin.width));
         }
     }
 

@@ -67,6 +67,10 @@ impl SpikeRecorder {
         }
     }
 
+    pub(super) fn go_on(&mut self, before: SpikeRecorder) {
+        self.spikes = before.spikes;
+    }
+
     pub(super) fn len(&self) -> usize {
         self.spikes.len()
     }

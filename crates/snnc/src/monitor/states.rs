@@ -85,6 +85,10 @@ impl StateRecorder {
         }
     }
 
+    pub(super) fn go_on(&mut self, before: StateRecorder) {
+        self.states = before.states;
+    }
+
     pub(super) fn len(&self) -> usize {
         self.states.times.len()
     }

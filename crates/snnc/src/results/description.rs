@@ -2,7 +2,7 @@
 
 use super::archive_name;
 use crate::compiled::CompiledModel;
-use crate::recording::{Data, Monitored, Recording, Run};
+use crate::recording::{Data, Monitored, Recording, Run, Saved};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use snnc_ir::plan::StoredVariable;
@@ -24,6 +24,7 @@ struct Description<'a> {
     synapses: Map<String, Value>,
     monitors: Map<String, Value>,
     runs: Vec<Value>,
+    saved: Map<String, Value>,
     not_finite: Vec<Value>,
     timings: Value,
 }
@@ -52,6 +53,7 @@ pub(super) fn describe(recording: &Recording, compiled: &CompiledModel) -> Resul
         synapses: recording.synapses.iter().map(|s| (s.name.clone(), json!({ "count": s.count }))).collect(),
         monitors: recording.monitors.iter().map(|m| (m.name.clone(), monitor(m))).collect(),
         runs: recording.runs.iter().map(|r| run(r, recording)).collect(),
+        saved: recording.saved.iter().map(|s| (s.label.clone(), saved(s))).collect(),
         not_finite: (recording.not_finite.iter())
             .map(|f| {
                 let value = f.value.to_string();
@@ -94,6 +96,17 @@ fn run(run: &Run, recording: &Recording) -> Value {
     json!({ "start": run.start, "duration": run.duration, "recorded": ranges })
 }
 
+fn saved(saved: &Saved) -> Value {
+    let arrays: Map<String, Value> = saved.arrays.iter().map(|it| variable(&it.variable)).collect();
+    json!({ "group": saved.group, "time": saved.time, "file": archive_name(&saved.label), "arrays": arrays })
+}
+
+/// The name of an array, and what its values are in and shown in.
+fn variable(variable: &StoredVariable) -> (String, Value) {
+    let shown = json!({ "unit": variable.shown.unit, "scale": variable.shown.scale });
+    (variable.name.clone(), json!({ "unit": variable.unit, "shown": shown }))
+}
+
 fn monitor(monitor: &Monitored) -> Value {
     let mut arrays = Map::new();
     let mut array = |name: &str, unit: &str| arrays.insert(name.to_string(), json!({ "unit": unit }));
@@ -101,7 +114,7 @@ fn monitor(monitor: &Monitored) -> Value {
         Data::Spikes(spikes) => {
             array("i", "1");
             array("t", "s");
-            spikes.with.iter().for_each(|(variable, _)| insert(&mut arrays, variable));
+            arrays.extend(spikes.with.iter().map(|(recorded, _)| variable(recorded)));
             "spikes"
         }
         Data::Counts(_) => {
@@ -112,7 +125,7 @@ fn monitor(monitor: &Monitored) -> Value {
         Data::States(states) => {
             array("t", "s");
             array("i", "1");
-            states.variables.iter().for_each(|(variable, _)| insert(&mut arrays, variable));
+            arrays.extend(states.variables.iter().map(|(recorded, _)| variable(recorded)));
             "states"
         }
         Data::Rate(_) => {
@@ -122,10 +135,4 @@ fn monitor(monitor: &Monitored) -> Value {
         }
     };
     json!({ "kind": kind, "group": monitor.group, "file": archive_name(&monitor.name), "arrays": arrays })
-}
-
-/// The array of a variable: its unit, and how it is shown.
-fn insert(arrays: &mut Map<String, Value>, variable: &StoredVariable) {
-    let shown = json!({ "unit": variable.shown.unit, "scale": variable.shown.scale });
-    arrays.insert(variable.name.clone(), json!({ "unit": variable.unit, "shown": shown }));
 }

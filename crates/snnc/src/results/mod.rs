@@ -74,6 +74,9 @@ impl ResultFolder {
         for monitor in &recording.monitors {
             archive::write(&folder.join(archive_name(&monitor.name)), &monitor.data)?;
         }
+        for saved in &recording.saved {
+            archive::write_saved(&folder.join(archive_name(&saved.label)), saved)?;
+        }
         let text = description::describe(recording, compiled)?;
         std::fs::write(folder.join(DESCRIPTION), text).map_err(|e| reason(&e))
     }

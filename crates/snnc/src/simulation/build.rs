@@ -1,11 +1,7 @@
 //! From a compiled model to a network at step 0.
 
 use super::Simulation;
-use super::queue::Queue;
-use super::running::{RunningDelay, RunningEvent, RunningGroup, RunningPathway};
-use super::sums::RunningSum;
-use super::timed::RunningTimed;
-use super::update::RunningUpdate;
+use super::bound::BoundPlan;
 use crate::clocks::Clocks;
 use crate::compiled::{CompiledModel, Seed};
 use crate::error::Error;
@@ -16,9 +12,10 @@ use crate::monitor::Recorder;
 use crate::network::{self, Csr, Network, Parts};
 use crate::recording::Recording;
 use crate::schedule::operations;
-use snnc_ir::bits;
-use snnc_ir::plan::{DelayPlan, EventPlan, GroupPlan, MonitorKind, PathwayPlan, Plan, UpdatePlan};
-use snnc_lang::Diagnostic;
+use crate::selection::Among;
+use snnc_ir::plan::{DelayPlan, Endpoint, GroupPlan, MonitorKind, Plan};
+use snnc_lang::{Diagnostic, Span};
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
@@ -70,68 +67,34 @@ impl Simulation {
             compiled.warnings().iter().any(|told| told.code == w.code && told.primary.span == w.primary.span)
         };
         network.warnings.retain(|warning| !foreseen(warning));
-        let event = |e: &EventPlan, size: u32| RunningEvent {
-            condition: program.bind(&e.condition, &network.state, None, seed),
-            code: e.code.as_ref().map(|code| program.bind(code, &network.state, None, seed)),
-            bits: bits::none_of(size as usize),
-        };
-        let bind_update =
-            |update: &UpdatePlan, size| RunningUpdate::new(update, size, program, &network.state, seed);
-        let group = |(k, g): (usize, &GroupPlan)| RunningGroup {
-            update: g.update.as_ref().map(|u| bind_update(u, g.size as usize)),
-            shared_update: g.shared_update.as_ref().map(|u| bind_update(u, 1)),
-            threshold: g.threshold.as_ref().map(|u| program.bind(u, &network.state, None, seed)),
-            reset: g.reset.as_ref().map(|u| program.bind(u, &network.state, None, seed)),
-            events: g.events.iter().map(|e| event(e, g.size)).collect(),
-            given: g.given.clone(),
-            bits: bits::none_of(g.size as usize),
-            size: g.size as usize,
-            last_spike: g.last_spike.map(|v| network.state.groups[k][v].clone()),
-            not_refractory: g.not_refractory.map(|v| network.state.groups[k][v].clone()),
-            spikes: 0,
-        };
-        let groups = plan.groups.iter().enumerate().map(group).collect();
-        check_selections(compiled, &network)?;
         let delays = longest_delays(plan);
         let queues = network.synapses.iter().flat_map(Csr::parts).map(Parts::longest);
         memory::check_delays(delays.iter().flatten().copied().chain(queues))?;
-        let pathways = plan.synapses.iter().zip(&network.synapses).map(|(synapses, csr)| {
-            let bind = |(at, p): (usize, &PathwayPlan)| RunningPathway {
-                code: program.bind(&p.code, &network.state, None, seed),
-                end: p.end,
-                event: p.event,
-                delay: match p.delay {
-                    DelayPlan::Constant(steps) => RunningDelay::Constant(steps),
-                    DelayPlan::Each { .. } => {
-                        RunningDelay::Each(at, Queue::new(csr.parts[at].as_ref().map_or(0, Parts::longest)))
-                    }
-                },
-                from: p.from,
-                due: vec![],
-            };
-            synapses.pathways.iter().enumerate().map(bind).collect()
-        });
-        let pathways = pathways.collect();
+        let selected = selected(compiled, &network, seed)?;
         let recorders =
-            plan.monitors.iter().map(|m| Recorder::new(m, plan, program, &network, seed)).collect();
-        let updates = plan.synapses.iter().zip(&network.synapses);
-        let updates = updates
-            .map(|(synapses, csr)| synapses.update.as_ref().map(|u| bind_update(u, csr.len())))
-            .collect();
-        let sums = plan.sums.iter().map(|it| RunningSum::new(it, plan, program, &network, seed)).collect();
-        let timed =
-            plan.timed.iter().map(|it| RunningTimed::new(it, plan, program, &network, seed)).collect();
+            plan.monitors.iter().zip(&selected).map(|(monitor, only)| {
+                Recorder::new(monitor, only.as_deref(), plan, program, &network, seed)
+            });
+        let recorders = recorders.collect();
+        let counted = |(k, group): (usize, &GroupPlan)| {
+            super::protocol::counts(plan, k).then(|| vec![0; group.size as usize])
+        };
         let mut simulation = Simulation {
             histories: delays.into_iter().map(|of| of.into_iter().map(History::new).collect()).collect(),
-            timed,
+            bound: BoundPlan::new(plan, program, &network, seed),
+            counts: plan.groups.iter().enumerate().map(counted).collect(),
             operations: operations(plan),
             compiled: compiled.clone(),
             network,
-            groups,
-            pathways,
-            updates,
-            sums,
             recorders,
+            selected,
+            stored: HashMap::new(),
+            saved: vec![],
+            trial: 0,
+            last_trial: 0,
+            executed: 0,
+            done: 0.0,
+            end: 0.0,
             findings: Findings::default(),
             clocks: Clocks::at(plan, 0.0),
             runs: vec![],
@@ -151,7 +114,7 @@ impl Simulation {
 }
 
 /// For each group and each of its events, spikes first, the longest delay of the pathways that they take, where it is the same for all synapses.
-fn longest_delays(plan: &Plan) -> Vec<Vec<u64>> {
+pub(super) fn longest_delays(plan: &Plan) -> Vec<Vec<u64>> {
     let mut longest: Vec<_> = plan.groups.iter().map(|group| vec![0; group.events.len() + 1]).collect();
     for synapses in &plan.synapses {
         for pathway in &synapses.pathways {
@@ -163,21 +126,36 @@ fn longest_delays(plan: &Plan) -> Vec<Vec<u64>> {
     longest
 }
 
-/// Refuses monitors of synapses that do not exist.
-fn check_selections(compiled: &CompiledModel, network: &Network) -> Result<(), Error> {
-    for monitor in &compiled.plan().monitors {
-        if let MonitorKind::SynapseStates { of, only: Some(only), .. } = &monitor.kind {
-            let count = network.synapses[*of].len();
-            if let Some(number) = only.iter().find(|n| **n as usize >= count) {
-                let message = format!(
-                    "`{}` has {count} synapses, so there is no number {number}",
-                    compiled.plan().synapses[*of].name
-                );
-                let diagnostic = Diagnostic::error("monitors::no-such-synapse", monitor.span, message)
-                    .help("synapses are numbered from 0");
-                return Err(Error::rejected(compiled.sources(), vec![diagnostic]));
-            }
-        }
+/// The elements that each monitor records; `None`: all.
+fn selected(compiled: &CompiledModel, network: &Network, seed: u64) -> Result<Vec<Option<Vec<u32>>>, Error> {
+    let (plan, program) = (compiled.plan(), compiled.program());
+    let among = Among { plan, program, network, seed, step: 0 };
+    let mut all = Vec::with_capacity(plan.monitors.len());
+    for monitor in &plan.monitors {
+        let (only, of) = match &monitor.kind {
+            MonitorKind::Spikes { of, only, .. }
+            | MonitorKind::Count { of, only }
+            | MonitorKind::States { of, only, .. }
+            | MonitorKind::Rate { of, only, .. } => (only, Endpoint::Population(*of)),
+            MonitorKind::SynapseStates { of, only, .. } => (only, Endpoint::Synapses(*of)),
+        };
+        let found = among.find(only, of).and_then(|found| match found {
+            Some(list) => exists(&among, of, monitor.span, list).map(Some),
+            None => Ok(None),
+        });
+        all.push(found.map_err(|told| Error::rejected(compiled.sources(), vec![told]))?);
     }
-    Ok(())
+    Ok(all)
+}
+
+/// Refuses synapses that there are not.
+fn exists(among: &Among<'_>, of: Endpoint, span: Span, list: Vec<u32>) -> Result<Vec<u32>, Diagnostic> {
+    let count = among.size(of);
+    let Some(number) = list.iter().find(|number| **number >= count) else { return Ok(list) };
+    let name = match of {
+        Endpoint::Population(of) => &among.plan.groups[of.group].name,
+        Endpoint::Synapses(of) => &among.plan.synapses[of].name,
+    };
+    let message = format!("`{name}` has {count} synapses, so there is no number {number}");
+    Err(Diagnostic::error("monitors::no-such-synapse", span, message).help("synapses are numbered from 0"))
 }

@@ -8,7 +8,7 @@ impl Simulation {
     /// Ends the simulation and hands out what was recorded.
     pub fn finish(self) -> Recording {
         let plan = self.compiled.plan();
-        let duration = self.time();
+        let duration = self.done;
         let watched = |monitor: &snnc_ir::plan::MonitorPlan| match &monitor.kind {
             MonitorKind::Spikes { of, .. }
             | MonitorKind::Count { of, .. }
@@ -22,7 +22,7 @@ impl Simulation {
             group: watched(plan),
             data: recorder.finish(),
         });
-        let groups = plan.groups.iter().zip(&self.groups).map(|(plan, group)| GroupSummary {
+        let groups = plan.groups.iter().zip(&self.bound.groups).map(|(plan, group)| GroupSummary {
             name: plan.name.clone(),
             size: plan.size,
             spikes: plan.spikes.then_some(group.spikes),
@@ -34,6 +34,7 @@ impl Simulation {
         Recording {
             monitors: monitored.collect(),
             runs: self.runs,
+            saved: self.saved,
             groups: groups.collect(),
             synapses: synapses.collect(),
             not_finite: self.findings.into_found(),

@@ -1,12 +1,17 @@
 //! The simulation: the only owner of mutable state.
 
 mod access;
+mod bound;
 mod build;
 mod finish;
+mod protocol;
 mod queue;
 mod running;
+mod stage;
+mod store;
 mod sums;
 mod timed;
+mod until;
 mod update;
 
 use crate::clocks::{Clocks, Tick};
@@ -18,17 +23,17 @@ use crate::history::History;
 use crate::memory;
 use crate::monitor::{Moment, Recorder};
 use crate::network::{Csr, Network};
-use crate::recording::Run;
+use crate::recording::{Run, Saved};
 use crate::schedule::{Operation, Scheduled};
-use running::{RunningGroup, RunningPathway};
+use bound::BoundPlan;
+use protocol::Observer;
 use snnc_ir::execute::Call;
-use snnc_ir::plan::Step;
 use snnc_lang::Diagnostic;
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
-use sums::RunningSum;
-use timed::RunningTimed;
-use update::RunningUpdate;
+use store::Stored;
+use until::RunningUntil;
 
 /// How often the observer of a run is called.
 const OBSERVE_EVERY: Duration = Duration::from_millis(50);
@@ -46,16 +51,25 @@ pub struct Progress {
 pub struct Simulation {
     compiled: CompiledModel,
     network: Network,
-    groups: Vec<RunningGroup>,
+    bound: BoundPlan,
+    /// How many spikes each neuron of a group has emitted so far, where a condition asks for some of them.
+    counts: Vec<Option<Vec<u64>>>,
     /// Of each group, the spikes and the custom events, in the order of the plan.
     histories: Vec<Vec<History>>,
-    pathways: Vec<Vec<RunningPathway>>,
-    /// The state update of each synapse group.
-    updates: Vec<Option<RunningUpdate>>,
-    sums: Vec<RunningSum>,
-    timed: Vec<RunningTimed>,
     operations: Vec<Scheduled>,
     recorders: Vec<Recorder>,
+    /// What each monitor records; `None`: all.
+    selected: Vec<Option<Vec<u32>>>,
+    stored: HashMap<String, Stored>,
+    saved: Vec<Saved>,
+    /// Random streams are those of this trial: 0 until something is restored.
+    trial: u64,
+    last_trial: u64,
+    /// How many assignments were carried out in this trial.
+    executed: u64,
+    /// How long all runs so far have lasted together, in seconds, and how long all of the protocol will have.
+    done: f64,
+    end: f64,
     findings: Findings,
     clocks: Clocks,
     runs: Vec<Run>,
@@ -87,32 +101,15 @@ impl Simulation {
     /// If the traces to be recorded do not fit into memory, or the model demands something that is not so (an index out of
     /// range): what was recorded until then is kept.
     pub fn advance(&mut self, steps: u64) -> Result<(), Error> {
-        self.advance_observed(steps, self.clocks.steps() + steps, &mut |_| ControlFlow::Continue(()))
-    }
-
-    /// Carries out the protocol. The observer is called about twenty times a second and may stop the simulation.
-    ///
-    /// # Errors
-    /// If the traces to be recorded do not fit into memory, or the model demands something that is not so (an index out of
-    /// range): what was recorded until then is kept.
-    pub fn run(&mut self, observer: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Result<(), Error> {
-        let protocol = self.compiled.plan().protocol.clone();
-        let total: u64 = protocol.iter().map(|Step::Run { steps }| *steps).sum();
-        let end = self.clocks.steps() + total;
-        for Step::Run { steps } in protocol {
-            self.advance_observed(steps, end, observer)?;
-            if self.interrupted {
-                break;
-            }
-        }
-        Ok(())
+        self.end = self.done + steps as f64 * self.compiled.plan().dt;
+        self.advance_observed(steps, None, &mut |_| ControlFlow::Continue(()))
     }
 
     fn advance_observed(
         &mut self,
         steps: u64,
-        end: u64,
-        observer: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+        mut until: Option<RunningUntil>,
+        observer: Observer<'_>,
     ) -> Result<(), Error> {
         let plan = self.compiled.plan();
         let dt = plan.dt;
@@ -123,17 +120,22 @@ impl Simulation {
         let last = first + steps;
         let before: Vec<usize> = self.recorders.iter().map(Recorder::len).collect();
         let mut observed = started;
+        let mut ended = false;
         // The clock is asked once in about a millisecond of work.
         let mut stride = 1;
         while !self.clocks.reached(last) {
             let chunk = Instant::now();
             for _ in 0..stride {
-                if self.clocks.reached(last) || self.has_failed() {
+                if self.clocks.reached(last) || self.has_failed() || ended {
                     break;
                 }
+                let tick = self.clocks.due(0);
                 self.one_step();
+                if let (Some(until), Some(Tick { step, time, .. })) = (&mut until, tick) {
+                    ended = !self.has_failed() && self.ends(until, step, time);
+                }
             }
-            if self.has_failed() {
+            if self.has_failed() || ended {
                 break;
             }
             let now = Instant::now();
@@ -144,7 +146,8 @@ impl Simulation {
             }
             if now - observed >= OBSERVE_EVERY {
                 observed = now;
-                let progress = Progress { time: self.time(), end: end as f64 * dt };
+                let time = self.done + (self.clocks.steps() - first) as f64 * dt;
+                let progress = Progress { time, end: self.end };
                 if observer(progress).is_break() {
                     self.interrupted = true;
                     break;
@@ -157,7 +160,13 @@ impl Simulation {
         });
         let ranges = before.iter().zip(&self.recorders).map(|(start, r)| *start..r.len()).collect();
         let (start, duration) = (first as f64 * dt, (self.clocks.steps() - first) as f64 * dt);
+        self.done += duration;
         self.runs.push(Run { start, duration, ranges });
+        self.demands_met()
+    }
+
+    /// Refuses what the model demands, and is not so.
+    fn demands_met(&self) -> Result<(), Error> {
         match demands::unmet(self.compiled.plan(), &self.network.state.faults) {
             Some(diagnostic) => Err(Error::rejected(self.compiled.sources(), vec![diagnostic])),
             None => Ok(()),
@@ -176,37 +185,45 @@ impl Simulation {
             let tick = only.or_else(|| self.clocks.due(*clock));
             let Some(Tick { step, time, dt }) = tick else { continue };
             match *operation {
-                Operation::Timed(k) => self.timed[k].execute(&self.network.synapses, step, time),
-                Operation::Sum(k) => self.sums[k].execute(&self.network.synapses, step, time),
+                Operation::Timed(k) => self.bound.timed[k].execute(&self.network.synapses, step, time),
+                Operation::Sum(k) => self.bound.sums[k].execute(&self.network.synapses, step, time),
                 Operation::UpdateSynapses(s) => {
                     let csr = &self.network.synapses[s];
-                    if let (Some(update), false) = (&mut self.updates[s], csr.len() == 0) {
+                    if let (Some(update), false) = (&mut self.bound.updates[s], csr.len() == 0) {
                         let (pre_of, post_of) = (&csr.pre_of[..], &csr.post_of[..]);
                         let lanes = 0..csr.len();
                         update.step(&Call { time, step, lanes, pre_of, post_of, ..Call::default() });
                     }
                 }
-                Operation::Update(g) => self.groups[g].advance(step, time),
-                Operation::Fire(g) => self.groups[g].fire(&mut self.histories[g][0], step, time),
+                Operation::Update(g) => self.bound.groups[g].advance(step, time),
+                Operation::Fire(g) => {
+                    let history = &mut self.histories[g][0];
+                    self.bound.groups[g].fire(history, step, time);
+                    if let Some(counts) = &mut self.counts[g] {
+                        history.of(step).iter().for_each(|k| counts[*k as usize] += 1);
+                    }
+                }
                 Operation::Deliver { synapses, pathway } => {
-                    let pathway = &mut self.pathways[synapses][pathway];
+                    let pathway = &mut self.bound.pathways[synapses][pathway];
                     let history = &self.histories[pathway.from.group][pathway.event];
                     pathway.deliver(history, &self.network.synapses[synapses], step, time);
                 }
                 Operation::Reset(g) => {
                     let list = self.histories[g][0].of(step);
-                    if let (Some(reset), false) = (&self.groups[g].reset, list.is_empty()) {
+                    if let (Some(reset), false) = (&self.bound.groups[g].reset, list.is_empty()) {
                         reset.call(&Call { time, step, list, ..Call::default() });
                     }
                 }
                 Operation::Test { group, event } => {
-                    let size = self.groups[group].size;
+                    let size = self.bound.groups[group].size;
                     let history = &mut self.histories[group][event + 1];
-                    self.groups[group].events[event].test(size, history, step, time);
+                    self.bound.groups[group].events[event].test(size, history, step, time);
                 }
                 Operation::OnEvent { group, event } => {
                     let list = self.histories[group][event + 1].of(step);
-                    if let (Some(code), false) = (&self.groups[group].events[event].code, list.is_empty()) {
+                    if let (Some(code), false) =
+                        (&self.bound.groups[group].events[event].code, list.is_empty())
+                    {
                         code.call(&Call { time, step, list, ..Call::default() });
                     }
                 }

@@ -3,12 +3,12 @@
 pub(super) mod arrays;
 pub(super) mod connections;
 pub(super) mod events;
-pub(super) mod language;
 pub(super) mod links;
 pub(super) mod models;
 pub(super) mod monitors;
 pub(super) mod names;
 pub(super) mod numerics;
+pub(super) mod protocol;
 pub(super) mod spikes;
 pub(super) mod structure;
 pub(super) mod synapses;

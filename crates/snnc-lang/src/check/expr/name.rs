@@ -37,7 +37,7 @@ pub(super) fn name(cx: &mut Checker<'_>, scope: &mut Scope, name: &Name) -> Opti
     if &*name.text == "xi" || name.text.starts_with("xi_") {
         return noise(cx, scope, name);
     }
-    if &*name.text == "N" && scope.site != Site::Constant && scope.function.is_none() {
+    if &*name.text == "N" && !matches!(scope.site, Site::Constant | Site::Until) && scope.function.is_none() {
         return size(cx, scope, name);
     }
     if let (Some(dt), "dt") = (scope.dt, &*name.text) {
@@ -146,6 +146,8 @@ fn why_not(scope: &Scope, builtin: Builtin) -> Option<&'static str> {
     let in_block = matches!(scope.site, Site::Neurons | Site::Poisson);
     match (scope.site, builtin) {
         (Site::Constant, _) => Some("a constant is evaluated once, before the simulation"),
+        (Site::Until, B::Time | B::TimeStep | B::Dt) => None,
+        (Site::Until, _) => Some("say of which group, as in any(cortex.V > 0 mV)"),
         (Site::Connect, B::Time | B::TimeStep) => Some("connections are made before the simulation begins"),
         (_, B::Dt | B::Time | B::TimeStep) => None,
         _ if scope.function.is_some() => Some("a function sees only its parameters; give it as an argument"),

@@ -4,8 +4,8 @@ use super::Number;
 use super::expr::{Names, print};
 use crate::hir::{
     Code, Delay, Drive, Endpoint, ExprId, GivenSpikes, Group, GroupKind, Method, Model, Pathway,
-    PoissonInput, Population, Refractory, SynapseGroup, Target, Timed, Trigger, Type, Variable, VariableKind,
-    When,
+    PoissonInput, Population, Refractory, SynapseGroup, SynapseGroupId, Target, Timed, Trigger, Type, Variable,
+    VariableKind, When,
 };
 use crate::source::Span;
 use crate::syntax::ast::End;
@@ -70,20 +70,31 @@ fn given_spikes(f: &mut Formatter<'_>, given: &GivenSpikes, dt: f64) -> Result {
     }
 }
 
-pub(super) fn synapses(f: &mut Formatter<'_>, model: &Model, synapses: &SynapseGroup) -> Result {
-    let names = Names {
-        own: &synapses.variables,
-        noises: &synapses.noises,
-        pre: variables_of(model, synapses.source),
-        post: variables_of(model, synapses.target),
-        ..Names::default()
-    };
-    let block = Block { model, names };
-    let end = |end: Endpoint| match end {
+/// What names stand for in code about these elements.
+pub(super) fn names_of(model: &Model, of: Endpoint) -> Names<'_> {
+    match of {
+        Endpoint::Population(_) => Names { own: variables_of(model, of), ..Names::default() },
+        Endpoint::Synapses(id) => {
+            let synapses = &model.synapses[id.index()];
+            let (pre, post) = (variables_of(model, synapses.source), variables_of(model, synapses.target));
+            Names { own: &synapses.variables, noises: &synapses.noises, pre, post, ..Names::default() }
+        }
+    }
+}
+
+/// A population or synapses, by name.
+pub(super) fn endpoint(model: &Model, of: Endpoint) -> String {
+    match of {
         Endpoint::Population(of) => population(model, of),
         Endpoint::Synapses(id) => model.synapses[id.index()].name.to_string(),
-    };
-    let (source, target) = (end(synapses.source), end(synapses.target));
+    }
+}
+
+pub(super) fn synapses(f: &mut Formatter<'_>, model: &Model, id: SynapseGroupId) -> Result {
+    let synapses = &model.synapses[id.index()];
+    let names = names_of(model, Endpoint::Synapses(id));
+    let block = Block { model, names };
+    let (source, target) = (endpoint(model, synapses.source), endpoint(model, synapses.target));
     writeln!(f, "synapses {}: {source} -> {target} {{", synapses.name)?;
     block.clock(f, synapses.dt)?;
     block.variables(f, &synapses.variables)?;

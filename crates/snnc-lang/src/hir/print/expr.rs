@@ -23,6 +23,8 @@ pub(super) struct Names<'a> {
     pub(super) locals: &'a [Local],
     /// Noises.
     pub(super) noises: &'a [Arc<str>],
+    /// What is found of many elements.
+    pub(super) reduced: &'a [String],
 }
 
 impl Names<'_> {
@@ -118,6 +120,7 @@ fn write(model: &Model, names: &Names<'_>, expr: &Expr, parts: Vec<(String, Leve
         ExprKind::Local(id) => atom(names.locals[id.index()].name.to_string()),
         ExprKind::Builtin(builtin) => atom(builtin_name(*builtin).to_string()),
         ExprKind::Noise(id) => atom(names.noises[id.index()].to_string()),
+        ExprKind::Reduced(id) => atom(names.reduced[id.index()].clone()),
         ExprKind::Negate(_) => (format!("-{}", next(Level::Sign)), Level::Sign),
         ExprKind::Not(_) => (format!("not {}", next(Level::Not)), Level::Not),
         ExprKind::Compare(op, ..) => {

@@ -7,8 +7,10 @@ mod blocks;
 mod connect;
 mod expr;
 mod monitors;
+mod protocol;
+mod selection;
 
-use super::{Constant, DisplayUnit, Model, Protocol, Value};
+use super::{Constant, DisplayUnit, Model, SynapseGroupId, Value};
 use std::fmt::{self, Display, Formatter};
 
 impl Display for Model {
@@ -38,9 +40,9 @@ impl Display for Model {
             writeln!(f)?;
             blocks::group(f, self, group)?;
         }
-        for synapses in &self.synapses {
+        for id in 0..self.synapses.len() {
             writeln!(f)?;
-            blocks::synapses(f, self, synapses)?;
+            blocks::synapses(f, self, SynapseGroupId(id as u32))?;
         }
         for input in &self.inputs {
             writeln!(f)?;
@@ -55,10 +57,15 @@ impl Display for Model {
         if !self.protocol.is_empty() {
             writeln!(f)?;
         }
-        for statement in &self.protocol {
-            match statement {
-                Protocol::Run { duration, .. } => writeln!(f, "run {} s", Number(*duration))?,
+        protocol::protocol(f, self, &self.protocol, "")?;
+        for (number, stage) in self.stages.iter().enumerate() {
+            writeln!(f, "\n# stage {}", number + 1)?;
+            for (constant, before) in stage.constants.iter().zip(&self.constants) {
+                if constant.value != before.value {
+                    writeln!(f, "{constant}")?;
+                }
             }
+            protocol::protocol(f, stage, &stage.protocol, "")?;
         }
         Ok(())
     }

@@ -1,0 +1,75 @@
+//! Assignments to the variables of groups and synapses.
+
+use super::Check;
+use crate::check::checker::Checker;
+use crate::check::declared::{self, Block, Named};
+use crate::check::diagnostics::{names, protocol as told};
+use crate::check::selection::Among;
+use crate::check::statements::{Moment, Writable, statements};
+use crate::check::synapses;
+use crate::hir::{self, Endpoint, Place};
+use crate::source::Span;
+use crate::spelling;
+use crate::syntax::ast::{self, AssignOp, GroupRef, Name};
+
+impl<'a> Check<'_, 'a> {
+    /// `cortex[:80].V = …`.
+    pub(super) fn assign(
+        &self,
+        cx: &mut Checker<'a>,
+        target: &'a GroupRef,
+        variable: &'a Name,
+        op: AssignOp,
+        value: &'a ast::Expr,
+        span: Span,
+    ) -> Option<hir::Protocol> {
+        let (block, of, mut among) = self.among(cx, &target.name)?;
+        let Some(declared) = block.variables.iter().find(|known| known.name == variable.text && known.named)
+        else {
+            let known = block.variables.iter().map(|known| &*known.name);
+            cx.tell(names::unknown_variable(variable, block.name, &spelling::similar(&variable.text, known)));
+            return None;
+        };
+        let shared = declared.is_shared();
+        let only = among.select(cx, target.selection.as_deref());
+        if let (true, Some(_)) = (shared, &target.selection) {
+            cx.tell(told::part_of_shared(target.span, variable, declared.span));
+            return None;
+        }
+        let parameters = block.parameters.clone();
+        let statement = ast::Statement { target: variable.clone(), op, value: value.clone(), span };
+        let writable =
+            Writable { moment: Moment::Init, own: &block.variables, ends: [&[], &[]], target: None };
+        let before = cx.diagnostics.len();
+        let code = cx.within(&parameters, |cx| statements(cx, &mut among.scope, writable, &[statement]));
+        (cx.diagnostics.len() == before || !code.statements.is_empty()).then_some(())?;
+        Some(hir::Protocol::Assign { of, only: only?, shared, code, span })
+    }
+
+    /// What a name of a group or of synapses means, and the names known in its statements.
+    pub(super) fn among(
+        &self,
+        cx: &mut Checker<'a>,
+        name: &'a Name,
+    ) -> Option<(&Block<'a>, Endpoint, Among<'a>)> {
+        match self.blocks.named(cx, name, "a group")? {
+            Named::Part(part) => {
+                let block = &self.blocks.groups[part.group.index()];
+                if !block.complete || part.range.is_none() {
+                    return None;
+                }
+                let among = Among::part(cx, name, &part, block);
+                Some((block, Endpoint::Population(part.population()), among))
+            }
+            Named::Synapses(id) => {
+                let of = self.blocks.synapses[id.index()].as_ref()?;
+                if !of.block.complete {
+                    return None;
+                }
+                let mut scope = synapses::names(self.blocks, of)?;
+                declared::bind(&mut scope, &of.block.variables, Place::Own, "");
+                Some((&of.block, Endpoint::Synapses(id), Among::synapses(name, scope)))
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Conditions that end a run.
+
+use super::Simulation;
+use crate::error::Error;
+use crate::selection::Among;
+use snnc_ir::bits;
+use snnc_ir::column::Column;
+use snnc_ir::execute::{Bound, Call};
+use snnc_ir::kernel::Type;
+use snnc_ir::plan::{Endpoint, ReducedKind, UntilPlan};
+
+/// A condition at work.
+pub(super) struct RunningUntil {
+    reductions: Vec<RunningReduction>,
+    /// One number for each reduction.
+    found: Column,
+    condition: Box<dyn Bound>,
+    ends: Column,
+}
+
+/// One number of many elements.
+struct RunningReduction {
+    kind: ReducedKind,
+    of: Endpoint,
+    /// The elements in memory.
+    places: Vec<u32>,
+    value: Option<(Box<dyn Bound>, Column, Type)>,
+    /// The spikes of each neuron so far, for `count` of some of a group.
+    spikes: u64,
+}
+
+impl Simulation {
+    /// Prepares a condition.
+    pub(super) fn until(&self, until: &UntilPlan) -> Result<RunningUntil, Error> {
+        let among = self.among();
+        let (program, state) = (self.compiled.program(), &self.network.state);
+        let mut reductions = Vec::with_capacity(until.reductions.len());
+        for reduction in &until.reductions {
+            let of = reduction.of;
+            let chosen = among.find(&reduction.only, of).map_err(|told| self.refuse(told))?;
+            let value = reduction.value.as_ref().map(|used| {
+                let size = match of {
+                    Endpoint::Population(of) => self.compiled.plan().groups[of.group].size as usize,
+                    Endpoint::Synapses(of) => self.network.synapses[of].len(),
+                };
+                let output = Column::zeros(size);
+                let kernel = &self.compiled.plan().kernels[used.kernel];
+                let ty = kernel.columns.iter().zip(&used.columns);
+                let ty = ty.filter(|(_, storage)| **storage == snnc_ir::plan::Storage::Output);
+                let ty = ty.map(|(column, _)| column.ty).next().unwrap_or(Type::F64);
+                (program.bind(used, state, Some(&output), self.seeds[0]), output, ty)
+            });
+            let places = among.places(of, chosen.as_deref());
+            reductions.push(RunningReduction { kind: reduction.kind, of, places, value, spikes: 0 });
+        }
+        let found = Column::zeros(reductions.len());
+        let condition = program.bind(&until.condition, state, Some(&found), self.seeds[0]);
+        let mut running = RunningUntil { reductions, found, condition, ends: bits::none_of(1) };
+        for reduction in &mut running.reductions {
+            if let (ReducedKind::Count, Endpoint::Population(of)) = (reduction.kind, reduction.of) {
+                reduction.spikes = self.counted(of.group, &reduction.places);
+            }
+        }
+        Ok(running)
+    }
+
+    /// Whether the condition holds at the end of a step.
+    pub(super) fn ends(&self, until: &mut RunningUntil, step: u64, time: f64) -> bool {
+        let among = self.among();
+        for (at, reduction) in until.reductions.iter_mut().enumerate() {
+            reduction.find(self, &among, &until.found, at, step, time);
+        }
+        let call = Call { time, step, lanes: 0..1, bits: Some(&until.ends), ..Call::default() };
+        until.condition.call(&call);
+        until.ends.word(0) & 1 == 1
+    }
+
+    /// How many spikes these neurons of a group have emitted so far.
+    fn counted(&self, group: usize, places: &[u32]) -> u64 {
+        match &self.counts[group] {
+            Some(counts) => places.iter().map(|k| counts[*k as usize]).sum(),
+            None => 0,
+        }
+    }
+}
+
+impl RunningReduction {
+    fn find(
+        &mut self,
+        simulation: &Simulation,
+        among: &Among<'_>,
+        found: &Column,
+        at: usize,
+        step: u64,
+        time: f64,
+    ) {
+        let Some((kernel, output, ty)) = &self.value else {
+            if let Endpoint::Population(of) = self.of {
+                self.spikes = simulation.counted(of.group, &self.places);
+            }
+            found.set_int(at, self.spikes as i64);
+            return;
+        };
+        kernel.call(&Call { time, step, ..among.call(self.of, &self.places) });
+        if *ty == Type::Bool {
+            let mut holds = self.places.iter().map(|k| output.int(*k as usize) != 0);
+            let holds = if self.kind == ReducedKind::Any { holds.any(|it| it) } else { holds.all(|it| it) };
+            found.set_int(at, i64::from(holds));
+            return;
+        }
+        let values = self.places.iter().map(|k| output.float(*k as usize));
+        let number = match self.kind {
+            ReducedKind::Max => {
+                values.fold(f64::NEG_INFINITY, |a, b| if b > a || b.is_nan() { b } else { a })
+            }
+            ReducedKind::Min => values.fold(f64::INFINITY, |a, b| if b < a || b.is_nan() { b } else { a }),
+            ReducedKind::Mean => values.sum::<f64>() / self.places.len() as f64,
+            _ => values.sum(),
+        };
+        found.set_float(at, number);
+    }
+}
