@@ -33,7 +33,9 @@ use site::Site;
 use snnc_ir::column::Column;
 use snnc_ir::execute::Call;
 use snnc_ir::kernel::EndIndex;
-use snnc_ir::plan::{Endpoint, MonitorKind, Plan, RecordedSource, SumPart, TimedElements};
+use snnc_ir::plan::{
+    Endpoint, MonitorKind, MonitorPlan, Plan, RecordedSource, Selection, Step, SumPart, TimedElements,
+};
 use snnc_lang::syntax::ast::End;
 use snnc_lang::{Diagnostic, Sources};
 
@@ -183,16 +185,37 @@ fn keeps_sources(plan: &Plan, index: usize) -> bool {
     let gathered = |part: &SumPart| {
         part.synapses == index && plan.kernels[part.code.kernel].domain.pre == EndIndex::Gathered
     };
+    let in_protocol = std::iter::once(plan).chain(&plan.stages);
     monitored
         || timed
+        || in_protocol.clone().any(|stage| reads_elements(&stage.protocol, index))
+        || in_protocol.flat_map(|stage| &stage.monitors).any(|monitor| is_chosen(monitor, index))
         || synapses.update.is_some()
         || plan.sums.iter().flat_map(|sum| &sum.parts).any(gathered)
         || matches!(synapses.source, Endpoint::Synapses(_))
         || synapses.pathways.iter().any(|pathway| pathway.end == End::Post)
 }
 
+/// Whether a statement of the protocol has code for these synapses.
+fn reads_elements(protocol: &[Step], index: usize) -> bool {
+    protocol.iter().any(|step| match step {
+        Step::Assign(assign) => assign.of == TimedElements::Synapses(index),
+        Step::Save(save) => save.of == Endpoint::Synapses(index),
+        Step::Run { until: Some(until), .. } => {
+            until.reductions.iter().any(|reduction| reduction.of == Endpoint::Synapses(index))
+        }
+        Step::Repeat { body, .. } => reads_elements(body, index),
+        _ => false,
+    })
+}
+
+/// Whether a monitor records those of these synapses for which a condition holds.
+fn is_chosen(monitor: &MonitorPlan, index: usize) -> bool {
+    matches!(&monitor.kind, MonitorKind::SynapseStates { of, only: Selection::Built(_), .. } if *of == index)
+}
+
 /// Writes what only the built network knows, where the model reads it: degrees, number and count.
-fn fill_numbers(plan: &Plan, network: &Network, csr: &Csr, index: usize) {
+pub(crate) fn fill_numbers(plan: &Plan, network: &Network, csr: &Csr, index: usize) {
     let synapses = &plan.synapses[index];
     let sizes = [synapses.source, synapses.target].map(|end| network.size(end));
     let columns = &network.state.synapses[index];

@@ -8,6 +8,7 @@ use crate::compiled::CompiledModel;
 use crate::error::Error;
 use crate::history::History;
 use crate::monitor::Recorder;
+use crate::network;
 use crate::schedule::operations;
 use crate::state::State;
 use snnc_ir::plan::{DelayPlan, Plan};
@@ -54,6 +55,9 @@ impl Simulation {
         }
         let counts: Vec<usize> = self.network.synapses.iter().map(|csr| csr.len()).collect();
         self.network.state = State::of_stage(plan, &counts, old, &self.network.state);
+        for (k, csr) in self.network.synapses.iter().enumerate() {
+            network::fill_numbers(plan, &self.network, csr, k);
+        }
         self.compiled = next.clone();
         self.rebind();
         self.operations = operations(plan);

@@ -4,8 +4,8 @@ use super::Number;
 use super::expr::{Names, print};
 use crate::hir::{
     Code, Delay, Drive, Endpoint, ExprId, GivenSpikes, Group, GroupKind, Method, Model, Pathway,
-    PoissonInput, Population, Refractory, SynapseGroup, SynapseGroupId, Target, Timed, Trigger, Type, Variable,
-    VariableKind, When,
+    PoissonInput, Population, Refractory, SynapseGroup, SynapseGroupId, Target, Timed, Trigger, Type,
+    Variable, VariableKind, When,
 };
 use crate::source::Span;
 use crate::syntax::ast::End;
