@@ -1,3 +1,4 @@
+import numpy as np
 from brian2 import *
 
 
@@ -8,8 +9,9 @@ def record():
     states, spikes = StateMonitor(cells, "v", record=True), SpikeMonitor(cells)
     network = Network(cells, states, spikes)
     network.run(5*ms)
-    cells.v = "0.5 + 0.1*i"
+    # As arrays: a string would leave refractory neurons alone.
+    cells.v = 0.5 + 0.1*np.arange(3)
     network.run(10*ms)
-    cells.v = "v - 0.2"
+    cells.v = np.array(cells.v) - 0.2
     network.run(10*ms)
     return {"cells_states.v": states.v, "cells_spikes.t": spikes.t/second, "cells_spikes.i": spikes.i}
