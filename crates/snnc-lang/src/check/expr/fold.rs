@@ -49,6 +49,10 @@ pub(super) fn known(cx: &Checker<'_>, kind: &ExprKind) -> Option<Value> {
 
 /// The time step of the model in seconds; `None` if there is an error in it.
 pub(in crate::check) fn time_step(cx: &Checker<'_>) -> Option<f64> {
+    // What the protocol has set goes before the file, which need not say it at all.
+    if let Some(Value::Float(seconds)) = cx.env.values.get("dt") {
+        return Some(*seconds);
+    }
     match cx.env.setting("dt") {
         Some(setting) => match setting.value {
             Value::Float(seconds) if seconds > 0.0 && seconds.is_finite() => Some(seconds),
