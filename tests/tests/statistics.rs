@@ -1,4 +1,4 @@
-//! Models with chance against Brian 2, over seeds and wirings (`tests/data/reference/README.md`).
+//! Models with chance against Brian 2 and the original programs, over seeds and wirings (`tests/data/reference/README.md`).
 //!
 //! A figure agrees if it differs by less than 3 combined standard errors. For means over n₁ of our runs and n₂ of Brian's
 //! that is √(s²/n₁ + s²/n₂) with the pooled variance s², since few runs tell little of their own spread; for medians
@@ -144,6 +144,21 @@ fn cobahh() {
 #[test]
 fn brunel_hakim() {
     network("brunel_hakim", &[("inh", 0..5000)], 4);
+}
+
+#[test]
+fn balanced() {
+    network("balanced", &[("all", 0..2000)], 6);
+}
+
+#[test]
+fn striatum() {
+    network("striatum", &[("dSPN", 0..490), ("iSPN", 490..980), ("FSI", 980..1000)], 10);
+}
+
+#[test]
+fn izhikevich() {
+    network("izhikevich", &[("exc", 0..800), ("inh", 800..1002)], 10);
 }
 
 /// What is compared of the small noisy network.
