@@ -25,7 +25,8 @@ pub fn population(spikes: &Spikes, cells: Range<i32>, start: f64, stop: f64) -> 
     for (i, t) in spikes.indices().iter().zip(spikes.times()) {
         if cells.contains(i) && (start..stop).contains(t) {
             trains[(i - cells.start) as usize].push(*t);
-            let bin = ((t - start) / duration * bins.len() as f64) as usize;
+            // Steps may be as long as bins, and begin where these do but for rounding.
+            let bin = ((t - start) / duration * bins.len() as f64 + 1e-6) as usize;
             let last = bins.len() - 1;
             bins[bin.min(last)] += 1.0;
         }
