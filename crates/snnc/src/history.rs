@@ -43,16 +43,17 @@ impl History {
     /// steps that begin before `time`.
     pub(crate) fn take_over(&mut self, other: &History, before: f64, dt: f64, time: f64) {
         self.lists.iter_mut().for_each(Vec::clear);
-        let next = (time / before).round() as u64;
+        let (next, now) = ((time / before).round() as u64, (time / dt).round() as u64);
         for age in 1..=(other.lists.len() as u64 - 1).min(next) {
-            let emitted =
-                if dt == before { next - age } else { ((next - age) as f64 * before / dt).round() as u64 };
-            let now = (time / dt).round() as u64;
-            if now - emitted.min(now) < self.lists.len() as u64 {
+            // A spike belongs to the step within which it was emitted, which lies before the next one.
+            let within = ((next - age) as f64 * before / dt + 1e-3).floor() as u64;
+            let emitted = within.min(now.saturating_sub(1));
+            if now - emitted < self.lists.len() as u64 {
                 let at = self.at(emitted);
                 self.lists[at].extend_from_slice(other.of(next - age));
             }
         }
+        self.lists.iter_mut().for_each(|list| list.sort_unstable());
     }
 
     fn at(&self, step: u64) -> usize {

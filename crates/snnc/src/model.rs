@@ -110,7 +110,8 @@ impl Model {
         }
     }
 
-    /// Replaces all `run` statements by one of this duration: `with_duration("10 s")`.
+    /// Runs once for this duration, `with_duration("10 s")`: in the place of the protocol's first `run` (or of the loop in which it
+    /// stands), and of all that comes after it.
     ///
     /// # Errors
     /// If the duration is no expression.
@@ -120,11 +121,14 @@ impl Model {
             Some(ItemKind::Protocol(run))
                 if items.is_empty() && matches!(run.kind, ProtocolKind::Run { .. }) =>
             {
-                let is_run = |item: &ast::Item| match &item.kind {
-                    ItemKind::Protocol(statement) => matches!(statement.kind, ProtocolKind::Run { .. }),
-                    _ => false,
-                };
-                self.file.items.retain(|item| !is_run(item));
+                let mut before = true;
+                self.file.items.retain(|item| match &item.kind {
+                    ItemKind::Protocol(statement) => {
+                        before &= !runs(statement);
+                        before
+                    }
+                    _ => true,
+                });
                 let span = run.span;
                 self.file.items.push(ast::Item { kind: ItemKind::Protocol(run), span });
                 Ok(self)
@@ -200,6 +204,15 @@ impl Model {
 
 fn sha256_of(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Whether a statement of the protocol runs the simulation, itself or in its rounds.
+fn runs(statement: &ast::Protocol) -> bool {
+    match &statement.kind {
+        ProtocolKind::Run { .. } => true,
+        ProtocolKind::Repeat { body, .. } | ProtocolKind::For { body, .. } => body.iter().any(runs),
+        _ => false,
+    }
 }
 
 /// An I/O error in plain words.

@@ -53,6 +53,8 @@ pub struct Run {
 pub struct Saved {
     /// The name of the archive.
     pub label: String,
+    /// The label in the model: where it is carried out several times, what comes later has a number after it.
+    pub first: String,
     /// The group or synapses.
     pub group: String,
     /// When, in seconds.

@@ -16,13 +16,18 @@ impl Saved {
             Endpoint::Population(_) => vec![],
             Endpoint::Synapses(of) => ends(of, among, &places),
         };
-        arrays.extend(save.variables.iter().map(|recorded| array(save, recorded, among, &places)));
+        arrays.extend(
+            save.variables
+                .iter()
+                .filter(|it| !it.variable.is_hidden())
+                .map(|recorded| array(save, recorded, among, &places)),
+        );
         let group = match save.of {
             Endpoint::Population(of) => among.plan.groups[of.group].name.clone(),
             Endpoint::Synapses(of) => among.plan.synapses[of].name.clone(),
         };
         let time = among.step as f64 * among.plan.dt;
-        Saved { label: save.label.clone(), group, time, arrays }
+        Saved { label: save.label.clone(), first: save.label.clone(), group, time, arrays }
     }
 }
 

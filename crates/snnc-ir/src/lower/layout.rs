@@ -84,6 +84,12 @@ impl Layout {
         })
     }
 
+    /// What is kept that has a meaning beyond this lowering: not the memory of statements.
+    pub(super) fn lasting(&self) -> impl Iterator<Item = Kept> + '_ {
+        let kept = self.kept.iter().map(|(kept, _)| *kept);
+        kept.filter(|kept| !matches!(kept, Kept::Noise(_) | Kept::Local(..)))
+    }
+
     /// Memory for one thing more.
     pub(super) fn add(&mut self, variable: StoredVariable) -> usize {
         self.variables.push(variable);

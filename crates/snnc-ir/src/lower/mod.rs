@@ -40,7 +40,7 @@ use crate::kernel::Kernel;
 use crate::plan::{BlockPlan, ClockPlan, Demand, Endpoint, Plan, Population};
 use arrays::Arrays;
 use body::{Owner, Site};
-use layout::Layout;
+use layout::{Kept, Layout};
 use snnc_lang::Diagnostic;
 use snnc_lang::hir::{self, Model, SynapseGroupId, VariableId};
 use snnc_lang::syntax::ast::End;
@@ -56,9 +56,16 @@ pub struct Lowered {
 
 /// Lowers a model, and what it becomes at each stage of its protocol.
 pub fn lower(model: &Model) -> Lowered {
-    let Lowered { mut plan, mut diagnostics } = one(model);
+    let mut kept = KeptByAll::default();
+    let Lowered { mut plan, mut diagnostics } = one(model, &mut kept);
+    if model.stages.is_empty() {
+        return Lowered { plan, diagnostics };
+    }
+    // What one stage keeps for its code, all others keep for it.
+    model.stages.iter().for_each(|stage| drop(one(stage, &mut kept)));
+    plan = one(model, &mut kept).plan;
     for stage in &model.stages {
-        let lowered = one(stage);
+        let lowered = one(stage, &mut kept);
         let new = lowered.diagnostics.into_iter().filter(|it| !diagnostics.contains(it));
         diagnostics.extend(new.collect::<Vec<_>>());
         plan = plan.zip(lowered.plan).map(|(mut plan, stage)| {
@@ -69,8 +76,30 @@ pub fn lower(model: &Model) -> Lowered {
     Lowered { plan, diagnostics }
 }
 
-fn one(model: &Model) -> Lowered {
+/// What is kept for the blocks of a model, in any of its stages.
+#[derive(Default)]
+struct KeptByAll {
+    groups: Vec<Vec<Kept>>,
+    synapses: Vec<Vec<Kept>>,
+}
+
+impl KeptByAll {
+    /// Keeps it in these layouts, and what these keep besides from now on.
+    fn join(kept: &mut Vec<Vec<Kept>>, layouts: &mut [Layout]) {
+        kept.resize_with(layouts.len(), Vec::new);
+        for (kept, layout) in kept.iter_mut().zip(layouts) {
+            for what in kept.iter() {
+                layout.keep(*what);
+            }
+            kept.extend(layout.lasting().filter(|what| !kept.contains(what)).collect::<Vec<_>>());
+        }
+    }
+}
+
+fn one(model: &Model, kept: &mut KeptByAll) -> Lowered {
     let mut cx = Lowering::new(model);
+    KeptByAll::join(&mut kept.groups, &mut cx.groups);
+    KeptByAll::join(&mut kept.synapses, &mut cx.synapses);
     let mut groups = groups::without_updates(&mut cx);
     let mut synapses = synapses::synapses(&mut cx);
     let mut timed = timed::timed(&mut cx);
@@ -84,6 +113,8 @@ fn one(model: &Model) -> Lowered {
     groups::add_memory(&cx, &mut groups);
     synapses::add_memory(&cx, &mut synapses);
 
+    KeptByAll::join(&mut kept.groups, &mut cx.groups);
+    KeptByAll::join(&mut kept.synapses, &mut cx.synapses);
     let Lowering { kernels, clocks, arrays, demands, mut diagnostics, .. } = cx;
     // Code that is lowered in two forms is wrong in both.
     let mut told = Vec::new();

@@ -43,7 +43,8 @@ fn statement(cx: &mut Lowering<'_>, statement: &Protocol, number: &mut usize) ->
         }
         Protocol::Assign { of, only, shared, code, .. } => {
             let (name, site) = block(cx, *of);
-            let part = format!("protocol/{number}");
+            // Named after the variable: what it draws does not depend on other statements.
+            let part = format!("assign/{}", assigned(cx, *of, code));
             let only = selection(cx, &PlaceName::new(&name, &part), site, only);
             let domain = listed(site);
             let around =
@@ -89,6 +90,18 @@ fn statement(cx: &mut Lowering<'_>, statement: &Protocol, number: &mut usize) ->
         }
         Protocol::Set { span } => Step::NextStage { span: *span },
     })
+}
+
+/// The name of the variable that the last statement of an assignment writes.
+fn assigned(cx: &Lowering<'_>, of: Endpoint, code: &hir::Code) -> String {
+    let variables = match of {
+        Endpoint::Population(of) => &cx.model.groups[of.group.index()].variables,
+        Endpoint::Synapses(id) => &cx.model.synapses[id.index()].variables,
+    };
+    match code.statements.last().map(|statement| statement.target) {
+        Some(hir::Target::Variable(_, id)) => variables[id.index()].name.to_string(),
+        _ => String::new(),
+    }
 }
 
 fn until(cx: &mut Lowering<'_>, until: &hir::Until, number: usize) -> UntilPlan {

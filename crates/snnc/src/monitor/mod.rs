@@ -92,10 +92,21 @@ impl Recorder {
             (Recorder::Spikes(recorder), Recorder::Spikes(before)) => recorder.go_on(before),
             (Recorder::Counts(recorder), Recorder::Counts(before)) => recorder.counts = before.counts,
             (Recorder::States(recorder), Recorder::States(before)) => recorder.go_on(before),
-            (Recorder::Rate(recorder), Recorder::Rate(before)) => {
+            (Recorder::Rate(recorder), Recorder::Rate(mut before)) => {
+                // A bin does not mix steps of two lengths.
+                if recorder.bin != before.bin {
+                    before.close();
+                }
                 (recorder.open, recorder.rate) = (before.open, before.rate);
             }
             _ => {}
+        }
+    }
+
+    /// The time is another from now on: what was being counted ends.
+    pub(crate) fn interrupt(&mut self) {
+        if let Recorder::Rate(recorder) = self {
+            recorder.close();
         }
     }
 

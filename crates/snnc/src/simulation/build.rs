@@ -92,7 +92,7 @@ impl Simulation {
             saved: vec![],
             trial: 0,
             last_trial: 0,
-            executed: 0,
+            executed: HashMap::new(),
             done: 0.0,
             end: 0.0,
             findings: Findings::default(),

@@ -65,8 +65,8 @@ pub struct Simulation {
     /// Random streams are those of this trial: 0 until something is restored.
     trial: u64,
     last_trial: u64,
-    /// How many assignments were carried out in this trial.
-    executed: u64,
+    /// How often each variable was assigned in this trial, by the name of the kernel.
+    executed: HashMap<String, u64>,
     /// How long all runs so far have lasted together, in seconds, and how long all of the protocol will have.
     done: f64,
     end: f64,

@@ -2,7 +2,7 @@
 
 use super::{Progress, Simulation};
 use crate::error::Error;
-use crate::program::seed_of_execution;
+use crate::program::{seed_of_execution, seed_of_trial};
 use crate::recording::Saved;
 use crate::selection::Among;
 use snnc_ir::execute::Call;
@@ -59,8 +59,12 @@ impl Simulation {
                     }
                 }
                 Step::Save(save) => {
-                    let saved = Saved::new(save, &self.among());
-                    self.saved.retain(|it| it.label != saved.label);
+                    let mut saved = Saved::new(save, &self.among());
+                    // In a loop, none takes the place of another.
+                    let before = self.saved.iter().filter(|it| it.first == saved.first).count();
+                    if before > 0 {
+                        saved.label = format!("{}_{before}", saved.first);
+                    }
                     self.saved.push(saved);
                 }
                 // The caller goes on with it.
@@ -71,9 +75,11 @@ impl Simulation {
     }
 
     fn assign(&mut self, assign: &AssignPlan) -> Result<(), Error> {
-        self.executed += 1;
-        let seed = seed_of_execution(self.seeds[0], self.trial, self.executed);
-        let among = self.among();
+        let name = &self.compiled.plan().kernels[assign.code.kernel].name;
+        let executed = self.executed.entry(name.clone()).or_default();
+        *executed += 1;
+        let seed = seed_of_execution(self.seeds[0], self.trial, *executed);
+        let among = Among { seed, ..self.among() };
         let code = self.compiled.program().bind(&assign.code, &self.network.state, None, seed);
         let of = match assign.of {
             TimedElements::Group(of) => Endpoint::Population(of),
@@ -108,7 +114,7 @@ impl Simulation {
             plan: self.compiled.plan(),
             program: self.compiled.program(),
             network: &self.network,
-            seed: seed_of_execution(self.seeds[0], self.trial, self.executed),
+            seed: seed_of_trial(self.seeds[0], self.trial),
             step: self.clocks.steps(),
         }
     }

@@ -6,6 +6,7 @@ use super::running::RunningDelay;
 use crate::clocks::Clocks;
 use crate::error::Error;
 use crate::history::History;
+use crate::monitor::Recorder;
 use snnc_ir::column::Column;
 use snnc_ir::plan::{BlockPlan, StoredVariable};
 use snnc_lang::{Diagnostic, Span};
@@ -17,12 +18,13 @@ pub(super) struct Stored {
     values: HashMap<(String, String), Vec<u64>>,
     histories: Vec<Vec<History>>,
     queues: Vec<Vec<Option<Queue>>>,
-    spikes: Vec<u64>,
+    /// The spikes of neurons so far, where a condition asks for them.
+    counts: Vec<Option<Vec<u64>>>,
     /// The time step with which spikes on their way are counted.
     dt: f64,
     time: f64,
     trial: u64,
-    executed: u64,
+    executed: HashMap<String, u64>,
 }
 
 impl Simulation {
@@ -50,11 +52,11 @@ impl Simulation {
             queues: (self.bound.pathways.iter())
                 .map(|pathways| pathways.iter().map(|pathway| queue(&pathway.delay)).collect())
                 .collect(),
-            spikes: self.bound.groups.iter().map(|group| group.spikes).collect(),
+            counts: self.counts.clone(),
             dt: plan.dt,
             time: self.time(),
             trial: self.trial,
-            executed: self.executed,
+            executed: self.executed.clone(),
         };
         self.stored.insert(label.to_string(), stored);
     }
@@ -88,6 +90,7 @@ impl Simulation {
             return Err(Error::rejected(self.compiled.sources(), error.into_iter().collect()));
         }
         self.clocks = clocks;
+        self.recorders.iter_mut().for_each(Recorder::interrupt);
         let state = &self.network.state;
         for (k, group) in plan.groups.iter().enumerate() {
             let keep = |v: usize| except.contains(&(BlockPlan::Group(k), v));
@@ -102,15 +105,15 @@ impl Simulation {
                 history.take_over(before, stored.dt, plan.dt, stored.time);
             }
         }
-        for (group, spikes) in self.bound.groups.iter_mut().zip(&stored.spikes) {
-            group.spikes = *spikes;
-        }
+        self.counts.clone_from(&stored.counts);
         self.last_trial = self.last_trial.max(self.trial);
         if exact {
-            (self.trial, self.executed) = (stored.trial, stored.executed);
+            self.trial = stored.trial;
+            self.executed.clone_from(&stored.executed);
         } else {
             self.last_trial += 1;
-            (self.trial, self.executed) = (self.last_trial, 0);
+            self.trial = self.last_trial;
+            self.executed.clear();
         }
         self.rebind();
         for (pathways, queues) in self.bound.pathways.iter_mut().zip(&stored.queues) {
