@@ -124,8 +124,9 @@ pub(super) fn is_variable_name(
         cx.tell(synapses::hides_target(name.span, text, target));
         return false;
     }
-    // Looking it up counts as a use: that it is hidden is all there is to say of it.
-    if let Some(hidden) = cx.env.look_up(text) {
+    // Looking it up counts as a use: that it is hidden is all there is to say of it, and nothing of what could not be read.
+    let unread = cx.env.is_lost(text);
+    if let Some(hidden) = cx.env.look_up(text).filter(|_| !unread) {
         cx.tell(structure::hides(name.span, text, &hidden.described(), hidden.span));
     }
     true

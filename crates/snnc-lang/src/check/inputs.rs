@@ -111,6 +111,7 @@ fn variable<'b, 'a>(
         EquationKind::Parameter if variable.has("constant") => {
             Some("`constant`, and gets its value in `init` alone")
         }
+        _ if variable.has("shared") => Some("shared, but each neuron gets an input of its own"),
         _ if variable.meaning.as_ref().is_some_and(|meaning| meaning.ty == Type::Boolean) => {
             Some("a condition, to which nothing can be added")
         }

@@ -23,8 +23,13 @@ fn extent(shape: &[usize]) -> String {
 /// An array where a number is expected.
 pub(in crate::check) fn no_value(span: Span, name: &str, dimensions: usize) -> Diagnostic {
     let index = if dimensions == 2 { "row, column" } else { "k" };
+    let help = if name.starts_with('[') {
+        format!("give it a name in the file, `values = {name}`, and index that: `values[{index}]`")
+    } else {
+        format!("index it: `{name}[{index}]`")
+    };
     Diagnostic::error("arrays::no-number", span, format!("`{name}` is an array, and a number is needed here"))
-        .help(format!("index it: `{name}[{index}]`"))
+        .help(help)
 }
 
 /// Arithmetic of arrays that differ in shape.

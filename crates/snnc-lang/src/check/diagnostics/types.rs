@@ -1,5 +1,6 @@
 //! Conditions, whole numbers and calls that do not fit.
 
+use crate::check::scope::Site;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::Name;
@@ -214,9 +215,17 @@ pub(in crate::check) fn too_many_terms(span: Span, what: &str, count: i128, most
 }
 
 /// `group.variable` in an expression.
-pub(in crate::check) fn member(span: Span) -> Diagnostic {
+pub(in crate::check) fn member(span: Span, site: Site) -> Diagnostic {
+    let help = match site {
+        Site::Until => "say what of its elements is meant: any(…), all(…), mean(…), max(…), min(…) or sum(…)",
+        Site::Synapses | Site::Connect => "the variables of both ends are `x_pre` and `x_post`",
+        Site::Neurons | Site::Poisson => {
+            "the group's own variables are read by their bare names, those of another group by a link: `x = other.y : 1 (linked)`"
+        }
+        Site::Constant => "constants are known before there are groups",
+    };
     Diagnostic::error("types::not-a-number", span, "the variable of a group cannot be named in an expression")
-        .help("in synapses, the variables of both ends are `x_pre` and `x_post`")
+        .help(help)
 }
 
 /// Something that is no number at all.

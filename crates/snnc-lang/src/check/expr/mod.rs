@@ -121,7 +121,7 @@ fn dispatch(cx: &mut Checker<'_>, scope: &mut Scope, expr: &ast::Expr, hint: Opt
         K::Call { function, arguments } => call::call(cx, scope, expr, function, arguments, hint),
         K::Index { base, subscripts } => array::element(cx, scope, base, subscripts, expr.span),
         K::Array(items) => array::literal(cx, scope, items, expr.span),
-        K::Member { .. } => refuse(cx, types::member(expr.span)),
+        K::Member { .. } => refuse(cx, types::member(expr.span, scope.site)),
         K::Text(_) => refuse(cx, types::no_number(expr.span, "a string")),
         K::Tuple(_) => refuse(cx, types::no_number(expr.span, "a pair")),
         K::Comprehension { .. } => refuse(cx, types::no_number(expr.span, "a generator")),

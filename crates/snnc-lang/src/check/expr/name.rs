@@ -46,6 +46,10 @@ pub(super) fn name(cx: &mut Checker<'_>, scope: &mut Scope, name: &Name) -> Opti
     if &*name.text == "dt" && scope.site == Site::Constant {
         return constant_dt(cx, name);
     }
+    if let Some(why) = of_synaptic_end(scope, name) {
+        cx.tell(told::not_here(name, why));
+        return None;
+    }
     if let Some(builtin) = quantity_of_blocks(cx, scope, name) {
         if let Some(why) = why_not(scope, builtin) {
             cx.tell(told::not_here(name, why));
@@ -107,6 +111,21 @@ fn size(cx: &mut Checker<'_>, scope: &Scope, name: &Name) -> Option<Typed> {
         }
     }
     Some(cx.push(ExprKind::Builtin(Builtin::Size), Type::Integer, Dimension::ONE, name.span).into())
+}
+
+/// Why `i_post` and its like are refused where that end is synapses: they could mean its own source, or its number.
+fn of_synaptic_end(scope: &Scope, name: &Name) -> Option<&'static str> {
+    let (bare, suffix) = name.text.rsplit_once('_')?;
+    let [pre, post] = scope.synaptic_ends;
+    match (bare, suffix) {
+        ("i" | "j", "pre") if pre => {
+            Some("the source is synapses; `i` is their number, and a variable of theirs can hold more")
+        }
+        ("i" | "j", "post") if post => {
+            Some("the target is synapses; `j` is their number, and a variable of theirs can hold more")
+        }
+        _ => None,
+    }
 }
 
 /// `t`, `dt`, `i`, …: what the name stands for in a block, wherever it stands.

@@ -145,7 +145,9 @@ fn reduction(expr: &Expr) -> Option<(ReducedKind, &Expr)> {
     let ast::ExprKind::Call { function, arguments } = &expr.kind else { return None };
     let [Argument { name: None, value }] = &arguments[..] else { return None };
     let (_, kind) = REDUCTIONS.iter().find(|(name, _)| *name == &*function.text)?;
-    let mut of_group = *kind == ReducedKind::Count;
+    // `min`, `max` and `sum` are functions of numbers, too.
+    let mut of_group =
+        matches!(kind, ReducedKind::Any | ReducedKind::All | ReducedKind::Mean | ReducedKind::Count);
     value.visit(&mut |expr| of_group |= matches!(expr.kind, ast::ExprKind::Member { .. }));
     of_group.then_some((*kind, value))
 }

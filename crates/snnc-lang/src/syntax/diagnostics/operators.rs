@@ -66,7 +66,10 @@ pub(in crate::syntax) fn missing_operator(
     let told = Diagnostic::error("syntax::missing-operator", right, message).label(left, "a value");
     match word {
         Some(word) => told.at(format!("did you mean `{word}`?")).fix(format!("write `{word}`"), right, word),
-        None => told.at("another value").fix("multiply with `*`", gap, "*"),
+        None => told
+            .at("another value")
+            .help(format!("to multiply, write `{}*{}`", shown(before), shown(after)))
+            .fix("multiply with `*`", gap, "*"),
     }
 }
 
