@@ -253,3 +253,18 @@ mod diagnostics_as_json {
         assert_eq!(found[0]["severity"], "warning");
     }
 }
+
+#[test]
+fn saved_archives_belong_to_the_run_that_wrote_them() {
+    let text = "neurons g[2] { x : 1 }\nrepeat 2 { g.x += i + 1; run 1 ms; save g as \"values\" }";
+    let place = Place::new();
+    for _ in 0..2 {
+        place.run_text(text, &["--out", "out"]).succeeds();
+    }
+    let saved = &description(&place, "out")["saved"];
+    assert_eq!(saved["values"]["file"], "values.npz");
+    assert_eq!(saved["values_1"]["time"], 0.002);
+    let (_, first) = array::<f64>(&mut archive(&place, "out/values.npz"), "x");
+    let (_, second) = array::<f64>(&mut archive(&place, "out/values_1.npz"), "x");
+    assert_eq!((first, second), (vec![1.0, 2.0], vec![2.0, 4.0]));
+}

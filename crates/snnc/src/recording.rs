@@ -44,6 +44,10 @@ pub struct Run {
     pub start: f64,
     /// How long it lasted, in seconds.
     pub duration: f64,
+    /// The time step in seconds.
+    pub dt: f64,
+    /// How many `set` were carried out before it.
+    pub stage: usize,
     /// For each monitor the range of its samples or spikes.
     pub ranges: Vec<std::ops::Range<usize>>,
 }

@@ -140,7 +140,7 @@ fn one(model: &Model, kept: &mut KeptByAll) -> Lowered {
         monitors,
         protocol,
         stages: Vec::new(),
-        constants: model.constants.iter().map(layout::constant).collect(),
+        constants: model.constants.iter().filter(|it| !it.of_loop).map(layout::constant).collect(),
     };
     let wrong = diagnostics.iter().any(Diagnostic::is_error);
     Lowered { plan: (!wrong).then_some(plan), diagnostics }

@@ -270,7 +270,8 @@ fn evaluate(cx: &mut Checker<'_>, node: &Node<'_>) -> Option<Settled> {
             values: Arc::new(values),
         }));
     }
-    let constant = Constant { name: name.text.clone(), span: name.span, value, dimension, unit };
+    let constant =
+        Constant { name: name.text.clone(), span: name.span, value, dimension, unit, of_loop: false };
     Some(Settled::Number(match cx.supposed.constants.get(&name.text) {
         Some(supposed) => in_unit(constant, supposed),
         None => constant,
@@ -288,7 +289,7 @@ fn setting(cx: &mut Checker<'_>, node: &Node<'_>, expected: &Expected) -> Option
     let value = expr::evaluate(cx, id)?;
     let dimension = cx.exprs[id].dimension;
     let unit = shown_in(cx, written, value, dimension);
-    Some(Constant { name: name.text.clone(), span: name.span, value, dimension, unit })
+    Some(Constant { name: name.text.clone(), span: name.span, value, dimension, unit, of_loop: false })
 }
 
 /// The only value, or that of the largest size.

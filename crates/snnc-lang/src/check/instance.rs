@@ -335,7 +335,14 @@ impl<'a> Given<'_, 'a> {
         let unit = shown_in(cx, worth.written, value, dimension);
         let id = ConstantId(cx.env.table.len() as u32);
         let name = format!("{}.{}", self.name.text, name.text).into();
-        cx.env.table.push(Some(Constant { name, span: worth.written.span, value, dimension, unit }));
+        cx.env.table.push(Some(Constant {
+            name,
+            span: worth.written.span,
+            value,
+            dimension,
+            unit,
+            of_loop: false,
+        }));
         cx.env.bound.insert(id, Bound { any: worth.any, argument });
         Some(id)
     }

@@ -86,6 +86,8 @@ pub struct Constant {
     pub dimension: Dimension,
     /// How to show it.
     pub unit: DisplayUnit,
+    /// Whether it is the value of a loop of the protocol in one of its rounds.
+    pub of_loop: bool,
 }
 
 /// The unit in which a variable or constant is shown: `value_in_unit = si_value / scale`.

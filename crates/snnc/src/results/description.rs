@@ -52,7 +52,7 @@ pub(super) fn describe(recording: &Recording, compiled: &CompiledModel) -> Resul
             .collect(),
         synapses: recording.synapses.iter().map(|s| (s.name.clone(), json!({ "count": s.count }))).collect(),
         monitors: recording.monitors.iter().map(|m| (m.name.clone(), monitor(m))).collect(),
-        runs: recording.runs.iter().map(|r| run(r, recording)).collect(),
+        runs: recording.runs.iter().map(|r| run(r, recording, compiled)).collect(),
         saved: recording.saved.iter().map(|s| (s.label.clone(), saved(s))).collect(),
         not_finite: (recording.not_finite.iter())
             .map(|f| {
@@ -89,11 +89,26 @@ fn number(value: f64) -> Value {
     if value.is_finite() { json!(value) } else { json!(value.to_string()) }
 }
 
-fn run(run: &Run, recording: &Recording) -> Value {
+fn run(run: &Run, recording: &Recording, compiled: &CompiledModel) -> Value {
     let ranges: Map<String, Value> = (recording.monitors.iter().zip(&run.ranges))
         .map(|(monitor, range)| (monitor.name.clone(), json!([range.start, range.end])))
         .collect();
-    json!({ "start": run.start, "duration": run.duration, "recorded": ranges })
+    let mut described =
+        json!({ "start": run.start, "duration": run.duration, "dt": run.dt, "recorded": ranges });
+    let set = changes(run, compiled);
+    if !set.is_empty() {
+        described["set"] = set.into();
+    }
+    described
+}
+
+/// The constants that `set` has given another value before a run.
+fn changes(run: &Run, compiled: &CompiledModel) -> Map<String, Value> {
+    let first = &compiled.plan().constants;
+    let stage = run.stage.checked_sub(1).and_then(|stage| compiled.stages().get(stage));
+    let now = stage.map_or(first, |stage| &stage.plan().constants);
+    let other = now.iter().filter(|constant| !first.contains(constant));
+    other.map(|c| (c.name.clone(), json!({ "value": number(c.value), "unit": c.unit }))).collect()
 }
 
 fn saved(saved: &Saved) -> Value {

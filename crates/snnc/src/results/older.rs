@@ -30,6 +30,7 @@ fn files_of_run(folder: &Path) -> Option<HashSet<String>> {
     let description: Value = serde_json::from_str(&text).ok()?;
     description.get("snnc")?;
     let monitors = description.get("monitors")?.as_object()?.values();
-    let files = monitors.filter_map(|monitor| monitor.get("file")?.as_str().map(str::to_string));
+    let saved = description.get("saved").and_then(Value::as_object).into_iter().flat_map(|it| it.values());
+    let files = monitors.chain(saved).filter_map(|it| it.get("file")?.as_str().map(str::to_string));
     Some(files.chain([DESCRIPTION.to_string()]).collect())
 }

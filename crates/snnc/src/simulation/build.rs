@@ -88,6 +88,7 @@ impl Simulation {
             network,
             recorders,
             selected,
+            stage: 0,
             stored: HashMap::new(),
             saved: vec![],
             trial: 0,

@@ -60,6 +60,8 @@ pub struct Simulation {
     recorders: Vec<Recorder>,
     /// What each monitor records; `None`: all.
     selected: Vec<Option<Vec<u32>>>,
+    /// How many `set` were carried out.
+    stage: usize,
     stored: HashMap<String, Stored>,
     saved: Vec<Saved>,
     /// Random streams are those of this trial: 0 until something is restored.
@@ -161,7 +163,7 @@ impl Simulation {
         let ranges = before.iter().zip(&self.recorders).map(|(start, r)| *start..r.len()).collect();
         let (start, duration) = (first as f64 * dt, (self.clocks.steps() - first) as f64 * dt);
         self.done += duration;
-        self.runs.push(Run { start, duration, ranges });
+        self.runs.push(Run { start, duration, dt, stage: self.stage, ranges });
         self.demands_met()
     }
 

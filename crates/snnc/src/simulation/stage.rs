@@ -58,6 +58,7 @@ impl Simulation {
         for (k, csr) in self.network.synapses.iter().enumerate() {
             network::fill_numbers(plan, &self.network, csr, k);
         }
+        self.stage += 1;
         self.compiled = next.clone();
         self.rebind();
         self.operations = operations(plan);

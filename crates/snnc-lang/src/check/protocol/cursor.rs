@@ -158,7 +158,14 @@ fn bind(cx: &mut Checker<'_>, variable: &Name, written: &ast::Expr, values: &Con
     let id = value.map(|value| {
         let unit = shown_in(cx, written, value, values.dimension);
         let (name, span) = (variable.text.clone(), variable.span);
-        cx.env.table.push(Some(Constant { name, span, value, dimension: values.dimension, unit }));
+        cx.env.table.push(Some(Constant {
+            name,
+            span,
+            value,
+            dimension: values.dimension,
+            unit,
+            of_loop: true,
+        }));
         ConstantId(cx.env.table.len() as u32 - 1)
     });
     let name = FileName { definition: Definition::Constant(id), span: variable.span, what: LOOP };
