@@ -89,14 +89,19 @@ impl Cutter<'_> {
                     Continues::No(_) => break,
                 },
                 Kind::Open(Bracket::Curly) => {
+                    let open = at;
                     let (inside, after) = if let Some(close) = self.brackets.partner(at) {
                         (close.min(range.end), (close + 1).min(range.end))
                     } else {
                         let end = self.end_of_unclosed(at, range.end);
                         (end, end)
                     };
+                    // A newline between the two, as after a section's `:`, is nothing that stands there.
+                    while at > start && self.tokens[at - 1].kind == Kind::Newline {
+                        at -= 1;
+                    }
                     piece.head.end = at;
-                    piece.body = Some(Range { start: at + 1, end: inside });
+                    piece.body = Some(Range { start: open + 1, end: inside });
                     piece.end = after;
                     range.start = after;
                     return Some(piece);
