@@ -3,9 +3,11 @@
 use snnc_lang::hir::Method;
 use snnc_lang::{Diagnostic, Span};
 
-/// `language::later`
-pub(super) fn later(span: Span, what: &str) -> Diagnostic {
-    Diagnostic::error("language::later", span, format!("this version does not carry out {what}"))
+/// What is at the ends of synapses that are an end themselves.
+pub(super) fn two_ends_away(span: Span) -> Diagnostic {
+    let message = "this is at an end of synapses that are an end themselves, and cannot be read from here";
+    Diagnostic::error("synapses::two-ends-away", span, message)
+        .help("keep it in those synapses: `x = … : unit (constant over dt)`")
 }
 
 /// `method::does-not-fit`: the equation of `variable` has at `span` what the method cannot integrate.

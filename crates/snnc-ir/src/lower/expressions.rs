@@ -198,10 +198,9 @@ impl Body<'_, '_> {
         }
     }
 
-    /// Says that what is at the ends of synapses that are an end themselves cannot be read yet.
+    /// Says that what is at the ends of synapses that are an end themselves cannot be read.
     pub(super) fn far(&mut self, expr: &hir::Expr) -> Value {
-        let what = "subexpressions of synapses at an end that read what is at the ends of those";
-        self.diagnostics.push(diagnostics::later(expr.span, what));
+        self.diagnostics.push(diagnostics::two_ends_away(expr.span));
         self.nothing(expr.ty)
     }
 
