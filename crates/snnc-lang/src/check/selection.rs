@@ -189,7 +189,7 @@ impl<'a> Among<'a> {
             Subscript::Index(expr) if expr::mentions_array(cx, expr) => {
                 SelectionKind::List(listed_in_array(cx, expr, self.name, self.size)?)
             }
-            Subscript::Index(expr) if self.is_condition(expr) => self.condition(cx, expr)?,
+            Subscript::Index(expr) if self.is_condition(cx, expr) => self.condition(cx, expr)?,
             Subscript::Index(expr) => SelectionKind::Number(match self.size {
                 Some(size) => index(cx, expr, self.name, size)?.into(),
                 None => expr::whole(cx, expr, "the number of a synapse")?,
@@ -209,12 +209,20 @@ impl<'a> Among<'a> {
     }
 
     /// Whether an entry of `[ ]` is a condition rather than an index: its type decides.
-    fn is_condition(&self, expr: &Expr) -> bool {
+    fn is_condition(&self, cx: &Checker<'_>, expr: &Expr) -> bool {
+        // A variable is no index, and it is as a condition that this is told.
+        let known = |name: &ast::Name| cx.env.get(&name.text).is_some();
         let boolean = |name: &ast::Name| matches!(self.scope.get(&name.text), Some(Binding::Variable(v)) if v.ty == Type::Boolean);
         match &expr.kind {
-            ast::ExprKind::Name(name) => boolean(name) || &*name.text == "not_refractory",
+            ast::ExprKind::Name(name) => {
+                boolean(name) || &*name.text == "not_refractory" || (self.is_variable(name) && !known(name))
+            }
             _ => is_condition(expr),
         }
+    }
+
+    fn is_variable(&self, name: &ast::Name) -> bool {
+        matches!(self.scope.get(&name.text), Some(Binding::Variable(_)))
     }
 
     /// The elements for which a condition holds; listed, if that follows from `i` and constants.

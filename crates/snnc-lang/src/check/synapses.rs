@@ -198,7 +198,7 @@ pub(super) fn synapses<'a>(
         variables,
         noises: scope.noises,
         sums,
-        method: asked.method,
+        method: cx.env.methods.get(&block.name.text).copied().or(asked.method),
         tolerance: asked.tolerance,
         rules,
         pathways,

@@ -1,7 +1,7 @@
-"""The second time nothing differs; the third time all is drawn anew, and no cell has the same voltage."""
+"""In exact trials nothing differs from the one before; in the others all is drawn anew, and no cell has the same voltage."""
 
 import numpy as np
 
 
 def expected():
-    return {"last cells.second_time": np.zeros(50), "last cells.third": np.zeros(50)}
+    return {"last cells.other": np.zeros(50), "last cells.anew": np.zeros(50)}

@@ -103,16 +103,16 @@ pub(in crate::check) fn label_of_archive(label: &Text) -> Diagnostic {
 }
 
 /// Two statements that save under one name.
-pub(in crate::check) fn saved_twice(label: &Text, first: Span) -> Diagnostic {
-    let message = format!("another statement saves as \"{}\" already", label.text);
+pub(in crate::check) fn saved_twice(label: &Text, name: &str, first: Span) -> Diagnostic {
+    let message = format!("another statement saves as \"{name}\" already");
     Diagnostic::error("protocol::saved-twice", label.span, message)
         .label(first, "saved here")
         .help("the second would replace the first: give it another name")
 }
 
 /// A label that is the name of a monitor's archive.
-pub(in crate::check) fn label_of_monitor(label: &Text, monitor: Span) -> Diagnostic {
-    let message = format!("the archive \"{}\" is that of a monitor", label.text);
+pub(in crate::check) fn label_of_monitor(label: &Text, name: &str, monitor: Span) -> Diagnostic {
+    let message = format!("the archive \"{name}\" is that of a monitor");
     Diagnostic::error("protocol::saved-twice", label.span, message).label(monitor, "this monitor")
 }
 
@@ -130,6 +130,12 @@ pub(in crate::check) fn constant_until(span: Span) -> Diagnostic {
 pub(in crate::check) fn nothing_to_reduce(span: Span) -> Diagnostic {
     Diagnostic::error("protocol::no-group", span, "no variable of a group stands in it")
         .help("write for example: any(cortex.V > 0 mV)")
+}
+
+/// `count(cortex.V > 0 mV)`.
+pub(in crate::check) fn not_counted(span: Span) -> Diagnostic {
+    Diagnostic::error("protocol::not-counted", span, "`count` is the number of spikes of a group so far")
+        .help("write for example: count(cortex) >= 100, or sum(int(cortex.V > 0 mV)) >= 100")
 }
 
 /// `any(a.v > b.v)`.

@@ -1,9 +1,11 @@
 //! Assignments to the variables of groups and synapses.
 
 use super::Check;
+use super::cursor::LOOP;
 use crate::check::checker::Checker;
 use crate::check::declared::{self, Block, Named};
-use crate::check::diagnostics::{names, protocol as told};
+use crate::check::dependencies;
+use crate::check::diagnostics::{names, protocol as told, structure};
 use crate::check::selection::Among;
 use crate::check::statements::{Moment, Writable, statements};
 use crate::check::synapses;
@@ -36,6 +38,16 @@ impl<'a> Check<'_, 'a> {
             cx.tell(told::part_of_shared(target.span, variable, declared.span));
             return None;
         }
+        let mut hidden = vec![];
+        dependencies::names(value, &mut |name: &Name| {
+            let of_loop = cx.env.get(&name.text).filter(|known| known.what == LOOP);
+            if let Some(known) = of_loop
+                && block.variables.iter().any(|variable| variable.name == name.text)
+            {
+                hidden.push(structure::hides(name.span, &name.text, LOOP, known.span));
+            }
+        });
+        hidden.into_iter().for_each(|told| cx.tell(told));
         let parameters = block.parameters.clone();
         let statement = ast::Statement { target: variable.clone(), op, value: value.clone(), span };
         let writable =

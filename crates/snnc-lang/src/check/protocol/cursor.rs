@@ -132,7 +132,7 @@ impl<'a> Cursor<'a> {
 }
 
 /// What the name of a loop is.
-const LOOP: &str = "the value of a loop";
+pub(super) const LOOP: &str = "the value of a loop";
 
 /// Whether a loop over values may give this name its values; tells it if not.
 fn is_free(cx: &mut Checker<'_>, variable: &Name) -> bool {
@@ -140,6 +140,8 @@ fn is_free(cx: &mut Checker<'_>, variable: &Name) -> bool {
         return false;
     }
     match cx.env.get(&variable.text) {
+        // That of a loop before it, whose values are wrong.
+        Some(known) if known.what == LOOP && matches!(known.definition, Definition::Lost) => true,
         Some(known) if known.span != variable.span => {
             cx.tell(names::duplicate(variable, known.span, known.what));
             false

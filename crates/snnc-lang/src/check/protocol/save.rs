@@ -26,7 +26,7 @@ impl<'a> Check<'_, 'a> {
         let (_, of, _) = self.among(cx, group)?;
         let first = *self.labels.entry(name.into()).or_insert(span);
         if first != span {
-            cx.tell(told::saved_twice(label, first));
+            cx.tell(told::saved_twice(label, name, first));
             return None;
         }
         let taken = self.file.items.iter().find(|item| match &item.kind {
@@ -34,7 +34,7 @@ impl<'a> Check<'_, 'a> {
             _ => false,
         });
         if let Some(monitor) = taken {
-            cx.tell(told::label_of_monitor(label, monitor.span));
+            cx.tell(told::label_of_monitor(label, name, monitor.span));
             return None;
         }
         Some(hir::Protocol::Save { of, label: name.into(), span })

@@ -3,15 +3,17 @@
 use super::Check;
 use crate::check::checker::Checker;
 use crate::check::declared::Block;
-use crate::check::diagnostics::protocol as told;
+use crate::check::diagnostics::{names, protocol as told};
 use crate::check::expected::Expected;
 use crate::check::expr;
+use crate::check::reserved;
 use crate::check::scope::{Binding, Scope, Site};
 use crate::check::selection::Among;
 use crate::hir::{Endpoint, ExprKind, Reduced, ReducedId, ReducedKind, Type, Until};
 use crate::source::Span;
+use crate::spelling;
 use crate::syntax::ast::{self, Argument, Expr, Name, Subscript};
-use crate::units::Dimension;
+use crate::units::{self, Dimension};
 use std::sync::Arc;
 
 /// The names that make one number of many, in `until`.
@@ -37,7 +39,7 @@ impl<'a> Check<'_, 'a> {
         let mut reductions = vec![];
         let mut complete = true;
         let condition = until.map(&mut |expr| {
-            let (kind, argument) = reduction(expr)?;
+            let (kind, argument) = reduction(cx, expr)?;
             let at = reductions.len();
             let name = stand_in(at);
             match self.reduce(cx, kind, argument, expr.span) {
@@ -77,7 +79,10 @@ impl<'a> Check<'_, 'a> {
         span: Span,
     ) -> Option<Reduced> {
         if kind == ReducedKind::Count {
-            let (name, selection) = elements(argument)?;
+            let Some((name, selection)) = elements(argument) else {
+                cx.tell(told::not_counted(argument.span));
+                return None;
+            };
             let (block, of, mut among) = self.among(cx, name)?;
             let only = among.select(cx, selection)?;
             if matches!(of, Endpoint::Synapses(_)) || !block.spikes() {
@@ -96,7 +101,10 @@ impl<'a> Check<'_, 'a> {
             cx.tell(told::nothing_to_reduce(span));
             return None;
         };
-        let (name, selection) = elements(first)?;
+        let Some((name, selection)) = elements(first) else {
+            cx.tell(told::nothing_to_reduce(first.span));
+            return None;
+        };
         let written = cx.slice(first.span);
         if let Some((other, _)) = members.iter().find(|(base, _)| cx.slice(base.span) != written) {
             cx.tell(told::two_groups(other.span, first.span));
@@ -104,6 +112,12 @@ impl<'a> Check<'_, 'a> {
         }
         let (block, of, mut among) = self.among(cx, name)?;
         let only = among.select(cx, selection)?;
+        let unknown = members.iter().find(|(_, name)| !is_known(&among.scope, &name.text));
+        if let Some((_, name)) = unknown {
+            let known = block.variables.iter().map(|known| &*known.name);
+            cx.tell(names::unknown_variable(name, block.name, &spelling::similar(&name.text, known)));
+            return None;
+        }
         let value = value(cx, block, &mut among, kind, argument)?;
         Some(Reduced { kind, of, only, value: Some(value) })
     }
@@ -140,14 +154,20 @@ fn value<'a>(
     })
 }
 
+/// Whether elements have a value of that name.
+fn is_known(scope: &Scope, name: &str) -> bool {
+    let of_all = |name| units::is_reserved(name) || reserved::constant(name).is_some();
+    scope.get(name).is_some() || name == "N" || reserved::reserved(name).is_some() && !of_all(name)
+}
+
 /// A call that makes one number of many.
-fn reduction(expr: &Expr) -> Option<(ReducedKind, &Expr)> {
+fn reduction<'e>(cx: &Checker<'_>, expr: &'e Expr) -> Option<(ReducedKind, &'e Expr)> {
     let ast::ExprKind::Call { function, arguments } = &expr.kind else { return None };
     let [Argument { name: None, value }] = &arguments[..] else { return None };
     let (_, kind) = REDUCTIONS.iter().find(|(name, _)| *name == &*function.text)?;
-    // `min`, `max` and `sum` are functions of numbers, too.
-    let mut of_group =
-        matches!(kind, ReducedKind::Any | ReducedKind::All | ReducedKind::Mean | ReducedKind::Count);
+    // A file may have a function of its own that is called so; `min`, `max` and `sum` are functions of numbers, too.
+    let mut of_group = cx.env.get(&function.text).is_none()
+        && matches!(kind, ReducedKind::Any | ReducedKind::All | ReducedKind::Mean | ReducedKind::Count);
     value.visit(&mut |expr| of_group |= matches!(expr.kind, ast::ExprKind::Member { .. }));
     of_group.then_some((*kind, value))
 }
