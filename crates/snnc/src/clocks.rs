@@ -69,6 +69,11 @@ impl Clocks {
         self.first.time()
     }
 
+    /// The number of the next step of a clock.
+    pub(crate) fn next_step(&self, clock: usize) -> u64 {
+        if clock == 0 { self.first.step } else { self.others[clock - 1].step }
+    }
+
     /// What the only clock shows; `None` if there are more.
     pub(crate) fn only(&self) -> Option<Tick> {
         self.others.is_empty().then(|| self.first.tick())

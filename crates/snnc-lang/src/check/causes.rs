@@ -11,7 +11,7 @@ use super::protocol::Stage;
 use super::supposed::{Blame, Clue, Supposed, SupposedUnit};
 use super::usual::{common_unit, usual_unit};
 use crate::diagnostic::Diagnostic;
-use crate::hir::{Constant, DisplayUnit, Value};
+use crate::hir::{Constant, DisplayUnit, Model, Value};
 use crate::source::Span;
 use crate::syntax::ast::{Definition, Expr, ExprKind, ItemKind, Name};
 use crate::units::{self, Dimension, Ratio};
@@ -29,12 +29,9 @@ const TOGETHER: usize = 4;
 /// Checks a file, and tells causes instead of what follows from them.
 pub(super) fn check(input: &Input<'_>) -> Check {
     let mut first = pass(input, &Supposed::default(), &Stage::default());
-    if let (Some(model), Some(rest)) = (&mut first.check.model, first.rest.take()) {
+    if let Some(rest) = first.rest.take() {
         let later = stages(input, rest, &mut first.check.diagnostics);
-        match later {
-            Some(later) => model.stages = later,
-            None => first.check.model = None,
-        }
+        first.check.model = first.check.model.zip(later).map(|(model, stages)| Model { stages, ..model });
     }
     if (first.clues.is_empty() && first.blames.is_empty()) || first.expressions > LARGEST {
         return first.check;
@@ -63,12 +60,9 @@ pub(super) fn check(input: &Input<'_>) -> Check {
 }
 
 /// The model after each `set` in turn; `None` if one of them is wrong. What is found more is added to the findings.
-fn stages<'a>(
-    input: &Input<'a>,
-    first: Stage<'a>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Vec<crate::hir::Model>> {
+fn stages<'a>(input: &Input<'a>, first: Stage<'a>, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Model>> {
     let mut models = Some(vec![]);
+    let mut tried = 0;
     let mut next = Some(first);
     while let Some(stage) = next {
         let Pass { check, rest, .. } = pass(input, &Supposed::default(), &stage);
@@ -81,7 +75,9 @@ fn stages<'a>(
             models.push(model);
             models
         });
-        next = rest.filter(|_| models.is_some());
+        // Of a wrong model, every stage is looked at, but not every round of long loops.
+        tried += 1;
+        next = rest.filter(|_| models.is_some() || tried < TRIALS);
     }
     diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
     models

@@ -289,7 +289,7 @@ fn listed(parts: &[SelectionPart], size: Option<u32>) -> Option<Vec<u32>> {
             SelectionKind::Slice { lo, hi, step } if size.is_some() => {
                 let bound = |at: Option<i64>| u32::try_from(at.unwrap_or(0)).ok();
                 let (lo, hi) = (bound(*lo)?, bound(*hi)?);
-                if ((hi - lo) as u64).div_ceil(*step) as usize > MOST {
+                if u64::from(hi - lo).div_ceil(*step) as usize > MOST {
                     return None;
                 }
                 list.extend((lo..hi).step_by(*step as usize));

@@ -3,6 +3,7 @@
 use super::parts::Parts;
 use snnc_ir::plan::SynapsePlan;
 use snnc_lang::syntax::ast::End;
+use std::sync::Arc;
 
 /// Arrays indexed by lane are padded like columns, so that kernels may run over whole words.
 const PADDING: usize = 64;
@@ -24,7 +25,7 @@ pub(crate) struct Csr {
     /// The lanes of each row by synapse number; empty if they are in this order in memory.
     pub(crate) by_number: Vec<u32>,
     /// For each pathway its rows divided by delay, if that differs by synapse.
-    pub(crate) parts: Vec<Option<Parts>>,
+    pub(crate) parts: Vec<Option<Arc<Parts>>>,
 }
 
 /// The synapses of each target, in the order of their numbers.
@@ -157,7 +158,7 @@ impl Csr {
 
     /// The rows divided by delay, of those pathways that have them.
     pub(crate) fn parts(&self) -> impl Iterator<Item = &Parts> + '_ {
-        self.parts.iter().flatten()
+        self.parts.iter().flatten().map(AsRef::as_ref)
     }
 
     /// How many synapses.

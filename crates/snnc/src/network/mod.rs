@@ -171,6 +171,15 @@ fn build_synapses(
     Ok(csr)
 }
 
+/// Lays out the delivery of spikes for other time steps.
+pub(crate) fn divide_again(network: &mut Network, plan: &Plan, sources: &Sources) -> Result<(), Error> {
+    let Network { state, synapses, .. } = network;
+    for (k, csr) in synapses.iter_mut().enumerate() {
+        delays::divide_again(plan, state, k, csr).map_err(|failure| failure.into_error(sources))?;
+    }
+    Ok(())
+}
+
 /// Whether something reads the source of a synapse during the simulation.
 fn keeps_sources(plan: &Plan, index: usize) -> bool {
     let computed = |variables: &[snnc_ir::plan::Recorded]| {

@@ -5,7 +5,7 @@ use super::running::{RunningDelay, RunningEvent, RunningGroup, RunningPathway};
 use super::sums::RunningSum;
 use super::timed::RunningTimed;
 use super::update::RunningUpdate;
-use crate::network::{Network, Parts};
+use crate::network::Network;
 use crate::program::Program;
 use snnc_ir::bits;
 use snnc_ir::plan::{DelayPlan, EventPlan, GroupPlan, KernelUse, PathwayPlan, Plan, SynapsePlan, UpdatePlan};
@@ -46,10 +46,8 @@ impl BoundPlan {
         }
         for (pathways, before) in self.pathways.iter_mut().zip(before.pathways) {
             for (pathway, before) in pathways.iter_mut().zip(before) {
-                if let (RunningDelay::Each(_, queue), RunningDelay::Each(_, before)) =
-                    (&mut pathway.delay, before.delay)
-                {
-                    *queue = before;
+                if matches!(pathway.delay, RunningDelay::Each { .. }) {
+                    pathway.delay = before.delay;
                 }
             }
         }
@@ -99,9 +97,11 @@ impl Binding<'_> {
             event: pathway.event,
             delay: match pathway.delay {
                 DelayPlan::Constant(steps) => RunningDelay::Constant(steps),
-                DelayPlan::Each { .. } => {
-                    RunningDelay::Each(at, Queue::new(csr.parts[at].as_ref().map_or(0, Parts::longest)))
-                }
+                DelayPlan::Each { .. } => RunningDelay::Each {
+                    pathway: at,
+                    queue: Queue::new(csr.parts[at].as_ref().map_or(0, |parts| parts.longest())),
+                    earlier: vec![],
+                },
             },
             from: pathway.from,
             due: vec![],

@@ -4,6 +4,7 @@ mod access;
 mod bound;
 mod build;
 mod finish;
+mod in_flight;
 mod protocol;
 mod queue;
 mod running;

@@ -33,6 +33,17 @@ impl Queue {
         self.lists[at].clear();
     }
 
+    /// Nothing waits any more.
+    pub(super) fn empty(&mut self) {
+        self.lists.iter_mut().for_each(Vec::clear);
+    }
+
+    /// What waits, `next` being the next step: in the order in which it is due.
+    pub(super) fn waiting(&self, next: u64) -> impl Iterator<Item = (u64, &[u32])> {
+        let steps = next..next + self.lists.len() as u64;
+        steps.map(|step| (step, self.due(step))).filter(|(_, list)| !list.is_empty())
+    }
+
     fn at(&self, step: u64) -> usize {
         (step % self.lists.len() as u64) as usize
     }

@@ -1,5 +1,6 @@
 //! Groups and pathways at work.
 
+use super::in_flight::InFlight;
 use super::queue::Queue;
 use super::update::RunningUpdate;
 use crate::history::{History, within};
@@ -46,7 +47,14 @@ pub(super) enum RunningDelay {
     /// So many steps after they happen, all of them.
     Constant(u64),
     /// Each part of their rows after its own delay; which [`parts`](Csr::parts) of the synapses.
-    Each(usize, Queue),
+    Each {
+        /// Which.
+        pathway: usize,
+        /// The spikes on their way.
+        queue: Queue,
+        /// Those that were on their way when the time step was another.
+        earlier: Vec<InFlight>,
+    },
 }
 
 impl RunningGroup {
@@ -97,8 +105,16 @@ impl RunningPathway {
         let call = Call { time, step, post_of: &csr.post_of, pre_of: &csr.pre_of, ..Call::default() };
         let delay = match &mut self.delay {
             RunningDelay::Constant(delay) => *delay,
-            RunningDelay::Each(pathway, queue) => {
+            RunningDelay::Each { pathway, queue, earlier } => {
                 let Some(parts) = &csr.parts[*pathway] else { return };
+                for in_flight in earlier.iter_mut() {
+                    if let Some(list) = in_flight.take(step) {
+                        let parts = &in_flight.parts;
+                        let (offsets, order, row_of) = (&parts.offsets, &parts.order, &parts.row_of);
+                        self.code.call(&Call { list: &list, offsets, order, row_of, ..call.clone() });
+                    }
+                }
+                earlier.retain(|in_flight| !in_flight.is_over());
                 for neuron in within(history.of(step), self.from) {
                     queue.schedule(step, parts.of(neuron - self.from.start));
                 }

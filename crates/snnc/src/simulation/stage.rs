@@ -2,6 +2,9 @@
 
 use super::Simulation;
 use super::bound::BoundPlan;
+use super::in_flight::{At, InFlight};
+use super::queue::Queue;
+use super::running::RunningDelay;
 use super::store::misplaced;
 use crate::clocks::Clocks;
 use crate::compiled::CompiledModel;
@@ -11,8 +14,8 @@ use crate::monitor::Recorder;
 use crate::network;
 use crate::schedule::operations;
 use crate::state::State;
-use snnc_ir::plan::{DelayPlan, Plan};
-use snnc_lang::{Diagnostic, Span};
+use snnc_ir::plan::Plan;
+use snnc_lang::Span;
 
 impl Simulation {
     /// Binds the code of the plan anew: the random streams of this trial.
@@ -26,17 +29,11 @@ impl Simulation {
 
     /// Goes on with the next stage of the protocol, which the `set` at `span` has begun.
     pub(super) fn next_stage(&mut self, next: &CompiledModel, span: Span) -> Result<(), Error> {
+        let then = self.clocks.clone();
         let (old, plan) = (self.compiled.clone(), next.plan());
         let old = old.plan();
         let refuse = |diagnostic| Error::rejected(next.sources(), vec![diagnostic]);
         if plan.dt != old.dt {
-            let each = |plan: &Plan| {
-                let mut pathways = plan.synapses.iter().flat_map(|synapses| &synapses.pathways);
-                pathways.any(|pathway| matches!(pathway.delay, DelayPlan::Each { .. }))
-            };
-            if each(plan) {
-                return Err(refuse(delays_differ(span)));
-            }
             let clocks = Clocks::at(plan, self.time());
             if (clocks.time() - self.time()).abs() > 1e-4 * plan.dt {
                 return Err(refuse(misplaced(span, self.time(), plan.dt)));
@@ -54,12 +51,14 @@ impl Simulation {
             self.clocks = Clocks::at(plan, self.time());
         }
         let counts: Vec<usize> = self.network.synapses.iter().map(|csr| csr.len()).collect();
+        let before: Vec<At> = (0..plan.groups.len()).map(|group| clock_of(old, &then, group)).collect();
         self.network.state = State::of_stage(plan, &counts, old, &self.network.state);
         for (k, csr) in self.network.synapses.iter().enumerate() {
             network::fill_numbers(plan, &self.network, csr, k);
         }
         self.stage += 1;
         self.compiled = next.clone();
+        self.change_delays(&before)?;
         self.rebind();
         self.operations = operations(plan);
         let (program, seed) = (next.program(), self.seeds[0]);
@@ -73,10 +72,39 @@ impl Simulation {
         }
         Ok(())
     }
+
+    /// Lays out the delivery of spikes for the time steps of now, where they were others before.
+    fn change_delays(&mut self, before: &[At]) -> Result<(), Error> {
+        let plan = self.compiled.plan();
+        let now: Vec<At> = (0..before.len()).map(|group| clock_of(plan, &self.clocks, group)).collect();
+        if now.iter().zip(before).all(|(now, before)| now.dt == before.dt) {
+            return Ok(());
+        }
+        let parts: Vec<_> = self.network.synapses.iter().map(|csr| csr.parts.clone()).collect();
+        network::divide_again(&mut self.network, plan, self.compiled.sources())?;
+        for ((pathways, parts), csr) in self.bound.pathways.iter_mut().zip(&parts).zip(&self.network.synapses)
+        {
+            for pathway in pathways {
+                let (then, now) = (before[pathway.from.group], now[pathway.from.group]);
+                let RunningDelay::Each { pathway: at, queue, earlier } = &mut pathway.delay else { continue };
+                if then.dt == now.dt {
+                    continue;
+                }
+                *earlier = earlier.iter().map(|it| it.moved(then, now)).collect();
+                earlier.extend(parts[*at].as_ref().and_then(|parts| InFlight::of(queue, parts, then, now)));
+                *queue = Queue::new(csr.parts[*at].as_ref().map_or(0, |parts| parts.longest()));
+            }
+        }
+        Ok(())
+    }
+
+    /// The clock of a group.
+    pub(super) fn clock_of(&self, group: usize) -> At {
+        clock_of(self.compiled.plan(), &self.clocks, group)
+    }
 }
 
-fn delays_differ(span: Span) -> Diagnostic {
-    let message = "the time step cannot change where delays differ by synapse";
-    Diagnostic::error("protocol::time-step", span, message)
-        .help("the synapses are laid out by when their spikes are due; run the model anew with `--dt`")
+fn clock_of(plan: &Plan, clocks: &Clocks, group: usize) -> At {
+    let clock = plan.groups[group].clock;
+    At { dt: plan.clocks[clock].dt, step: clocks.next_step(clock) }
 }

@@ -1,23 +1,35 @@
 //! Stored states: everything on which the rest of a simulation depends.
 
 use super::Simulation;
+use super::in_flight::{At, InFlight};
 use super::queue::Queue;
-use super::running::RunningDelay;
+use super::running::{RunningDelay, RunningPathway};
 use crate::clocks::Clocks;
 use crate::error::Error;
 use crate::history::History;
 use crate::monitor::Recorder;
+use crate::network::{Csr, Parts};
 use snnc_ir::column::Column;
 use snnc_ir::plan::{BlockPlan, StoredVariable};
 use snnc_lang::{Diagnostic, Span};
 use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Spikes on their way, where delays differ by synapse.
+struct Waiting {
+    parts: Arc<Parts>,
+    queue: Queue,
+    earlier: Vec<InFlight>,
+    clock: At,
+}
 
 /// A state. Values are kept by name, so that it can be restored when constants are others.
 pub(super) struct Stored {
     /// Of each group or synapses and each stored variable.
     values: HashMap<(String, String), Vec<u64>>,
     histories: Vec<Vec<History>>,
-    queues: Vec<Vec<Option<Queue>>>,
+    /// Of each pathway whose delays differ by synapse.
+    waiting: Vec<Vec<Option<Waiting>>>,
     /// The spikes of neurons so far, where a condition asks for them.
     counts: Vec<Option<Vec<u64>>>,
     /// The time step with which spikes on their way are counted.
@@ -42,16 +54,23 @@ impl Simulation {
                 values.insert((block.clone(), variable.name.clone()), words);
             }
         }
-        let queue = |delay: &RunningDelay| match delay {
-            RunningDelay::Each(_, queue) => Some(queue.clone()),
-            RunningDelay::Constant(_) => None,
+        let clock = |pathway: &RunningPathway| self.clock_of(pathway.from.group);
+        let delays = |(synapses, pathways): (&Csr, &Vec<RunningPathway>)| {
+            let of_one = |pathway: &RunningPathway| match &pathway.delay {
+                RunningDelay::Each { pathway: at, queue, earlier } => Some(Waiting {
+                    parts: synapses.parts[*at].clone()?,
+                    queue: queue.clone(),
+                    earlier: earlier.clone(),
+                    clock: clock(pathway),
+                }),
+                RunningDelay::Constant(_) => None,
+            };
+            pathways.iter().map(of_one).collect()
         };
         let stored = Stored {
             values,
             histories: self.histories.clone(),
-            queues: (self.bound.pathways.iter())
-                .map(|pathways| pathways.iter().map(|pathway| queue(&pathway.delay)).collect())
-                .collect(),
+            waiting: self.network.synapses.iter().zip(&self.bound.pathways).map(delays).collect(),
             counts: self.counts.clone(),
             dt: plan.dt,
             time: self.time(),
@@ -116,10 +135,19 @@ impl Simulation {
             self.executed.clear();
         }
         self.rebind();
-        for (pathways, queues) in self.bound.pathways.iter_mut().zip(&stored.queues) {
-            for (pathway, queue) in pathways.iter_mut().zip(queues) {
-                if let (RunningDelay::Each(_, now), Some(queue)) = (&mut pathway.delay, queue) {
-                    now.clone_from(queue);
+        let clocks: Vec<At> = (0..self.bound.groups.len()).map(|group| self.clock_of(group)).collect();
+        for (pathways, waiting) in self.bound.pathways.iter_mut().zip(&stored.waiting) {
+            for (pathway, waiting) in pathways.iter_mut().zip(waiting) {
+                let RunningDelay::Each { queue, earlier, .. } = &mut pathway.delay else { continue };
+                let Some(waiting) = waiting else { continue };
+                let now = clocks[pathway.from.group];
+                if waiting.clock.dt == now.dt {
+                    queue.clone_from(&waiting.queue);
+                    earlier.clone_from(&waiting.earlier);
+                } else {
+                    queue.empty();
+                    *earlier = waiting.earlier.iter().map(|it| it.moved(waiting.clock, now)).collect();
+                    earlier.extend(InFlight::of(&waiting.queue, &waiting.parts, waiting.clock, now));
                 }
             }
         }
@@ -147,6 +175,9 @@ impl Stored {
 
 /// A time that no step begins at.
 pub(super) fn misplaced(span: Span, time: f64, dt: f64) -> Diagnostic {
+    // Without the last digits, which nobody wrote.
+    let round = |x: f64| format!("{x:.11e}").parse().unwrap_or(x);
+    let (dt, time) = (round(dt), round(time));
     let message = format!("a time step of {dt} s does not divide the {time} s that have elapsed");
     Diagnostic::error("protocol::time-step", span, message)
         .help("let the runs before it last a multiple of the new time step")

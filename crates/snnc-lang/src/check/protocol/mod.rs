@@ -86,10 +86,7 @@ impl<'a> Check<'_, 'a> {
         match &statement.kind {
             ProtocolKind::Run { duration, until } => {
                 let seconds = run::run(cx, duration, self.settings);
-                let until = match until {
-                    Some(until) => Some(self.until(cx, until)),
-                    None => None,
-                };
+                let until = until.as_ref().map(|until| self.until(cx, until));
                 let until = match until {
                     Some(until) => Some(until?),
                     None => None,

@@ -97,8 +97,7 @@ impl<'a> Used<'a> {
         for member in &block.members {
             match &member.kind {
                 MemberKind::Init(statements) => self.all(statements.iter().map(|s| &s.value)),
-                MemberKind::Delay { value, .. } => self.one(value),
-                MemberKind::Dt(value) => self.one(value),
+                MemberKind::Delay { value, .. } | MemberKind::Dt(value) => self.one(value),
                 MemberKind::Connect(clauses) => clauses.iter().for_each(|clause| self.clause(clause)),
                 _ => {}
             }

@@ -1,0 +1,59 @@
+//! Spikes that were on their way when the time step became another.
+
+use super::queue::Queue;
+use crate::network::Parts;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Where delays differ by synapse: parts of rows as the old time step divided them, and when they are due.
+#[derive(Debug, Clone)]
+pub(super) struct InFlight {
+    pub(super) parts: Arc<Parts>,
+    /// By step of the clock of those that spike.
+    due: BTreeMap<u64, Vec<u32>>,
+}
+
+/// A clock at a moment: its time step, and the number of its next step.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct At {
+    pub(super) dt: f64,
+    pub(super) step: u64,
+}
+
+impl At {
+    /// The step of this clock within which a step of another begins, but none that is over.
+    fn step_of(self, step: u64, other: At) -> u64 {
+        let same = (step as f64 * other.dt / self.dt + 1e-3).floor() as u64;
+        same.max(self.step)
+    }
+}
+
+impl InFlight {
+    /// What a queue holds whose clock was `then` and is `now` another.
+    pub(super) fn of(queue: &Queue, parts: &Arc<Parts>, then: At, now: At) -> Option<InFlight> {
+        let mut due: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
+        for (step, list) in queue.waiting(then.step) {
+            due.entry(now.step_of(step, then)).or_default().extend(list);
+        }
+        (!due.is_empty()).then(|| InFlight { parts: parts.clone(), due })
+    }
+
+    /// The same, the clock having changed once more.
+    pub(super) fn moved(&self, then: At, now: At) -> InFlight {
+        let mut due: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
+        for (step, list) in &self.due {
+            due.entry(now.step_of(*step, then)).or_default().extend(list);
+        }
+        InFlight { parts: self.parts.clone(), due }
+    }
+
+    /// What is due in a step, which is delivered then.
+    pub(super) fn take(&mut self, step: u64) -> Option<Vec<u32>> {
+        self.due.remove(&step)
+    }
+
+    /// Whether all of it is delivered.
+    pub(super) fn is_over(&self) -> bool {
+        self.due.is_empty()
+    }
+}
