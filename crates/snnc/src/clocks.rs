@@ -33,6 +33,21 @@ impl Clock {
     }
 }
 
+/// A clock at a moment: its time step, and the number of its next step.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct At {
+    pub(crate) dt: f64,
+    pub(crate) step: u64,
+}
+
+impl At {
+    /// The step of this clock within which a step of another begins, but none that is over.
+    pub(crate) fn step_of(self, step: u64, other: At) -> u64 {
+        let same = (step as f64 * other.dt / self.dt + 1e-3).floor() as u64;
+        same.max(self.step)
+    }
+}
+
 /// What a clock shows.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Tick {

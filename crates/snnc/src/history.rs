@@ -1,5 +1,6 @@
 //! The spikes of a group in the last steps, for delayed delivery.
 
+use crate::clocks::At;
 use snnc_ir::bits;
 use snnc_ir::column::Column;
 use snnc_ir::plan::Population;
@@ -39,18 +40,16 @@ impl History {
         &self.lists[self.at(step)]
     }
 
-    /// Takes over the spikes of another history, which counts steps of `before`, where this one counts steps of `dt`; those of the
-    /// steps that begin before `time`.
-    pub(crate) fn take_over(&mut self, other: &History, before: f64, dt: f64, time: f64) {
+    /// Takes over the spikes of another history, whose clock was `then` and is `now` another, or the same.
+    pub(crate) fn take_over(&mut self, other: &History, then: At, now: At) {
         self.lists.iter_mut().for_each(Vec::clear);
-        let (next, now) = ((time / before).round() as u64, (time / dt).round() as u64);
-        for age in 1..=(other.lists.len() as u64 - 1).min(next) {
+        for age in 1..=(other.lists.len() as u64 - 1).min(then.step) {
             // A spike belongs to the step within which it was emitted, which lies before the next one.
-            let within = ((next - age) as f64 * before / dt + 1e-3).floor() as u64;
-            let emitted = within.min(now.saturating_sub(1));
-            if now - emitted < self.lists.len() as u64 {
+            let within = ((then.step - age) as f64 * then.dt / now.dt + 1e-3).floor() as u64;
+            let emitted = within.min(now.step.saturating_sub(1));
+            if now.step - emitted < self.lists.len() as u64 {
                 let at = self.at(emitted);
-                self.lists[at].extend_from_slice(other.of(next - age));
+                self.lists[at].extend_from_slice(other.of(then.step - age));
             }
         }
         self.lists.iter_mut().for_each(|list| list.sort_unstable());

@@ -23,7 +23,7 @@ impl Among<'_> {
     ///
     /// # Errors
     /// If an element does not exist.
-    pub(crate) fn find(&self, only: &Selection, of: Endpoint) -> Result<Option<Vec<u32>>, Diagnostic> {
+    pub(crate) fn find(&self, only: &Selection, of: Endpoint) -> Result<Option<Vec<u32>>, Box<Diagnostic>> {
         let parts = match only {
             Selection::All => return Ok(None),
             Selection::List(list) => return Ok(Some(list.clone())),
@@ -69,27 +69,27 @@ impl Among<'_> {
         }
     }
 
-    fn part(&self, part: &SelectionPart, of: Endpoint, found: &mut Vec<u32>) -> Result<(), Diagnostic> {
+    fn part(&self, part: &SelectionPart, of: Endpoint, found: &mut Vec<u32>) -> Result<(), Box<Diagnostic>> {
         let size = i64::from(self.size(of));
         let from_end = |at: i64| if at < 0 { at + size } else { at };
         match &part.kind {
             SelectionKind::Number(at) => {
                 let at = from_end(*at);
                 if !(0..size).contains(&at) {
-                    return Err(self.outside(part, of));
+                    return Err(self.outside(part, of).into());
                 }
                 found.push(at as u32);
             }
             SelectionKind::List(list) => {
                 if list.iter().any(|at| i64::from(*at) >= size) {
-                    return Err(self.outside(part, of));
+                    return Err(self.outside(part, of).into());
                 }
                 found.extend(list);
             }
             SelectionKind::Slice { lo, hi, step } => {
                 let (lo, hi) = (from_end(lo.unwrap_or(0)), from_end(hi.unwrap_or(size)));
                 if lo < 0 || hi > size {
-                    return Err(self.outside(part, of));
+                    return Err(self.outside(part, of).into());
                 }
                 found.extend((lo as u32..hi.max(lo) as u32).step_by(*step as usize));
             }

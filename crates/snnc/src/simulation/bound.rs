@@ -25,12 +25,12 @@ impl BoundPlan {
     /// Binds all of it; random streams are keyed by `seed`.
     pub(super) fn new(plan: &Plan, program: &Program, network: &Network, seed: u64) -> BoundPlan {
         let binding = Binding { program, network, seed };
-        let synapses = plan.synapses.iter().zip(&network.synapses).enumerate();
+        let synapses = plan.synapses.iter().zip(&network.synapses);
         BoundPlan {
             groups: plan.groups.iter().enumerate().map(|(k, group)| binding.group(k, group)).collect(),
-            pathways: (synapses.clone()).map(|(k, (synapses, _))| binding.pathways(k, synapses)).collect(),
+            pathways: plan.synapses.iter().enumerate().map(|(k, of)| binding.pathways(k, of)).collect(),
             updates: synapses
-                .map(|(_, (synapses, csr))| {
+                .map(|(synapses, csr)| {
                     synapses.update.as_ref().map(|update| binding.update(update, csr.len()))
                 })
                 .collect(),

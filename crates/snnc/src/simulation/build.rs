@@ -144,13 +144,13 @@ fn selected(compiled: &CompiledModel, network: &Network, seed: u64) -> Result<Ve
             Some(list) => exists(&among, of, monitor.span, list).map(Some),
             None => Ok(None),
         });
-        all.push(found.map_err(|told| Error::rejected(compiled.sources(), vec![told]))?);
+        all.push(found.map_err(|told| Error::rejected(compiled.sources(), vec![*told]))?);
     }
     Ok(all)
 }
 
 /// Refuses synapses that there are not.
-fn exists(among: &Among<'_>, of: Endpoint, span: Span, list: Vec<u32>) -> Result<Vec<u32>, Diagnostic> {
+fn exists(among: &Among<'_>, of: Endpoint, span: Span, list: Vec<u32>) -> Result<Vec<u32>, Box<Diagnostic>> {
     let count = among.size(of);
     let Some(number) = list.iter().find(|number| **number >= count) else { return Ok(list) };
     let name = match of {
@@ -158,5 +158,6 @@ fn exists(among: &Among<'_>, of: Endpoint, span: Span, list: Vec<u32>) -> Result
         Endpoint::Synapses(of) => &among.plan.synapses[of].name,
     };
     let message = format!("`{name}` has {count} synapses, so there is no number {number}");
-    Err(Diagnostic::error("monitors::no-such-synapse", span, message).help("synapses are numbered from 0"))
+    let told = Diagnostic::error("monitors::no-such-synapse", span, message);
+    Err(told.help("synapses are numbered from 0").into())
 }

@@ -1,6 +1,7 @@
 //! Spikes that were on their way when the time step became another.
 
 use super::queue::Queue;
+use crate::clocks::At;
 use crate::network::Parts;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,21 +12,6 @@ pub(super) struct InFlight {
     pub(super) parts: Arc<Parts>,
     /// By step of the clock of those that spike.
     due: BTreeMap<u64, Vec<u32>>,
-}
-
-/// A clock at a moment: its time step, and the number of its next step.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct At {
-    pub(super) dt: f64,
-    pub(super) step: u64,
-}
-
-impl At {
-    /// The step of this clock within which a step of another begins, but none that is over.
-    fn step_of(self, step: u64, other: At) -> u64 {
-        let same = (step as f64 * other.dt / self.dt + 1e-3).floor() as u64;
-        same.max(self.step)
-    }
 }
 
 impl InFlight {

@@ -1,6 +1,7 @@
 //! Carrying out the protocol.
 
 use super::{Progress, Simulation};
+use crate::compiled::CompiledModel;
 use crate::error::Error;
 use crate::program::{seed_of_execution, seed_of_trial};
 use crate::recording::Saved;
@@ -22,7 +23,7 @@ impl Simulation {
     pub fn run(&mut self, observer: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Result<(), Error> {
         let whole = self.compiled.clone();
         let stages = whole.stages();
-        let plans = std::iter::once(whole.plan()).chain(stages.iter().map(|stage| stage.plan()));
+        let plans = std::iter::once(whole.plan()).chain(stages.iter().map(CompiledModel::plan));
         self.end = self.done + plans.map(|plan| duration(&plan.protocol, plan.dt)).sum::<f64>();
         let mut next = stages.iter();
         let mut protocol = &whole.plan().protocol;
@@ -83,18 +84,17 @@ impl Simulation {
         let code = self.compiled.program().bind(&assign.code, &self.network.state, None, seed);
         let of = match assign.of {
             TimedElements::Group(of) => Endpoint::Population(of),
-            TimedElements::Synapses(of) => Endpoint::Synapses(of),
             TimedElements::SharedOfGroup(group) => {
                 Endpoint::Population(Population { group, start: 0, end: 1 })
             }
-            TimedElements::SharedOfSynapses(of) => Endpoint::Synapses(of),
+            TimedElements::Synapses(of) | TimedElements::SharedOfSynapses(of) => Endpoint::Synapses(of),
         };
         let shared =
             matches!(assign.of, TimedElements::SharedOfGroup(_) | TimedElements::SharedOfSynapses(_));
         if shared {
             code.call(&Call { lanes: 0..1, list: &[], ..among.call(of, &[]) });
         } else {
-            let chosen = among.find(&assign.only, of).map_err(|told| self.refuse(told))?;
+            let chosen = among.find(&assign.only, of).map_err(|told| self.refuse(*told))?;
             let mut places = among.places(of, chosen.as_deref());
             // Each element once: its value is that of the state before.
             if chosen.is_some() {

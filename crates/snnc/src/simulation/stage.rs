@@ -2,11 +2,11 @@
 
 use super::Simulation;
 use super::bound::BoundPlan;
-use super::in_flight::{At, InFlight};
+use super::in_flight::InFlight;
 use super::queue::Queue;
 use super::running::RunningDelay;
 use super::store::misplaced;
-use crate::clocks::Clocks;
+use crate::clocks::{At, Clocks};
 use crate::compiled::CompiledModel;
 use crate::error::Error;
 use crate::history::History;
@@ -33,24 +33,21 @@ impl Simulation {
         let (old, plan) = (self.compiled.clone(), next.plan());
         let old = old.plan();
         let refuse = |diagnostic| Error::rejected(next.sources(), vec![diagnostic]);
-        if plan.dt != old.dt {
-            let clocks = Clocks::at(plan, self.time());
-            if (clocks.time() - self.time()).abs() > 1e-4 * plan.dt {
-                return Err(refuse(misplaced(span, self.time(), plan.dt)));
-            }
-            let histories = super::build::longest_delays(plan).into_iter();
-            let mut histories: Vec<Vec<History>> =
-                histories.map(|of| of.into_iter().map(History::new).collect()).collect();
-            for (histories, before) in histories.iter_mut().zip(&self.histories) {
-                for (history, before) in histories.iter_mut().zip(before) {
-                    history.take_over(before, old.dt, plan.dt, self.time());
-                }
-            }
-            (self.histories, self.clocks) = (histories, clocks);
-        } else {
-            self.clocks = Clocks::at(plan, self.time());
+        let clocks = Clocks::at(plan, self.time());
+        if (clocks.time() - self.time()).abs() > 1e-4 * plan.dt {
+            return Err(refuse(misplaced(span, self.time(), plan.dt)));
         }
-        let counts: Vec<usize> = self.network.synapses.iter().map(|csr| csr.len()).collect();
+        let histories = super::build::longest_delays(plan).into_iter();
+        let mut histories: Vec<Vec<History>> =
+            histories.map(|of| of.into_iter().map(History::new).collect()).collect();
+        for (group, (histories, before)) in histories.iter_mut().zip(&self.histories).enumerate() {
+            let (then, now) = (clock_of(old, &then, group), clock_of(plan, &clocks, group));
+            for (history, before) in histories.iter_mut().zip(before) {
+                history.take_over(before, then, now);
+            }
+        }
+        (self.histories, self.clocks) = (histories, clocks);
+        let counts: Vec<usize> = self.network.synapses.iter().map(network::Csr::len).collect();
         let before: Vec<At> = (0..plan.groups.len()).map(|group| clock_of(old, &then, group)).collect();
         self.network.state = State::of_stage(plan, &counts, old, &self.network.state);
         for (k, csr) in self.network.synapses.iter().enumerate() {

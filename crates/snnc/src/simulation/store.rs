@@ -1,10 +1,10 @@
 //! Stored states: everything on which the rest of a simulation depends.
 
 use super::Simulation;
-use super::in_flight::{At, InFlight};
+use super::in_flight::InFlight;
 use super::queue::Queue;
 use super::running::{RunningDelay, RunningPathway};
-use crate::clocks::Clocks;
+use crate::clocks::{At, Clocks};
 use crate::error::Error;
 use crate::history::History;
 use crate::monitor::Recorder;
@@ -32,8 +32,8 @@ pub(super) struct Stored {
     waiting: Vec<Vec<Option<Waiting>>>,
     /// The spikes of neurons so far, where a condition asks for them.
     counts: Vec<Option<Vec<u64>>>,
-    /// The time step with which spikes on their way are counted.
-    dt: f64,
+    /// The clock of each group.
+    clocks: Vec<At>,
     time: f64,
     trial: u64,
     executed: HashMap<String, u64>,
@@ -72,7 +72,7 @@ impl Simulation {
             histories: self.histories.clone(),
             waiting: self.network.synapses.iter().zip(&self.bound.pathways).map(delays).collect(),
             counts: self.counts.clone(),
-            dt: plan.dt,
+            clocks: (0..plan.groups.len()).map(|group| self.clock_of(group)).collect(),
             time: self.time(),
             trial: self.trial,
             executed: self.executed.clone(),
@@ -119,9 +119,10 @@ impl Simulation {
             let keep = |v: usize| except.contains(&(BlockPlan::Synapses(k), v));
             stored.write(&synapses.name, &synapses.variables, &state.synapses[k], keep);
         }
-        for (histories, before) in self.histories.iter_mut().zip(&stored.histories) {
+        let clocks: Vec<At> = (0..plan.groups.len()).map(|group| self.clock_of(group)).collect();
+        for (group, (histories, before)) in self.histories.iter_mut().zip(&stored.histories).enumerate() {
             for (history, before) in histories.iter_mut().zip(before) {
-                history.take_over(before, stored.dt, plan.dt, stored.time);
+                history.take_over(before, stored.clocks[group], clocks[group]);
             }
         }
         self.counts.clone_from(&stored.counts);
@@ -135,7 +136,6 @@ impl Simulation {
             self.executed.clear();
         }
         self.rebind();
-        let clocks: Vec<At> = (0..self.bound.groups.len()).map(|group| self.clock_of(group)).collect();
         for (pathways, waiting) in self.bound.pathways.iter_mut().zip(&stored.waiting) {
             for (pathway, waiting) in pathways.iter_mut().zip(waiting) {
                 let RunningDelay::Each { queue, earlier, .. } = &mut pathway.delay else { continue };

@@ -37,7 +37,7 @@ impl Simulation {
         let mut reductions = Vec::with_capacity(until.reductions.len());
         for reduction in &until.reductions {
             let of = reduction.of;
-            let chosen = among.find(&reduction.only, of).map_err(|told| self.refuse(told))?;
+            let chosen = among.find(&reduction.only, of).map_err(|told| self.refuse(*told))?;
             let value = reduction.value.as_ref().map(|used| {
                 let size = match of {
                     Endpoint::Population(of) => self.compiled.plan().groups[of.group].size as usize,
