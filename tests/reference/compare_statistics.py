@@ -1,4 +1,5 @@
-"""Does snnc agree with Brian2 on models with random numbers? Runs it over many seeds and prints figure beside figure.
+"""Does snnc agree with Brian2, and with the programs of other authors, on models with random numbers? Runs it over many
+seeds and prints figure beside figure.
 
     python tests/reference/compare_statistics.py [MODEL …] [--seeds 30] [--jobs 2]
 
@@ -31,7 +32,13 @@ MODELS = {
     **{name: (REPOSITORY / "models" / f"{name}.eqs", {"exc": (0, 3200), "inh": (3200, 4000)})
        for name in ("cuba", "coba", "cobahh")},
     "brunel_hakim": (REPOSITORY / "models" / "brunel_hakim.eqs", {"inh": (0, 5000)}),
+    "balanced": (REPOSITORY / "models" / "balanced.eqs", {"all": (0, 2000)}),
+    "striatum": (REPOSITORY / "models" / "striatum.eqs", {"dSPN": (0, 490), "iSPN": (490, 980), "FSI": (980, 1000)}),
+    "izhikevich": (REPOSITORY / "models" / "izhikevich.eqs", {"exc": (0, 800), "inh": (800, 1002)}),
 }
+
+# Constants with other values than in the file. The striatum's figures are those of synapses that do not fail.
+SETTINGS = {"striatum": ["F=[[0, 0, 0], [0, 0, 0], [0, 0, 0]]"]}
 
 
 def run(program, model, seed, duration, discard):
@@ -40,6 +47,8 @@ def run(program, model, seed, duration, discard):
     with tempfile.TemporaryDirectory(prefix="compare_statistics_") as folder:
         out = Path(folder, "out")
         command = [program, "run", str(path), "--quiet", "--seed", str(seed), "--duration", f"{duration}s", "--out", str(out)]
+        for setting in SETTINGS.get(model, []):
+            command += ["--set", setting]
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode:
             sys.exit(f"{' '.join(command)}\nfailed with exit code {done.returncode}:\n{done.stderr}")
@@ -76,7 +85,7 @@ def mean_and_error(values):
 
 
 def references(model):
-    """Duration, discarded time, and {(population, figure): (value, standard error)} of Brian2."""
+    """Origin, duration, discarded time, and {(population, figure): (value, standard error)}."""
     record = json.loads((REFERENCES / f"{model.removesuffix('_wiring')}.json").read_text())
     figures = {}
     if not model.startswith("adex"):
@@ -94,11 +103,12 @@ def references(model):
             if model == "adex_coba":
                 for moment, values in part["in_degree"][name].items():
                     figures[name, f"in_degree_{moment}"] = mean_and_error(values)
-    return record["duration_s"], record["discard_s"], figures
+    origin = "Brian2" if record["origin"].startswith("Brian2") else "original"
+    return origin, record["duration_s"], record["discard_s"], figures
 
 
 def compare(program, model, seeds, jobs):
-    duration, discard, figures = references(model)
+    origin, duration, discard, figures = references(model)
     with ThreadPoolExecutor(jobs) as pool:
         runs = list(pool.map(lambda seed: run(program, model, seed, duration, discard), range(1, seeds + 1)))
     print(f"\n{model}: {seeds} seeds of {duration:g} s, {discard:g} s left out")
@@ -109,7 +119,7 @@ def compare(program, model, seeds, jobs):
         ours, our_error = (median_and_error if heavy_tailed else mean_and_error)(values)
         errors = (ours - value)/np.hypot(error, our_error)
         worst = max(worst, abs(errors))
-        print(f"  {name:4} {figure:20} Brian2 {value:9.4f} ± {error:.4f}   snnc {ours:9.4f} ± {our_error:.4f}   {errors:+5.1f}")
+        print(f"  {name:4} {figure:20} {origin} {value:9.4f} ± {error:.4f}   snnc {ours:9.4f} ± {our_error:.4f}   {errors:+5.1f}")
     return worst
 
 

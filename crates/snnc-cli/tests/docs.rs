@@ -1,5 +1,5 @@
-//! The documentation speaks of this version: its examples are models without findings, its list of codes is complete, its
-//! links lead somewhere, and each command and option is described.
+//! The documentation speaks of this version: its examples are models without findings that run, its list of codes is
+//! complete, its links lead somewhere, and each command and option is described.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -69,6 +69,39 @@ fn every_model_of_the_documentation_is_fine() {
         }
     }
     assert!(count > 10, "only {count} models in the documentation");
+}
+
+/// The recorded arrays and saved values of a model of the documentation, all of them bit by bit.
+fn outcome(name: &str, text: &str, backend: snnc::Backend) -> Vec<(String, Vec<u8>)> {
+    let model = snnc::Model::from_text(name, text);
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("out");
+    let outcome = || {
+        let model = snnc::Model::from_text(name, text);
+        let runs = text.lines().any(|line| line.contains("run "));
+        let model = if runs { model } else { model.with_duration("20 ms")? };
+        let compiled = model.compile_with(backend)?;
+        let recording = compiled.run()?;
+        snnc::ResultFolder::prepare(&out)?.commit(&recording, &compiled)
+    };
+    outcome().unwrap_or_else(|error: snnc::Error| panic!("{name}\n{error}"));
+    let archives = files(&out, "npz").into_iter().map(|path| {
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        (name, std::fs::read(&path).expect("it can be read"))
+    });
+    archives.collect()
+}
+
+#[test]
+fn every_model_of_the_documentation_runs() {
+    for path in pages() {
+        for (line, text) in models(&read(&path)) {
+            let name = format!("{} from line {line} on", path.display());
+            let compiled = outcome(&name, &text, snnc::Backend::Cranelift);
+            let interpreted = outcome(&name, &text, snnc::Backend::Interpreter);
+            assert!(compiled == interpreted, "{name}: the interpreter gives something else");
+        }
+    }
 }
 
 /// `family::name` at the beginning of a text, and what follows it.
