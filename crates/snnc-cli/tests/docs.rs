@@ -73,7 +73,6 @@ fn every_model_of_the_documentation_is_fine() {
 
 /// The recorded arrays and saved values of a model of the documentation, all of them bit by bit.
 fn outcome(name: &str, text: &str, backend: snnc::Backend) -> Vec<(String, Vec<u8>)> {
-    let model = snnc::Model::from_text(name, text);
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("out");
     let outcome = || {
