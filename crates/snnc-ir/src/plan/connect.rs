@@ -27,7 +27,7 @@ pub struct RulePlan {
     pub improper: Option<Filter>,
     /// How many synapses a pair gets; `None`: one.
     pub multiplicity: Option<CountPlan>,
-    /// The synaptic variable (of [`SynapsePlan::variables`]) that numbers the synapses of a pair.
+    /// The synaptic variable (of `SynapsePlan::variables`) that numbers the synapses of a pair.
     pub multiplicity_index: Option<usize>,
     /// No pair twice.
     pub unique: bool,

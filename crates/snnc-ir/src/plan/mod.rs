@@ -239,7 +239,7 @@ pub struct EventPlan {
 pub enum BlockPlan {
     /// Of [`Plan::groups`].
     Group(usize),
-    /// Of [`Plan::synapses`].
+    /// Of `Plan::synapses`.
     Synapses(usize),
 }
 

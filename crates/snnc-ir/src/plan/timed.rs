@@ -19,7 +19,7 @@ pub struct TimedPlan {
     pub of: TimedElements,
     /// When in a step.
     pub slot: Slot,
-    /// When in the slot; in the order of [`Plan::timed`](super::Plan::timed) among equals.
+    /// When in the slot; in the order of `Plan::timed` among equals.
     pub rank: Rank,
     /// Which of [`Plan::clocks`](super::Plan::clocks).
     pub clock: usize,
