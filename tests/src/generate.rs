@@ -37,7 +37,7 @@ pub fn model() -> impl Strategy<Value = String> {
 
 /// An expression of a dimensionless value; variables are numbers, named where it is written.
 #[derive(Debug, Clone)]
-enum Expr {
+pub(crate) enum Expr {
     Number(i32),
     Variable(Index),
     Call(&'static str, Box<Expr>),
@@ -46,7 +46,7 @@ enum Expr {
 }
 
 impl Expr {
-    fn text(&self, names: &[&str]) -> String {
+    pub(crate) fn text(&self, names: &[&str]) -> String {
         match self {
             Expr::Number(k) => format!("{}", f64::from(*k) / 8.0),
             Expr::Variable(which) => names[which.index(names.len())].to_string(),
@@ -77,7 +77,7 @@ const FUNCTIONS: [&str; 14] = [
     "(1 + abs(#))**-2",
 ];
 
-fn expression() -> impl Strategy<Value = Expr> {
+pub(crate) fn expression() -> impl Strategy<Value = Expr> {
     let leaf = prop_oneof![(-16..17).prop_map(Expr::Number), any::<Index>().prop_map(Expr::Variable)];
     leaf.prop_recursive(3, 12, 3, |inner| {
         let boxed = inner.prop_map(Box::new).boxed();

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use snnc::{Backend, Error, Model};
 use snnc_tests::observe::{Arrays, difference, everything, steps};
-use snnc_tests::{files, generate};
+use snnc_tests::{constructs, files, generate};
 use std::path::{Path, PathBuf};
 
 /// Models that run longer than this many steps are cut short.
@@ -60,6 +60,16 @@ proptest! {
 
     #[test]
     fn on_random_models(text in generate::model()) {
+        let model = Model::from_text("random.eqs", text.clone());
+        match compare(&model) {
+            Ok(None) => {}
+            Ok(Some(difference)) => prop_assert!(false, "{difference}\n\n{text}"),
+            Err(error) => prop_assert!(false, "{error}\n\n{text}"),
+        }
+    }
+
+    #[test]
+    fn on_random_constructs(text in constructs::model()) {
         let model = Model::from_text("random.eqs", text.clone());
         match compare(&model) {
             Ok(None) => {}

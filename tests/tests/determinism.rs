@@ -1,7 +1,11 @@
 //! The same file and the same seed yield the same bits; other things than these do not matter.
 
-use snnc::{Model, Seed};
+use ndarray::{ArrayView1, s};
+use proptest::prelude::*;
+use snnc::{Data, Model, Seed};
+use snnc_tests::constructs;
 use snnc_tests::observe::{Arrays, difference, difference_in_common, everything};
+use std::ops::{ControlFlow, Range};
 
 const NETWORK: &str = "
 tau = 10 ms
@@ -197,4 +201,46 @@ fn stepping_by_hand_is_as_good_as_the_protocol() {
     let by_protocol = everything(&compiled, Seed(0)).expect("a run");
     assert!(by_hand.len() >= 5);
     assert_eq!(difference_in_common(&by_hand, &by_protocol), None);
+}
+
+/// What a monitor recorded in a run, as bits.
+fn part(data: &Data, range: &Range<usize>) -> Vec<u64> {
+    let bits = |values: ArrayView1<'_, f64>| values.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
+    match data {
+        Data::Spikes(spikes) => {
+            let indices = spikes.indices();
+            let indices = range.clone().map(|at| indices[at] as u64);
+            indices.chain(bits(spikes.times().slice(s![range.clone()]))).collect()
+        }
+        Data::States(states) => {
+            let traces =
+                ["x", "z", "w", "apre", "s", "total", "v"].into_iter().filter_map(|name| states.get(name));
+            let values = traces.flat_map(|trace| {
+                let part = trace.values.slice(s![.., range.clone()]).to_owned();
+                part.iter().map(|x| x.to_bits()).collect::<Vec<_>>()
+            });
+            values.chain(bits(states.times().slice(s![range.clone()]))).collect()
+        }
+        Data::Rate(rate) => bits(rate.rates().slice(s![range.clone()])),
+        Data::Counts(_) => vec![(range.end - range.start) as u64],
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// With spikes on their way, refractory neurons, noise and clocks of all kinds.
+    #[test]
+    fn a_state_that_is_restored_exactly_goes_on_as_before(
+        text in constructs::network("run 1.3 ms\nstore \"a\"\nrun 2.1 ms\nrestore \"a\" exact\nrun 2.1 ms\n".into())
+    ) {
+        let compiled = Model::from_text("random.eqs", text.clone()).compile().expect("a right model");
+        let mut simulation = compiled.simulation(compiled.seed()).expect("a network");
+        simulation.run(&mut |_| ControlFlow::Continue(())).expect("runs");
+        let recording = simulation.finish();
+        for (at, monitor) in recording.monitors.iter().enumerate() {
+            let [first, second] = [1, 2].map(|run| part(&monitor.data, &recording.runs[run].ranges[at]));
+            prop_assert_eq!(first, second, "{}\n\n{}", monitor.name, text);
+        }
+    }
 }
