@@ -7,7 +7,7 @@ use proptest::sample::select;
 
 /// A strategy for the text of a model.
 pub fn model() -> impl Strategy<Value = String> {
-    protocol().prop_flat_map(|protocol| network(protocol))
+    protocol().prop_flat_map(network)
 }
 
 /// Of a model with this protocol, in which `cells@` is a population with a variable `x`.
