@@ -4,7 +4,7 @@ use super::Check;
 use crate::check::checker::Checker;
 use crate::check::diagnostics::{names, protocol as told};
 use crate::hir::{self, VariableId};
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 use crate::spelling;
 use crate::syntax::ast::{self, EquationKind, ItemKind, Name, ProtocolKind, Text};
 use std::collections::HashSet;
@@ -17,7 +17,12 @@ pub(super) fn labels(cx: &mut Checker<'_>, file: &ast::File) {
             labels.statement(cx, statement);
         }
     }
-    if !cx.damaged {
+    // A run from outside of the file stands for the rest of the protocol, in which something may be restored.
+    let whole = file
+        .items
+        .iter()
+        .all(|item| !matches!(item.kind, ItemKind::Protocol(_)) || item.span.source == SourceId(0));
+    if whole && !cx.damaged {
         for label in labels.stored.iter().filter(|label| !labels.restored.contains(&*label.text)) {
             cx.tell(told::never_restored(label));
         }

@@ -68,7 +68,10 @@ pub(in crate::syntax) fn missing_operator(
         Some(word) => told.at(format!("did you mean `{word}`?")).fix(format!("write `{word}`"), right, word),
         None => told
             .at("another value")
-            .help(format!("to multiply, write `{}*{}`", shown(before), shown(after)))
+            .help(match after {
+                "(" => format!("to multiply, write `{}*(…)`", shown(before)),
+                _ => format!("to multiply, write `{}*{}`", shown(before), shown(after)),
+            })
             .fix("multiply with `*`", gap, "*"),
     }
 }
