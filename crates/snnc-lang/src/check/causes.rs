@@ -66,10 +66,17 @@ fn stages<'a>(input: &Input<'a>, first: Stage<'a>, diagnostics: &mut Vec<Diagnos
     let mut next = Some(first);
     while let Some(stage) = next {
         let Pass { check, rest, .. } = pass(input, &Supposed::default(), &stage);
+        // What one stage does not use, another may.
+        let unused = |d: &Diagnostic, of: &[Diagnostic]| {
+            d.code != "structure::unused"
+                || of.iter().any(|it| it.primary.span == d.primary.span && it.code == d.code)
+        };
+        diagnostics.retain(|d| unused(d, &check.diagnostics));
         let known = |d: &Diagnostic| {
             diagnostics.iter().any(|told| told.code == d.code && told.primary.span == d.primary.span)
         };
-        let new: Vec<_> = check.diagnostics.into_iter().filter(|d| !known(d)).collect();
+        let new: Vec<_> =
+            (check.diagnostics.into_iter()).filter(|d| d.code != "structure::unused" && !known(d)).collect();
         diagnostics.extend(new);
         models = models.zip(check.model).map(|(mut models, model)| {
             models.push(model);

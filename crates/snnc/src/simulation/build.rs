@@ -100,6 +100,7 @@ impl Simulation {
             clocks: Clocks::at(plan, 0.0),
             runs: vec![],
             interrupted: false,
+            observed: started,
             build_time: Duration::ZERO,
             run_time: Duration::ZERO,
             seeds: [seed, wiring_seed],

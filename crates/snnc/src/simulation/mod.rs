@@ -77,6 +77,8 @@ pub struct Simulation {
     clocks: Clocks,
     runs: Vec<Run>,
     interrupted: bool,
+    /// When the observer was asked last.
+    observed: Instant,
     build_time: Duration,
     run_time: Duration,
     seeds: [u64; 2],
@@ -122,7 +124,6 @@ impl Simulation {
         let first = self.clocks.steps();
         let last = first + steps;
         let before: Vec<usize> = self.recorders.iter().map(Recorder::len).collect();
-        let mut observed = started;
         let mut ended = false;
         // The clock is asked once in about a millisecond of work.
         let mut stride = 1;
@@ -147,14 +148,9 @@ impl Simulation {
             } else if now - chunk > Duration::from_millis(5) {
                 stride = (stride / 2).max(1);
             }
-            if now - observed >= OBSERVE_EVERY {
-                observed = now;
-                let time = self.done + (self.clocks.steps() - first) as f64 * dt;
-                let progress = Progress { time, end: self.end };
-                if observer(progress).is_break() {
-                    self.interrupted = true;
-                    break;
-                }
+            self.observe(now, (self.clocks.steps() - first) as f64 * dt, observer);
+            if self.interrupted {
+                break;
             }
         }
         self.run_time += started.elapsed();
@@ -166,6 +162,15 @@ impl Simulation {
         self.done += duration;
         self.runs.push(Run { start, duration, dt, stage: self.stage, ranges });
         self.demands_met()
+    }
+
+    /// Shows the observer how far it is, `more` seconds after the end of the last run, unless it was asked a moment ago.
+    fn observe(&mut self, now: Instant, more: f64, observer: Observer<'_>) {
+        if now - self.observed >= OBSERVE_EVERY {
+            self.observed = now;
+            let progress = Progress { time: self.done + more, end: self.end };
+            self.interrupted |= observer(progress).is_break();
+        }
     }
 
     /// Refuses what the model demands, and is not so.

@@ -10,6 +10,7 @@ use snnc_ir::execute::Call;
 use snnc_ir::plan::{AssignPlan, Endpoint, Plan, Population, Step, TimedElements};
 use snnc_lang::Diagnostic;
 use std::ops::ControlFlow;
+use std::time::Instant;
 
 /// Told how far the protocol is.
 pub(super) type Observer<'o> = &'o mut dyn FnMut(Progress) -> ControlFlow<()>;
@@ -38,6 +39,7 @@ impl Simulation {
 
     fn carry_out(&mut self, steps: &[Step], observer: Observer<'_>) -> Result<(), Error> {
         for step in steps {
+            self.observe(Instant::now(), 0.0, observer);
             if self.interrupted {
                 return Ok(());
             }
