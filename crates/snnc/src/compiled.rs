@@ -93,8 +93,8 @@ impl CompiledModel {
         let sources = model.sources().clone();
         let sha256 = model.sha256().to_string();
         let imports = model.imports().to_vec();
-        let stage = |plan: &Plan, program| Inner {
-            plan: plan.clone(),
+        let stage = |plan: Plan, program| Inner {
+            plan,
             program,
             stages: vec![],
             sources: sources.clone(),
@@ -109,10 +109,10 @@ impl CompiledModel {
                 Some(before) => before.program().of_stage(before.plan(), next, &*executor)?,
                 None => program.of_stage(&plan, next, &*executor)?,
             };
-            stages.push(CompiledModel(Arc::new(stage(next, of_stage))));
+            stages.push(CompiledModel(Arc::new(stage(next.clone(), of_stage))));
         }
         let timings = CompileTimings { compile: checked_at.elapsed(), ..timings };
-        Ok(CompiledModel(Arc::new(Inner { stages, warnings: diagnostics, timings, ..stage(&plan, program) })))
+        Ok(CompiledModel(Arc::new(Inner { stages, warnings: diagnostics, timings, ..stage(plan, program) })))
     }
 
     /// The model's own seed.

@@ -61,11 +61,14 @@ pub fn lower(model: &Model) -> Lowered {
     if model.stages.is_empty() {
         return Lowered { plan, diagnostics };
     }
-    // What one stage keeps for its code, all others keep for it.
-    model.stages.iter().for_each(|stage| drop(one(stage, &mut kept)));
-    plan = one(model, &mut kept).plan;
-    for stage in &model.stages {
-        let lowered = one(stage, &mut kept);
+    let of_first = kept.count();
+    let mut stages: Vec<_> = model.stages.iter().map(|stage| one(stage, &mut kept)).collect();
+    if kept.count() > of_first {
+        // What one stage keeps for its code, all others keep for it.
+        plan = one(model, &mut kept).plan;
+        stages = model.stages.iter().map(|stage| one(stage, &mut kept)).collect();
+    }
+    for lowered in stages {
         let new = lowered.diagnostics.into_iter().filter(|it| !diagnostics.contains(it));
         diagnostics.extend(new.collect::<Vec<_>>());
         plan = plan.zip(lowered.plan).map(|(mut plan, stage)| {
@@ -84,6 +87,11 @@ struct KeptByAll {
 }
 
 impl KeptByAll {
+    /// How much that is.
+    fn count(&self) -> usize {
+        self.groups.iter().chain(&self.synapses).map(Vec::len).sum()
+    }
+
     /// Keeps it in these layouts, and what these keep besides from now on.
     fn join(kept: &mut Vec<Vec<Kept>>, layouts: &mut [Layout]) {
         kept.resize_with(layouts.len(), Vec::new);

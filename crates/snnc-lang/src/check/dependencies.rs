@@ -1,7 +1,7 @@
 //! Which constants and functions need which others.
 
 use crate::source::Span;
-use crate::syntax::ast::{Expr, ExprKind, Name, Subscript};
+use crate::syntax::ast::{Expr, ExprKind, Name};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -112,50 +112,7 @@ pub(super) fn cycle(graph: &Graph<'_>, component: &[usize]) -> Option<Vec<(Strin
 pub(super) fn names<'e>(expr: &'e Expr, found: &mut dyn FnMut(&'e Name)) {
     use ExprKind as K;
     match &expr.kind {
-        K::Number(_) | K::Text(_) => {}
         K::Name(name) => found(name),
-        K::Quantity { value, .. } => names(value, found),
-        K::Sign { operand, .. } | K::Not(operand) => names(operand, found),
-        K::Sum { first, rest } => {
-            names(first, found);
-            rest.iter().for_each(|(_, _, e)| names(e, found));
-        }
-        K::Product { first, rest } => {
-            names(first, found);
-            rest.iter().for_each(|(_, _, e)| names(e, found));
-        }
-        K::Comparison { first, rest } => {
-            names(first, found);
-            rest.iter().for_each(|(_, _, e)| names(e, found));
-        }
-        K::Power { base, exponent } => {
-            names(base, found);
-            names(exponent, found);
-        }
-        K::And(operands) | K::Or(operands) | K::Array(operands) | K::Tuple(operands) => {
-            operands.iter().for_each(|e| names(e, found));
-        }
-        K::Conditional { condition, then, otherwise } => {
-            names(condition, found);
-            names(then, found);
-            names(otherwise, found);
-        }
-        K::Call { function, arguments } => {
-            found(function);
-            arguments.iter().for_each(|a| names(&a.value, found));
-        }
-        K::Index { base, subscripts } => {
-            names(base, found);
-            for subscript in subscripts {
-                match subscript {
-                    Subscript::Index(e) => names(e, found),
-                    Subscript::Slice { lo, hi, step, .. } => {
-                        [lo, hi, step].into_iter().flatten().for_each(|e| names(e, found));
-                    }
-                }
-            }
-        }
-        K::Member { base, .. } => names(base, found),
         K::Comprehension { term, generator } => {
             let mut outside = |name: &'e Name| {
                 if name.text != generator.variable.text {
@@ -167,6 +124,12 @@ pub(super) fn names<'e>(expr: &'e Expr, found: &mut dyn FnMut(&'e Name)) {
                 names(filter, &mut outside);
             }
             names(&generator.over, found);
+        }
+        kind => {
+            if let K::Call { function, .. } = kind {
+                found(function);
+            }
+            expr.parts(&mut |part| names(part, found));
         }
     }
 }

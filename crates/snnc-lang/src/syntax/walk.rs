@@ -10,7 +10,7 @@ impl Expr {
     }
 
     /// Calls `part` with each expression that stands directly in this one.
-    fn parts<'e>(&'e self, part: &mut dyn FnMut(&'e Expr)) {
+    pub fn parts<'e>(&'e self, part: &mut dyn FnMut(&'e Expr)) {
         use ExprKind as K;
         match &self.kind {
             K::Number(_) | K::Name(_) | K::Text(_) => {}
