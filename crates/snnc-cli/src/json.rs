@@ -26,7 +26,7 @@ pub(crate) fn diagnostic(diagnostic: &Diagnostic, sources: &Sources) -> Value {
             let file = &sources.get(edit.span.source).name;
             json!({ "file": file, "span": span(edit.span, sources), "replacement": edit.replacement })
         });
-        json!({ "title": fix.title, "edits": edits.collect::<Vec<_>>() })
+        json!({ "title": fix.title, "safe": fix.safe, "edits": edits.collect::<Vec<_>>() })
     });
     json!({
         "code": diagnostic.code,

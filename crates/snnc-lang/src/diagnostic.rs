@@ -38,6 +38,8 @@ pub struct Fix {
     pub title: String,
     /// The edits; they do not overlap.
     pub edits: Vec<Edit>,
+    /// Whether there is no doubt that this was meant, so that it may be done without asking.
+    pub safe: bool,
 }
 
 /// One finding: stable code, one sentence, the exact span, labels on every other place involved, and the cure.
@@ -97,11 +99,19 @@ impl Diagnostic {
         self
     }
 
-    /// A cure by one edit.
+    /// A possible cure by one edit; whether it is what was meant is for the author to say.
     #[must_use]
     pub fn fix(mut self, title: impl Into<String>, span: Span, replacement: impl Into<String>) -> Self {
         let edits = vec![Edit { span, replacement: replacement.into() }];
-        self.fixes.push(Fix { title: title.into(), edits });
+        self.fixes.push(Fix { title: title.into(), edits, safe: false });
+        self
+    }
+
+    /// The cure by one edit: what the author means is beyond doubt, only written otherwise.
+    #[must_use]
+    pub fn safe_fix(mut self, title: impl Into<String>, span: Span, replacement: impl Into<String>) -> Self {
+        let edits = vec![Edit { span, replacement: replacement.into() }];
+        self.fixes.push(Fix { title: title.into(), edits, safe: true });
         self
     }
 

@@ -10,6 +10,8 @@
 
 pub mod check;
 pub mod diagnostic;
+pub mod editor;
+pub mod explain;
 pub mod files;
 pub mod hir;
 pub mod imports;

@@ -67,11 +67,8 @@ pub(in crate::check) fn shared_too_late(span: Span, variable: &str, first: Span)
 
 /// A flag that stands twice.
 pub(in crate::check) fn repeated_flag(span: Span, flag: &str) -> Diagnostic {
-    Diagnostic::warning("structure::repeated-flag", span, format!("the flag `{flag}` stands here twice")).fix(
-        "Remove it",
-        span,
-        "",
-    )
+    Diagnostic::warning("structure::repeated-flag", span, format!("the flag `{flag}` stands here twice"))
+        .safe_fix("Remove it", span, "")
 }
 
 /// A variable of a block that hides a name of the file.

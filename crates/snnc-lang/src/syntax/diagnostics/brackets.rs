@@ -91,7 +91,7 @@ fn unclosed_text(flawed: &Flawed<'_>) -> Diagnostic {
     let end = Span { start: flawed.span.start + length, end: flawed.span.start + length, ..flawed.span };
     Diagnostic::error("syntax::unclosed-string", flawed.span, "this string has no end on its line")
         .at("opened here")
-        .fix(format!("close it with `{quote}`"), end, quote)
+        .safe_fix(format!("close it with `{quote}`"), end, quote)
 }
 
 fn triple_quotes(flawed: &Flawed<'_>) -> Diagnostic {

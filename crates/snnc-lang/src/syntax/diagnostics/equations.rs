@@ -19,7 +19,7 @@ pub(in crate::syntax) fn missing_unit(name: Span, text: &str, after: Span, colon
 pub(in crate::syntax) fn missing_colon_of_unit(unit: Span, text: &str, name: &str) -> Diagnostic {
     let before = Span { end: unit.start, ..unit };
     let message = format!("`{}` needs a `:` before it, if it is the unit of `{name}`", shown(text));
-    Diagnostic::error("syntax::missing-colon", unit, message).at("no `:` before this").fix(
+    Diagnostic::error("syntax::missing-colon", unit, message).at("no `:` before this").safe_fix(
         "put `:` before it",
         before,
         ": ",
@@ -31,7 +31,7 @@ pub(in crate::syntax) fn missing_equals(span: Span, text: &str, has_right: bool)
     let after = Span { start: span.end, ..span };
     let message = format!("`{}` needs `=` and the right side of its equation", shown(text));
     let told = Diagnostic::error("syntax::missing-equals", span, message).at("no `=` follows");
-    if has_right { told.fix("put `=` after it", after, " =") } else { told }
+    if has_right { told.safe_fix("put `=` after it", after, " =") } else { told }
 }
 
 /// A name and nothing more.
@@ -56,7 +56,7 @@ pub(in crate::syntax) fn statement_outside(span: Span) -> Diagnostic {
 pub(in crate::syntax) fn comma_between_statements(comma: Span) -> Diagnostic {
     Diagnostic::error("syntax::missing-separator", comma, "statements are separated by `;`, not by `,`")
         .at("should be `;`")
-        .fix("write `;`", comma, ";")
+        .safe_fix("write `;`", comma, ";")
 }
 
 /// `v++`.
@@ -120,7 +120,7 @@ pub(in crate::syntax) fn quoted_expression(span: Span, inside: &str) -> Diagnost
         "expressions and statements are written without quotes",
     )
     .at("quoted")
-    .fix("take the quotes away", span, inside)
+    .safe_fix("take the quotes away", span, inside)
 }
 
 /// `[x for x in …]`.

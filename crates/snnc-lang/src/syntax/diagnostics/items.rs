@@ -80,7 +80,7 @@ pub(in crate::syntax) fn missing_target(span: Span, source: &str, arrow: bool) -
 pub(in crate::syntax) fn missing_arrow(span: Span, between: Span) -> Diagnostic {
     Diagnostic::error("syntax::missing-arrow", span, "`->` is missing between the source and the target")
         .at("from where to where?")
-        .fix("put `->` between them", between, " -> ")
+        .safe_fix("put `->` between them", between, " -> ")
 }
 
 /// `synapses s: a => b { … }`.
@@ -91,7 +91,7 @@ pub(in crate::syntax) fn wrong_arrow(span: Span, text: &str) -> Diagnostic {
         format!("the arrow from source to target is written `->`, not `{text}`"),
     )
     .at("should be `->`")
-    .fix("write `->`", span, if text == "," { " ->" } else { "->" })
+    .safe_fix("write `->`", span, if text == "," { " ->" } else { "->" })
 }
 
 /// `tau += 1 ms` at top level.

@@ -17,6 +17,7 @@ pub(in crate::syntax) fn line_break(span: Span, text: &str, before: Span) -> Dia
             Edit { span: before, replacement: format!(" {text}") },
             Edit { span, replacement: String::new() },
         ],
+        safe: true,
     });
     told
 }

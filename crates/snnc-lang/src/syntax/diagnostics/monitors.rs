@@ -16,7 +16,7 @@ pub(in crate::syntax) fn nothing_recorded(span: Span, group: &str) -> Diagnostic
 pub(in crate::syntax) fn missing_of(span: Span, between: Span) -> Diagnostic {
     Diagnostic::error("syntax::missing-of", span, "`of` is missing between what is recorded and its group")
         .at("what of which group?")
-        .fix("put `of` between them", between, " of ")
+        .safe_fix("put `of` between them", between, " of ")
 }
 
 /// `monitor V[0] of cortex`.

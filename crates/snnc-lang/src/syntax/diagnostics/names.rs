@@ -38,12 +38,12 @@ pub(in crate::syntax) fn keyword_as_name(span: Span, word: &str) -> Diagnostic {
 pub(in crate::syntax) fn missing_quotes(span: Span, text: &str) -> Diagnostic {
     Diagnostic::error("syntax::missing-quotes", span, "file names and labels stand in double quotes")
         .at(format!("should be `\"{text}\"`"))
-        .fix("put it in quotes", span, format!("\"{text}\""))
+        .safe_fix("put it in quotes", span, format!("\"{text}\""))
 }
 
 /// `'file'`.
 pub(in crate::syntax) fn single_quotes(span: Span, inside: &str) -> Diagnostic {
     Diagnostic::error("syntax::single-quotes", span, "strings take double quotes")
         .at(format!("should be `\"{inside}\"`"))
-        .fix("use double quotes", span, format!("\"{inside}\""))
+        .safe_fix("use double quotes", span, format!("\"{inside}\""))
 }

@@ -29,7 +29,7 @@ pub(in crate::syntax) fn number_too_small(span: Span) -> Diagnostic {
 pub(in crate::syntax) fn digit_separator(span: Span, text: &str) -> Diagnostic {
     Diagnostic::error("syntax::digit-separator", span, "digits are written without `_` between them")
         .at("one number")
-        .fix("take the `_` away", span, text.replace('_', ""))
+        .safe_fix("take the `_` away", span, text.replace('_', ""))
 }
 
 /// A number other than 1 as a unit.

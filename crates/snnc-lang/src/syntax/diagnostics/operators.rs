@@ -8,14 +8,14 @@ use crate::source::Span;
 pub(in crate::syntax) fn slash_comment(span: Span) -> Diagnostic {
     Diagnostic::error("syntax::operator-spelling", span, "a comment begins with `#`, not with `//`")
         .at("should be `#`")
-        .fix("write `#`", span, "#")
+        .safe_fix("write `#`", span, "#")
 }
 
 /// `^` for `**`.
 pub(in crate::syntax) fn power_operator(span: Span) -> Diagnostic {
     Diagnostic::error("syntax::power-operator", span, "powers are written with `**`, not `^`")
         .at("should be `**`")
-        .fix("write `**`", span, "**")
+        .safe_fix("write `**`", span, "**")
 }
 
 /// `=` for `==`.
@@ -26,7 +26,7 @@ pub(in crate::syntax) fn equality_operator(span: Span) -> Diagnostic {
         "equality is tested with `==`; `=` defines or assigns",
     )
     .at("should be `==`")
-    .fix("write `==`", span, "==")
+    .safe_fix("write `==`", span, "==")
 }
 
 /// `v = w = 0`.
@@ -44,14 +44,14 @@ pub(in crate::syntax) fn word_operator(span: Span, text: &str, word: &str) -> Di
         format!("`{text}` is written as the word `{}`", word.trim()),
     )
     .at(format!("should be `{}`", word.trim()))
-    .fix(format!("write `{}`", word.trim()), span, word)
+    .safe_fix(format!("write `{}`", word.trim()), span, word)
 }
 
 /// `×`, `≤`, `=<` and others that look right.
 pub(in crate::syntax) fn operator_spelling(span: Span, text: &str, meant: &str) -> Diagnostic {
     Diagnostic::error("syntax::operator-spelling", span, format!("`{text}` is written `{meant}`"))
         .at(format!("should be `{meant}`"))
-        .fix(format!("write `{meant}`"), span, meant)
+        .safe_fix(format!("write `{meant}`"), span, meant)
 }
 
 /// Two operands side by side; `word` is what the second was perhaps meant to be.
@@ -80,7 +80,7 @@ pub(in crate::syntax) fn missing_operator(
 pub(in crate::syntax) fn function_of_module(span: Span, text: &str, name: &str) -> Diagnostic {
     Diagnostic::error("syntax::unexpected", span, format!("`{}` is no function", shown(text)))
         .at("functions have no `.` in their names")
-        .fix(format!("write `{name}`"), span, name)
+        .safe_fix(format!("write `{name}`"), span, name)
 }
 
 /// `2**3 mV`.
@@ -89,7 +89,7 @@ pub(in crate::syntax) fn quantity_as_exponent(number: Span, unit: Span, text: &s
     Diagnostic::error("syntax::quantity-as-exponent", number.to(unit), "an exponent has no unit")
         .at("read as the exponent")
         .help(format!("if the whole power is to be measured in `{text}`, multiply with `*`"))
-        .fix("put a `*` before the unit", gap, "*")
+        .safe_fix("put a `*` before the unit", gap, "*")
 }
 
 /// `3 ms**2**2`.
@@ -103,6 +103,7 @@ pub(in crate::syntax) fn second_power(quantity: Span, operator: Span) -> Diagnos
             Edit { span: Span { end: quantity.start, ..quantity }, replacement: "(".into() },
             Edit { span: Span { start: quantity.end, ..quantity }, replacement: ")".into() },
         ],
+        safe: true,
     });
     told
 }
@@ -123,5 +124,5 @@ pub(in crate::syntax) fn superscript(span: Span, text: &str) -> Diagnostic {
     let power = if text == "²" { "**2" } else { "**3" };
     Diagnostic::error("syntax::superscript", span, format!("`{text}` follows only a name or a unit"))
         .at(format!("should be `{power}`"))
-        .fix(format!("write `{power}`"), span, power)
+        .safe_fix(format!("write `{power}`"), span, power)
 }

@@ -54,14 +54,14 @@ pub(in crate::syntax) fn section_in_section(span: Span, word: &str, outer: &str)
 pub(in crate::syntax) fn equals_for_colon(span: Span, word: &str) -> Diagnostic {
     Diagnostic::error("syntax::equals-for-colon", span, format!("the section `{word}` takes `:`, not `=`"))
         .at("should be `:`")
-        .fix("write `:`", span, ":")
+        .safe_fix("write `:`", span, ":")
 }
 
 /// `tau: 20 ms`.
 pub(in crate::syntax) fn colon_for_equals(span: Span, text: &str, spaced: bool) -> Diagnostic {
     Diagnostic::error("syntax::colon-for-equals", span, format!("a value is given with `=`, not `{text}`"))
         .at("should be `=`")
-        .fix("write `=`", span, if spaced { "=" } else { " =" })
+        .safe_fix("write `=`", span, if spaced { "=" } else { " =" })
 }
 
 /// `threshold v > 1`.
@@ -73,7 +73,7 @@ pub(in crate::syntax) fn missing_colon(span: Span, word: &str) -> Diagnostic {
         format!("the section `{word}` needs a `:` after its name"),
     )
     .at("no `:` follows")
-    .fix("put `:` after it", after, ":")
+    .safe_fix("put `:` after it", after, ":")
 }
 
 /// `threshold:` and nothing more.
