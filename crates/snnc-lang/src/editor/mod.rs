@@ -3,5 +3,13 @@
 //! None of them fails or panics, whatever the text: a file in an editor is wrong most of the time.
 
 mod analysis;
+mod folds;
+mod language;
+mod names;
+mod outline;
+mod tokens;
 
 pub use analysis::{Analysis, Place, analyse};
+pub use folds::{Fold, FoldKind, folds};
+pub use outline::{OutlineItem, OutlineKind, outline};
+pub use tokens::{Modifiers, Token, TokenKind, tokens};

@@ -1,0 +1,8 @@
+//! What an editor asks of a model: its outline, folds, tokens, completions, signatures.
+
+#[path = "editor/outline.rs"]
+mod outline;
+#[path = "editor/shown.rs"]
+mod shown;
+#[path = "editor/tokens.rs"]
+mod tokens;
