@@ -1,130 +1,74 @@
 //! Diagnostics as miette knows them, for graphical rendering.
+//!
+//! What is shown of the texts are frames: a few lines with the labels on them. miette draws the labels of one text in its
+//! order. The reader should meet the offending text first, wherever the other places are, and whichever file they are in.
+//! So the frames are laid one behind the other as if they were one text, the offending one first.
 
-use crate::diagnostic::{Diagnostic, Label, Severity};
-use crate::source::{Sources, Span};
+mod frame;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Sources;
+use frame::Frame;
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use std::fmt;
-
-/// Lines beyond this many bytes are shown in part.
-const LONG_LINE: usize = 400;
-/// How much of a long line is shown to either side of the offending text, in bytes.
-const WINDOW: usize = 60;
 
 /// A diagnostic together with the texts that it points into.
 #[derive(Debug)]
 pub struct Report<'a> {
     diagnostic: &'a Diagnostic,
-    source: Excerpt,
+    frames: Frames<'a>,
     labels: Vec<LabeledSpan>,
-    elsewhere: Vec<Elsewhere>,
-}
-
-/// A label in another source than the primary one.
-#[derive(Debug)]
-struct Elsewhere {
-    text: String,
-    source: Excerpt,
-    span: LabeledSpan,
 }
 
 impl<'a> Report<'a> {
     /// Prepares a diagnostic for rendering.
-    pub fn new(diagnostic: &'a Diagnostic, sources: &Sources) -> Report<'a> {
-        let primary = diagnostic.primary.span;
-        let excerpt = Excerpt::around(primary, sources);
-        let labels = std::iter::once(&diagnostic.primary).chain(&diagnostic.labels);
-        let mut shown: Vec<LabeledSpan> = Vec::new();
-        let mut elsewhere = Vec::new();
-        for (k, label) in labels.enumerate() {
-            if label.span.source == primary.source {
-                shown.extend(excerpt.label(label, k == 0));
-            } else {
-                let source = Excerpt::around(label.span, sources);
-                if let Some(span) = source.label(label, true) {
-                    elsewhere.push(Elsewhere { text: label.text.clone(), source, span });
-                }
-            }
+    pub fn new(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Report<'a> {
+        let mut frames = Frames(vec![]);
+        let mut labels = vec![];
+        let mut base = 0;
+        for frame in frame::frames(diagnostic, sources) {
+            labels.extend(frame.labels.iter().map(|shown| {
+                let text = (!shown.text.is_empty()).then(|| shown.text.to_string());
+                let span = (base + shown.range.start, shown.range.len());
+                let new = [LabeledSpan::new_with_span, LabeledSpan::new_primary_with_span];
+                new[usize::from(shown.primary)](text, span)
+            }));
+            let length = frame.text.len();
+            frames.0.push((base, frame));
+            // A label at the end of a frame lies before the next one.
+            base += length + 1;
         }
-        Report { diagnostic, source: excerpt, labels: shown, elsewhere }
+        Report { diagnostic, frames, labels }
     }
 }
 
-/// The part of a source that is shown: all of it, unless the line is very long.
+/// The frames, each with the offset at which it lies.
 #[derive(Debug)]
-struct Excerpt {
-    name: String,
-    text: String,
-    /// Where it begins in the source: byte, line and column, all from 0.
-    offset: usize,
-    line: usize,
-    column: usize,
-}
+struct Frames<'a>(Vec<(usize, Frame<'a>)>);
 
-impl Excerpt {
-    fn around(span: Span, sources: &Sources) -> Excerpt {
-        let source = sources.get(span.source);
-        let text = &source.text;
-        let start = (span.start as usize).min(text.len());
-        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-        if line_end - line_start <= LONG_LINE {
-            return Excerpt {
-                name: source.name.clone(),
-                text: text.to_string(),
-                offset: 0,
-                line: 0,
-                column: 0,
-            };
-        }
-        let end = (span.end as usize).clamp(start, line_end).min(start + WINDOW);
-        let from = floor_boundary(text, start.saturating_sub(WINDOW).max(line_start));
-        let to = floor_boundary(text, (end + WINDOW).min(line_end));
-        let at = source.position(from);
-        let (name, text) = (source.name.clone(), text[from..to].to_string());
-        Excerpt { name, text, offset: from, line: at.line - 1, column: at.column - 1 }
-    }
-
-    fn label(&self, label: &Label, primary: bool) -> Option<LabeledSpan> {
-        let start = (label.span.start as usize).checked_sub(self.offset)?;
-        if start > self.text.len() {
-            return None;
-        }
-        let end = (label.span.end as usize - self.offset).clamp(start, self.text.len());
-        let text = (!label.text.is_empty()).then(|| label.text.clone());
-        let span = (start, end - start);
-        Some(if primary {
-            LabeledSpan::new_primary_with_span(text, span)
-        } else {
-            LabeledSpan::new_with_span(text, span)
-        })
-    }
-}
-
-impl SourceCode for Excerpt {
+impl SourceCode for Frames<'_> {
     fn read_span<'a>(
         &'a self,
         span: &SourceSpan,
         context_lines_before: usize,
         context_lines_after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let found = self.text.read_span(span, context_lines_before, context_lines_after)?;
-        let column = found.column() + if found.line() == 0 { self.column } else { 0 };
-        Ok(Box::new(MietteSpanContents::new_named(
-            self.name.clone(),
-            found.data(),
-            *found.span(),
-            found.line() + self.line,
-            column,
-            found.line_count(),
-        )))
+        let frame = self.0.iter().rfind(|(base, _)| *base <= span.offset());
+        let (base, frame) = frame.ok_or(MietteError::OutOfBounds)?;
+        let local = SourceSpan::from((span.offset() - base, span.len()));
+        // What reaches into the next frame is out of bounds here, which keeps frames from being merged.
+        let found = frame.text.read_span(&local, context_lines_before, context_lines_after)?;
+        // miette counts columns in bytes, and people in characters.
+        let at = found.span().offset();
+        let line_start = frame.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        let column = frame.text.get(line_start..at).map_or(0, |before| before.chars().count());
+        let column = if line_start == 0 { column + frame.column } else { column };
+        // Labels as many lines apart are drawn as one, which all of a frame shall be.
+        let lines = frame.text.lines().count();
+        let span = SourceSpan::from((at + base, found.span().len()));
+        let (name, line) = (frame.name.to_string(), found.line() + frame.line);
+        Ok(Box::new(MietteSpanContents::new_named(name, found.data(), span, line, column, lines)))
     }
-}
-
-fn floor_boundary(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 impl fmt::Display for Report<'_> {
@@ -154,39 +98,10 @@ impl miette::Diagnostic for Report<'_> {
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        Some(&self.source)
+        Some(&self.frames)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         Some(Box::new(self.labels.iter().cloned()))
-    }
-
-    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
-        if self.elsewhere.is_empty() {
-            return None;
-        }
-        Some(Box::new(self.elsewhere.iter().map(|e| e as &dyn miette::Diagnostic)))
-    }
-}
-
-impl fmt::Display for Elsewhere {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
-    }
-}
-
-impl std::error::Error for Elsewhere {}
-
-impl miette::Diagnostic for Elsewhere {
-    fn severity(&self) -> Option<miette::Severity> {
-        Some(miette::Severity::Advice)
-    }
-
-    fn source_code(&self) -> Option<&dyn SourceCode> {
-        Some(&self.source)
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        Some(Box::new(std::iter::once(self.span.clone())))
     }
 }

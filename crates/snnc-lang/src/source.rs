@@ -89,6 +89,12 @@ impl Source {
         Position { line: line + 1, column: column + 1 }
     }
 
+    /// The bytes of a line, numbered from 0, with its line break; empty beyond the last one.
+    pub fn line(&self, number: usize) -> std::ops::Range<usize> {
+        let start = |number: usize| self.lines.get(number).map_or(self.text.len(), |at| *at as usize);
+        start(number)..start(number + 1)
+    }
+
     /// The text of a span of this source.
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or("")
