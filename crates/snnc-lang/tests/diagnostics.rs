@@ -84,6 +84,28 @@ fn right_models_are_right() {
     }
 }
 
+/// Every right model is free of warnings, unless a line of it begins with `# Warned of:` and says why.
+#[test]
+fn right_models_need_no_warning() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut folders: Vec<PathBuf> =
+        ["models", "models/cells", "models/synapses", "tests/models/valid", "tests/models/statistics"]
+            .into_iter()
+            .map(|folder| root.join(folder))
+            .collect();
+    let known = root.join("tests/models/known").read_dir().expect("the folder of known outcomes");
+    folders.extend(known.map(|entry| entry.expect("a folder entry").path()).filter(|path| path.is_dir()));
+    let mut warned = String::new();
+    for path in folders.iter().flat_map(|folder| models(&folder.display().to_string())) {
+        let text = std::fs::read_to_string(&path).expect("a readable model");
+        let (messages, _) = messages(&path);
+        if messages.is_empty() == text.lines().any(|line| line.starts_with("# Warned of: ")) {
+            writeln!(warned, "{}:\n{messages}", path.display()).expect("a string takes all");
+        }
+    }
+    assert!(warned.is_empty(), "{warned}");
+}
+
 #[test]
 fn the_models_of_the_project_need_no_warning() {
     for path in models("../../models") {

@@ -9,6 +9,7 @@ use super::input::Input;
 use super::pass::{Check, Errors, Pass, pass};
 use super::protocol::Stage;
 use super::supposed::{Blame, Clue, Supposed, SupposedUnit};
+use super::suspicious::suspicious;
 use super::usual::{common_unit, usual_unit};
 use crate::diagnostic::Diagnostic;
 use crate::hir::{Constant, DisplayUnit, Model, Value};
@@ -32,6 +33,13 @@ pub(super) fn check(input: &Input<'_>) -> Check {
     if let Some(rest) = first.rest.take() {
         let later = stages(input, rest, &mut first.check.diagnostics);
         first.check.model = first.check.model.zip(later).map(|(model, stages)| Model { stages, ..model });
+    }
+    let whole = !input.file.damaged && !input.file.lacking;
+    if let Some(model) = first.check.model.as_ref().filter(|_| whole) {
+        let mut diagnostics = suspicious(model, input.arithmetic);
+        diagnostics.append(&mut first.check.diagnostics);
+        diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
+        first.check.diagnostics = diagnostics;
     }
     if (first.clues.is_empty() && first.blames.is_empty()) || first.expressions > LARGEST {
         return first.check;

@@ -48,6 +48,7 @@ mod slots;
 mod statements;
 mod summed;
 mod supposed;
+mod suspicious;
 mod synapses;
 mod timed;
 mod timed_arrays;

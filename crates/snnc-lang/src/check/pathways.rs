@@ -53,6 +53,7 @@ pub(super) fn pathways(
             trigger,
             code,
             delay: Delay::Constant(0.0),
+            delay_span: None,
             order: 0,
         });
     }
@@ -75,6 +76,7 @@ pub(super) fn pathways(
             let delay = delay(cx, scope, value, head(member));
             if let (Some(at), Some(delay)) = (at, delay) {
                 pathways[at].delay = delay;
+                pathways[at].delay_span = Some(value.span);
             }
         } else if let (Some(at), Some(order)) = (at, expr::whole(cx, value, "the order of a pathway")) {
             pathways[at].order = order;

@@ -405,6 +405,8 @@ pub struct Pathway {
     pub code: Code,
     /// When, after the spike.
     pub delay: Delay,
+    /// Where the delay is given, if it is.
+    pub delay_span: Option<Span>,
     /// Pathways of smaller order come first; `pre` before `post` and then as written among equals.
     pub order: i64,
 }

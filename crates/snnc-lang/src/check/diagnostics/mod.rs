@@ -11,6 +11,7 @@ pub(super) mod numerics;
 pub(super) mod protocol;
 pub(super) mod spikes;
 pub(super) mod structure;
+pub(super) mod suspicious;
 pub(super) mod synapses;
 pub(super) mod types;
 pub(super) mod units;

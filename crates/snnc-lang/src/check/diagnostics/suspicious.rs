@@ -1,0 +1,187 @@
+//! What runs, but is hardly meant.
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// "all 10 neurons", "the neuron".
+fn all_neurons(size: u32) -> String {
+    match size {
+        1 => "the neuron".to_string(),
+        _ => format!("all {size} neurons"),
+    }
+}
+
+/// A threshold that holds from the start on.
+pub(in crate::check) fn spikes_at_start(
+    span: Span,
+    size: u32,
+    variable: &str,
+    declared: Span,
+    value: &str,
+    init: Option<Span>,
+    reset: Option<Span>,
+) -> Diagnostic {
+    let (all, s) = (all_neurons(size), if size == 1 { "s" } else { "" });
+    let message = format!("{all} spike{s} in the first step, since `{variable}` starts at {value}");
+    let told = Diagnostic::warning("suspicious::spikes-at-start", span, message).at("this holds there");
+    let told = match init {
+        Some(init) => told.label(init, "the value at the start"),
+        None => told.label(declared, format!("no `init` gives it another value than {value}")),
+    };
+    let told = match reset {
+        Some(reset) if Some(reset) != init => told.label(reset, "a spike sets it to this"),
+        _ => told,
+    };
+    told.help(match init {
+        Some(_) => format!("let `{variable}` start on the other side of the threshold"),
+        None => format!("give it a value to start from, such as its value at rest: `init: {variable} = …`"),
+    })
+}
+
+/// A threshold that never holds.
+pub(in crate::check) fn never_above_threshold(
+    span: Span,
+    variable: &str,
+    declared: Span,
+    value: &str,
+) -> Diagnostic {
+    let message =
+        format!("this never holds, since `{variable}` is {value} at all times: no neuron ever spikes");
+    Diagnostic::warning("suspicious::never-above-threshold", span, message)
+        .label(declared, "a parameter, which nothing changes")
+        .help(format!("give `{variable}` an equation or a value, or leave out the threshold"))
+}
+
+/// A reset after which the threshold still holds.
+pub(in crate::check) fn endless_spikes(
+    span: Span,
+    threshold: Span,
+    variable: &str,
+    value: &str,
+    refractory: bool,
+) -> Diagnostic {
+    let when = if refractory { "as soon as it is no longer refractory" } else { "in each step" };
+    let message = format!(
+        "a neuron that has spiked spikes again {when}, since the reset leaves `{variable}` at {value}"
+    );
+    Diagnostic::warning("suspicious::endless-spikes", span, message)
+        .label(threshold, format!("this holds for {value}"))
+        .help(format!(
+            "reset `{variable}` to a value on the other side of the threshold; check its sign and unit"
+        ))
+}
+
+/// A reset that changes nothing that the threshold reads.
+pub(in crate::check) fn idle_reset(span: Span, threshold: Span, variable: &str) -> Diagnostic {
+    let message = format!(
+        "the reset does not change `{variable}`, so a neuron above the threshold spikes in each step"
+    );
+    Diagnostic::warning("suspicious::idle-reset", span, message)
+        .label(threshold, "this still holds after the reset")
+        .help(format!("set it back: `{variable} = …`; or add `refractory:`, if it comes back by itself"))
+}
+
+/// A division by a parameter that has no value.
+pub(in crate::check) fn divided_by_unset(
+    span: Span,
+    name: &str,
+    declared: Span,
+    divides: bool,
+) -> Diagnostic {
+    let what = if divides { "something is divided by it" } else { "this is infinite or no number" };
+    let message = format!("`{name}` is never given a value, so it is 0, and {what}");
+    Diagnostic::warning("suspicious::unset-divisor", span, message)
+        .label(declared, "declared without a value here")
+        .help(format!("give it one in `init: {name} = …`, or make it a constant of the file"))
+}
+
+/// An expression that has no value at the start.
+pub(in crate::check) fn not_finite_at_start(
+    span: Span,
+    divides: bool,
+    values: &[(Span, String)],
+) -> Diagnostic {
+    let message = match divides {
+        true => "this divides by zero in the first step",
+        false => "this is infinite or no number in the first step",
+    };
+    let told = Diagnostic::warning("suspicious::not-finite-at-start", span, message);
+    let told = values.iter().fold(told, |told, (span, text)| told.label(*span, text));
+    told.help(match divides {
+        true => "start from another value, or write it so that it has a value there: `x/(exp(x) - 1)` is `1/exprel(x)`",
+        false => "start from another value",
+    })
+}
+
+/// A parameter of synapses that is zero.
+pub(in crate::check) fn unset_in_synapses(
+    declared: Span,
+    name: &str,
+    synapses: &str,
+    read: Span,
+) -> Diagnostic {
+    let message = format!("`{name}` is never given a value, so it is 0 in all synapses of `{synapses}`");
+    Diagnostic::warning("suspicious::unset-weight", declared, message).label(read, "read here").help(format!(
+        "give it one: `init: {name} = …` in the block, or `{synapses}.{name} = …` before `run`"
+    ))
+}
+
+/// Spikes in most of the steps.
+pub(in crate::check) fn dense_spikes(span: Span, hertz: f64, dt: f64) -> Diagnostic {
+    let probability = hertz * dt;
+    let step = crate::check::shown::seconds(dt);
+    let shown = |hertz: f64| match hertz >= 1000.0 {
+        true => format!("{} kHz", (hertz / 10.0).round() / 100.0),
+        false => format!("{} Hz", (hertz * 10.0).round() / 10.0),
+    };
+    let message = match probability > 1.0 {
+        true => format!(
+            "{} cannot be reached: one spike in each step of {step} is {}",
+            shown(hertz),
+            shown(1.0 / dt)
+        ),
+        false => format!(
+            "at {}, {:.0} of 100 steps of {step} have a spike, which is far from a Poisson process",
+            shown(hertz),
+            100.0 * probability
+        ),
+    };
+    Diagnostic::warning("numerics::rate-too-high", span, message)
+        .help("shorten `dt`, or take several trains of a lower rate; check the unit of the rate")
+}
+
+/// A refractory period that is rounded: what it is, the time step, what it becomes.
+pub(in crate::check) fn rounded_refractory(
+    span: Span,
+    [is, dt, becomes]: &[String; 3],
+    zero: bool,
+) -> Diagnostic {
+    let message = match zero {
+        true => {
+            format!("this refractory period of {is} is shorter than the time step of {dt}, and has no effect")
+        }
+        false => format!(
+            "this refractory period of {is} is no multiple of the time step of {dt}, and is rounded down to {becomes}"
+        ),
+    };
+    let told = Diagnostic::warning("numerics::rounded-refractory", span, message);
+    match zero {
+        true => told.help(format!("the shortest one with an effect is {dt}")),
+        false => told.help(format!("write {becomes} if that is meant, or choose a `dt` that divides it")),
+    }
+}
+
+/// A delay that is rounded: what it is, the time step, what it becomes.
+pub(in crate::check) fn rounded_delay(span: Span, [is, dt, becomes]: &[String; 3], zero: bool) -> Diagnostic {
+    let message = match zero {
+        true => format!("this delay of {is} is shorter than half the time step of {dt}, and becomes 0"),
+        false => {
+            format!("this delay of {is} is no multiple of the time step of {dt}, and is rounded to {becomes}")
+        }
+    };
+    let told = Diagnostic::warning("numerics::rounded-delay", span, message);
+    match zero {
+        true => told.help(format!("the shortest one is {dt}; leave `delay` out for none")),
+        false => told.help(format!("write {becomes} if that is meant, or choose a `dt` that divides it")),
+    }
+}

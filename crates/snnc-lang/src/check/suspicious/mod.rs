@@ -1,0 +1,45 @@
+//! What runs, but is hardly meant.
+//!
+//! One file a kind of doubt. All of them look at the checked model with the values of its constants, and tell only what
+//! is so whatever chance and the rest of the simulation bring: a warning that a good model gets is worse than none.
+
+mod blocks;
+mod facts;
+mod known;
+mod rates;
+mod reads;
+mod reset;
+mod rounding;
+mod start;
+mod undefined;
+mod unset;
+
+use super::value::Arithmetic;
+use crate::diagnostic::Diagnostic;
+use crate::hir::{Model, Protocol};
+use facts::Facts;
+
+/// Everything doubtful about a model and its stages, each thing once.
+pub(super) fn suspicious(model: &Model, arithmetic: &dyn Arithmetic) -> Vec<Diagnostic> {
+    let stages = || std::iter::once(model).chain(&model.stages);
+    let protocol: Vec<&[Protocol]> = stages().map(|stage| stage.protocol.as_slice()).collect();
+    let mut found: Vec<Diagnostic> = vec![];
+    for (number, stage) in stages().enumerate() {
+        let facts = Facts::new(stage, &protocol, number == 0, arithmetic);
+        let checks = [
+            rounding::rounding,
+            rates::rates,
+            reset::reset,
+            undefined::undefined,
+            unset::unset,
+            start::start,
+        ];
+        for new in checks.into_iter().flat_map(|check| check(&facts)) {
+            let told = |old: &Diagnostic| old.code == new.code && old.primary.span == new.primary.span;
+            if !found.iter().any(told) {
+                found.push(new);
+            }
+        }
+    }
+    found
+}
