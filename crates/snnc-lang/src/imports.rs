@@ -7,11 +7,11 @@ mod diagnostics;
 
 use crate::diagnostic::Diagnostic;
 use crate::files::Files;
-use crate::source::{Sources, Span};
+use crate::source::{SourceId, Sources, Span};
 use crate::syntax::ast::{self, Item, ItemKind, Text};
 use crate::syntax::parse;
 use diagnostics as told;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// How many files may be imported from within one another.
 const DEPTH: usize = 100;
@@ -23,6 +23,8 @@ pub struct Program {
     pub file: ast::File,
     /// The texts: the model file, then the imported ones.
     pub sources: Sources,
+    /// The text that each import reads.
+    pub imports: Vec<(Span, SourceId)>,
     /// What was wrong with them.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -32,9 +34,9 @@ pub fn assemble(name: impl Into<String>, text: impl Into<String>, files: &dyn Fi
     let name = name.into();
     // The name as others would write it, so that they are known not to import it anew.
     let plain = files.resolve(&name, name.rsplit('/').next().unwrap_or(&name));
-    let mut assembly = Assembly { files, program: Program::default(), known: HashSet::new(), path: vec![] };
+    let mut assembly = Assembly { files, program: Program::default(), known: HashMap::new(), path: vec![] };
     let text = text.into();
-    assembly.known.insert(plain.clone());
+    assembly.known.insert(plain.clone(), Some(SourceId(0)));
     assembly.program.file.items = assembly.items(&name, text, plain);
     assembly.program
 }
@@ -42,8 +44,8 @@ pub fn assemble(name: impl Into<String>, text: impl Into<String>, files: &dyn Fi
 struct Assembly<'a> {
     files: &'a dyn Files,
     program: Program,
-    /// The files that are read already.
-    known: HashSet<String>,
+    /// The files that were asked for already, and the text of each that could be read.
+    known: HashMap<String, Option<SourceId>>,
     /// The files on the way to the one at hand, and the import in each that is being carried out.
     path: Vec<(String, Option<Span>)>,
 }
@@ -57,9 +59,7 @@ impl Assembly<'_> {
         let file = &mut self.program.file;
         file.damaged |= parsed.file.damaged;
         file.lost.extend(parsed.file.lost);
-        if self.path.is_empty() {
-            file.comments = parsed.file.comments;
-        }
+        file.comments.extend(parsed.file.comments);
         self.path.push((plain, None));
         let mut items = vec![];
         for item in parsed.file.items {
@@ -84,15 +84,20 @@ impl Assembly<'_> {
             self.program.diagnostics.push(told::cycle(path, &chain));
             return vec![];
         }
-        if !self.known.insert(name.clone()) {
+        if let Some(source) = self.known.get(&name) {
+            self.program.imports.extend(source.map(|source| (path.span, source)));
             return vec![];
         }
+        self.known.insert(name.clone(), None);
         if self.path.len() > DEPTH {
             self.lack(told::too_deep(path, DEPTH));
             return vec![];
         }
         match self.text(&name) {
             Ok(text) => {
+                let source = SourceId(self.program.sources.iter().count() as u32);
+                self.known.insert(name.clone(), Some(source));
+                self.program.imports.push((path.span, source));
                 let items = self.items(&name, text, name.clone());
                 self.definitions(path, items)
             }

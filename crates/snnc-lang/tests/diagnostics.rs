@@ -40,7 +40,7 @@ impl Files for Folder<'_> {
 fn messages(path: &Path) -> (String, bool) {
     let name = path.file_name().expect("a file").to_string_lossy().into_owned();
     let text = std::fs::read_to_string(path).expect("a readable model");
-    let Program { file, sources, mut diagnostics } = assemble(name, text, &Folder(path));
+    let Program { file, sources, mut diagnostics, .. } = assemble(name, text, &Folder(path));
     let checked = check::check(&file, &sources, &[], &StdArithmetic, &Folder(path));
     diagnostics.extend(checked.diagnostics);
     let theme = GraphicalTheme::unicode_nocolor();

@@ -56,7 +56,7 @@ impl Findings {
 
 /// Parses and checks a document.
 fn examine(documents: &Documents, path: &str, document: &Open) -> ByFile {
-    let Program { file, sources, diagnostics } = assemble(path, &*document.text, documents);
+    let Program { file, sources, diagnostics, .. } = assemble(path, &*document.text, documents);
     let mut found = check(&file, &sources, &[], &StdArithmetic, documents).diagnostics;
     found.extend(diagnostics);
     found.sort_by_key(|diagnostic| diagnostic.primary.span);

@@ -59,7 +59,7 @@ impl Model {
 
     fn parse(name: &str, text: String, started: Instant) -> Model {
         let sha256 = sha256_of(&text);
-        let Program { file, sources, diagnostics } = assemble(name, text, &Disk);
+        let Program { file, sources, diagnostics, .. } = assemble(name, text, &Disk);
         let imported = sources.iter().skip(1).map(|source| (source.name.clone(), sha256_of(&source.text)));
         let imports = imported.collect();
         Model {

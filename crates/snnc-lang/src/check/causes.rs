@@ -32,7 +32,10 @@ pub(super) fn check(input: &Input<'_>) -> Check {
     let mut first = pass(input, &Supposed::default(), &Stage::default());
     if let Some(rest) = first.rest.take() {
         let later = stages(input, rest, &mut first.check.diagnostics);
-        first.check.model = first.check.model.zip(later).map(|(model, stages)| Model { stages, ..model });
+        match (&mut first.check.model, later) {
+            (Some(model), Some(stages)) => model.stages = stages,
+            _ => first.check.refute(),
+        }
     }
     let whole = !input.file.damaged && !input.file.lacking;
     if let Some(model) = first.check.model.as_ref().filter(|_| whole) {
@@ -44,6 +47,8 @@ pub(super) fn check(input: &Input<'_>) -> Check {
     if (first.clues.is_empty() && first.blames.is_empty()) || first.expressions > LARGEST {
         return first.check;
     }
+    // What is supposed below is nobody's text.
+    let partial = first.check.model.is_none().then(|| std::mem::take(&mut first.check.partial));
     let known: Errors = first.all();
     let mut search = Search { input, trials: 0 };
     let mut state = State { supposed: Supposed::default(), pass: first, uses: vec![] };
@@ -54,17 +59,17 @@ pub(super) fn check(input: &Input<'_>) -> Check {
     let State { supposed, pass, uses } = state;
     let causes: Vec<_> =
         input.definitions().filter_map(|definition| cause(input, definition, &supposed, &uses)).collect();
-    let Check { mut model, mut diagnostics } = pass.check;
+    let mut check = pass.check;
     if !causes.is_empty() {
-        model = None;
+        check.refute();
         // The supposed value is nobody's: what follows from it alone is not told.
         let of_text =
             |d: &Diagnostic| d.code.starts_with("units::") || known.contains(&(d.code, d.primary.span));
-        diagnostics.retain(of_text);
-        diagnostics.extend(causes);
-        diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
+        check.diagnostics.retain(of_text);
+        check.diagnostics.extend(causes);
+        check.diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
     }
-    Check { model, diagnostics }
+    Check { partial: partial.unwrap_or(check.partial), ..check }
 }
 
 /// The model after each `set` in turn; `None` if one of them is wrong. What is found more is added to the findings.

@@ -165,7 +165,7 @@ fn key(member: &Member) -> Key<'_> {
 }
 
 /// The members of a model and of a block: what the block says takes the place of what the model says of the same.
-fn merge<'a>(model: &[&'a Member], body: &'a [Member]) -> Vec<&'a Member> {
+pub(crate) fn merge<'a>(model: &[&'a Member], body: &'a [Member]) -> Vec<&'a Member> {
     let mut members = vec![];
     let mut placed = vec![false; body.len()];
     for member in model {

@@ -36,7 +36,7 @@ mod pass;
 mod pathways;
 mod protocol;
 mod references;
-mod reserved;
+pub(crate) mod reserved;
 mod rule;
 mod scope;
 mod sections;
@@ -57,7 +57,12 @@ mod unused;
 mod usual;
 mod value;
 
-pub use pass::Check;
+pub(crate) use instance::merge;
+pub(crate) use models::is_of_synapses;
+pub use pass::{Check, Partial};
+pub(crate) use sections::is_section;
+pub(crate) use shown::{in_unit, value_text};
+pub(crate) use slots::is_slot;
 pub use value::{Arithmetic, StdArithmetic, exact};
 
 use crate::files::{Cached, Files};

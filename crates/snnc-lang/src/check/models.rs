@@ -113,7 +113,7 @@ fn body<'a>(
 }
 
 /// Whether only synapses can be made of it.
-fn is_of_synapses(model: &Model) -> bool {
+pub(crate) fn is_of_synapses(model: &Model) -> bool {
     model.body.iter().any(|member| match &member.kind {
         MemberKind::Equation(equation) => {
             let of_synapses = ["event-driven", "clock-driven", "summed"];

@@ -9,7 +9,7 @@ use super::{
     too_late, unused,
 };
 use crate::diagnostic::Diagnostic;
-use crate::hir::{self, Constant, ConstantId};
+use crate::hir::{self, Constant, ConstantId, Exprs};
 use crate::source::Span;
 use std::collections::{BTreeSet, HashMap};
 
@@ -20,6 +20,31 @@ pub struct Check {
     pub model: Option<hir::Model>,
     /// In the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+    /// What is known without a model.
+    pub partial: Partial,
+}
+
+/// What is known of a file, whether or not there are errors in it.
+#[derive(Debug, Clone, Default)]
+pub struct Partial {
+    /// The expressions that could be checked, if there is no model; else they are in the model.
+    pub exprs: Exprs,
+    /// The constants that have a value; then the parameters of models, as `BLOCK.PARAMETER`.
+    pub constants: Vec<Constant>,
+}
+
+impl Check {
+    /// The expressions that could be checked.
+    pub fn exprs(&self) -> &Exprs {
+        self.model.as_ref().map_or(&self.partial.exprs, |model| &model.exprs)
+    }
+
+    /// Takes the model away, of which the expressions stay known.
+    pub(super) fn refute(&mut self) {
+        if let Some(model) = self.model.take() {
+            self.partial.exprs = model.exprs;
+        }
+    }
 }
 
 /// Codes and places.
@@ -119,8 +144,9 @@ pub(super) fn pass<'a>(input: &Input<'a>, supposed: &Supposed, stage: &Stage<'a>
         .collect();
     exprs.renumber_constants(|id| ConstantId(numbers[id.index()]));
     let whole = groups.zip(synapses).zip(timed_arrays).zip(inputs).filter(|_| sound);
+    let of_model = if whole.is_some() { std::mem::take(&mut exprs) } else { Exprs::default() };
     let model = whole.map(|(((groups, synapses), timed_arrays), inputs)| hir::Model {
-        exprs,
+        exprs: of_model,
         settings,
         constants: constants.clone(),
         timed_arrays,
@@ -131,5 +157,15 @@ pub(super) fn pass<'a>(input: &Input<'a>, supposed: &Supposed, stage: &Stage<'a>
         protocol,
         stages: vec![],
     });
-    Pass { check: Check { model, diagnostics }, errors, places, clues, blames, constants, expressions, rest }
+    let partial = Partial { exprs, constants: constants.clone() };
+    Pass {
+        check: Check { model, diagnostics, partial },
+        errors,
+        places,
+        clues,
+        blames,
+        constants,
+        expressions,
+        rest,
+    }
 }

@@ -6,7 +6,7 @@ use crate::units;
 use std::f64::consts;
 
 /// What a name means everywhere, so that nothing else can bear it; `None` if it is free.
-pub(super) fn reserved(name: &str) -> Option<String> {
+pub(crate) fn reserved(name: &str) -> Option<String> {
     const QUANTITIES: &[(&str, &str)] = &[
         ("t", "the time"),
         ("t_in_timesteps", "the number of the time step"),
@@ -43,7 +43,7 @@ pub(super) fn reserved(name: &str) -> Option<String> {
 }
 
 /// `True`, `true`, `False`, `false`.
-pub(super) fn truth(name: &str) -> Option<bool> {
+pub(crate) fn truth(name: &str) -> Option<bool> {
     match name {
         "True" | "true" => Some(true),
         "False" | "false" => Some(false),
@@ -52,7 +52,7 @@ pub(super) fn truth(name: &str) -> Option<bool> {
 }
 
 /// A constant of the language: value in SI, and the unit that it is in.
-pub(super) fn constant(name: &str) -> Option<(f64, units::Unit)> {
+pub(crate) fn constant(name: &str) -> Option<(f64, units::Unit)> {
     let unit = |above: &str, below: &[&str]| {
         let named = |name: &&str| units::after_number(name);
         let above = if above == "1" { Some(units::Unit::ONE) } else { units::after_number(above) };
@@ -76,7 +76,7 @@ pub(super) fn constant(name: &str) -> Option<(f64, units::Unit)> {
 
 /// The functions of the language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Builtin {
+pub(crate) enum Builtin {
     /// Of a dimensionless number: `exp`.
     Dimensionless(Function),
     /// `sqrt`.
@@ -114,12 +114,12 @@ pub(super) enum Builtin {
 }
 
 /// The names of the functions, for suggestions.
-pub(super) const FUNCTIONS: &str = "exp expm1 exprel log log10 log1p sqrt sin cos tan arcsin arccos arctan sinh cosh tanh \
+pub(crate) const FUNCTIONS: &str = "exp expm1 exprel log log10 log1p sqrt sin cos tan arcsin arccos arctan sinh cosh tanh \
                                     abs sign floor ceil round clip min max where int timestep rand randn poisson binomial sum load linspace range \
                                     mean_incoming sum_incoming mean_outgoing sum_outgoing";
 
 /// The function of that name.
-pub(super) fn function(name: &str) -> Option<Builtin> {
+pub(crate) fn function(name: &str) -> Option<Builtin> {
     Some(match name {
         "exp" => Builtin::Dimensionless(Function::Exp),
         "expm1" => Builtin::Dimensionless(Function::Expm1),

@@ -95,6 +95,12 @@ fn keyword(member: &MemberKind) -> Option<(&'static str, bool)> {
     })
 }
 
+/// Whether some kind of block has a section of that name.
+pub(crate) fn is_section(name: &str) -> bool {
+    use BlockKind as K;
+    [K::Neurons, K::Poisson, K::Spikes, K::Synapses].iter().any(|kind| kind.sections().contains(&name))
+}
+
 /// The keyword of a section; `None` for an equation.
 pub(super) fn name(member: &Member) -> Option<&'static str> {
     keyword(&member.kind).map(|(keyword, _)| keyword)

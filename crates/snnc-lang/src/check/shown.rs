@@ -4,12 +4,12 @@ use crate::hir::{Constant, DisplayUnit, Value, Variable};
 use crate::units;
 
 /// The value of a constant in the unit in which it is written: "10 mV".
-pub(super) fn value_text(constant: &Constant) -> String {
+pub(crate) fn value_text(constant: &Constant) -> String {
     in_unit(constant.value, &constant.unit)
 }
 
 /// A value in a unit: "10 mV".
-pub(super) fn in_unit(value: Value, unit: &DisplayUnit) -> String {
+pub(crate) fn in_unit(value: Value, unit: &DisplayUnit) -> String {
     match value {
         Value::Boolean(b) => b.to_string(),
         Value::Integer(n) => n.to_string(),

@@ -15,10 +15,23 @@ pub(super) fn slot(cx: &mut Checker<'_>, name: Option<&Name>, default: SlotBase)
     let Some(name) = name else {
         return Some(at(default));
     };
-    let (side, base) = match name.text.split_once('_') {
+    let found = named(&name.text);
+    if found.is_none() {
+        cx.tell(diagnostics::unknown_slot(name.span, &name.text));
+    }
+    found
+}
+
+/// Whether there is a slot of that name.
+pub(crate) fn is_slot(name: &str) -> bool {
+    named(name).is_some()
+}
+
+fn named(name: &str) -> Option<Slot> {
+    let (side, base) = match name.split_once('_') {
         Some(("before", base)) => (Side::Before, base),
         Some(("after", base)) => (Side::After, base),
-        _ => (Side::At, &*name.text),
+        _ => (Side::At, name),
     };
     let base = match base {
         "start" => SlotBase::Start,
@@ -27,10 +40,7 @@ pub(super) fn slot(cx: &mut Checker<'_>, name: Option<&Name>, default: SlotBase)
         "synapses" => SlotBase::Synapses,
         "resets" => SlotBase::Resets,
         "end" => SlotBase::End,
-        _ => {
-            cx.tell(diagnostics::unknown_slot(name.span, &name.text));
-            return None;
-        }
+        _ => return None,
     };
     Some(Slot { base, side })
 }

@@ -1,5 +1,6 @@
 //! A model file as an editor sees it: its text and what it imports, parsed and checked.
 
+use super::symbols::{Symbols, resolve};
 use crate::check::{Arithmetic, Check, check};
 use crate::diagnostic::Diagnostic;
 use crate::files::Files;
@@ -25,6 +26,8 @@ pub struct Analysis {
     pub sources: Sources,
     /// What checking them yields; of its findings, those of the parser are not among them.
     pub check: Check,
+    /// What the names in the texts mean.
+    pub symbols: Symbols,
     /// All findings, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -36,9 +39,10 @@ pub fn analyse(
     arithmetic: &dyn Arithmetic,
     files: &dyn Files,
 ) -> Analysis {
-    let Program { file, sources, mut diagnostics } = assemble(name, text, files);
+    let Program { file, sources, imports, mut diagnostics } = assemble(name, text, files);
     let check = check(&file, &sources, &[], arithmetic, files);
     diagnostics.extend(check.diagnostics.iter().cloned());
     diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
-    Analysis { file, sources, check, diagnostics }
+    let symbols = resolve(&file, &imports);
+    Analysis { file, sources, check, symbols, diagnostics }
 }

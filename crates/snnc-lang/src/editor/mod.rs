@@ -7,6 +7,7 @@ mod folds;
 mod language;
 mod names;
 mod outline;
+pub mod symbols;
 mod tokens;
 
 pub use analysis::{Analysis, Place, analyse};

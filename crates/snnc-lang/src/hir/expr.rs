@@ -31,6 +31,16 @@ impl Exprs {
         self.exprs.len()
     }
 
+    /// All of them, in the order of their ids.
+    pub fn iter(&self) -> impl Iterator<Item = &Expr> {
+        self.exprs.iter()
+    }
+
+    /// All constant arrays.
+    pub fn arrays(&self) -> &[Array] {
+        &self.arrays
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.exprs.is_empty()

@@ -1,0 +1,8 @@
+//! What an editor is told of names: where each is defined and used, what it is, how it is renamed.
+
+#[path = "editor_names/consistent.rs"]
+mod consistent;
+#[path = "editor_names/meaning.rs"]
+mod meaning;
+#[path = "editor_names/support.rs"]
+mod support;
