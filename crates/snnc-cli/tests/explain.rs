@@ -9,6 +9,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+/// What takes too much text to be shown.
+const TOO_LONG: &[&str] = &["syntax::too-deep", "syntax::too-long", "syntax::too-many", "types::too-large"];
+
 /// A fenced block: its language, the name of the file that it gives, its text.
 #[derive(Debug)]
 struct Block {
@@ -88,9 +91,10 @@ fn mistakes_and_mendings_are_what_they_say() {
     let mut wrong = vec![];
     for page in explain::pages() {
         let (mistake, mended) = (blocks(&page, "## The mistake"), blocks(&page, "## Mended"));
-        assert!(!mistake.is_empty() && !mended.is_empty(), "{} lacks a model", page.code);
-        let (found, by_running) = told(&page, &mistake, true);
-        if found != BTreeSet::from([page.code.clone()]) {
+        let shown = !TOO_LONG.contains(&page.code.as_str());
+        assert!(mistake.is_empty() != shown && !mended.is_empty(), "{} lacks a model", page.code);
+        let (found, by_running) = if shown { told(&page, &mistake, true) } else { Default::default() };
+        if shown && found != BTreeSet::from([page.code.clone()]) {
             wrong.push(format!("the mistake of {} gives {found:?}", page.code));
         }
         let (left, _) = told(&page, &mended, by_running);

@@ -189,6 +189,7 @@ impl Parser<'_> {
             Prefix::Not => {
                 if stack.open.last().is_some_and(|top| top.level() > Level::Not) {
                     self.tell(told::not_needs_parentheses(span));
+                    stack.guessed = true;
                 }
                 stack.push(Open::Not(span));
             }

@@ -153,6 +153,7 @@ impl Parser<'_> {
             } else if self.heading(piece.head).is_some() && self.is_sound(piece.head) {
                 let span = self.token_span(piece.head.start);
                 self.tell(told::section_in_section(span, self.slice(span), self.slice(section)));
+                self.lose(piece.head.start);
             } else {
                 statements.extend(self.statement(piece.head));
             }
