@@ -1,6 +1,8 @@
 //! What runs, but is hardly meant.
 
+use crate::check::shown::seconds;
 use crate::diagnostic::Diagnostic;
+use crate::hir::Method;
 use crate::source::Span;
 
 /// "all 10 neurons", "the neuron".
@@ -129,7 +131,7 @@ pub(in crate::check) fn unset_in_synapses(
 /// Spikes in most of the steps.
 pub(in crate::check) fn dense_spikes(span: Span, hertz: f64, dt: f64) -> Diagnostic {
     let probability = hertz * dt;
-    let step = crate::check::shown::seconds(dt);
+    let step = seconds(dt);
     let shown = |hertz: f64| match hertz >= 1000.0 {
         true => format!("{} kHz", (hertz / 10.0).round() / 100.0),
         false => format!("{} Hz", (hertz * 10.0).round() / 10.0),
@@ -184,4 +186,46 @@ pub(in crate::check) fn rounded_delay(span: Span, [is, dt, becomes]: &[String; 3
         true => told.help(format!("the shortest one is {dt}; leave `delay` out for none")),
         false => told.help(format!("write {becomes} if that is meant, or choose a `dt` that divides it")),
     }
+}
+
+/// A variable that decays faster than its method can follow: its time constant and the time step.
+pub(in crate::check) fn step_too_long(
+    span: Span,
+    variable: &str,
+    method: Method,
+    [tau, dt]: [f64; 2],
+    constant: Option<(Span, String)>,
+    other: Option<&str>,
+) -> Diagnostic {
+    let unstable = match method {
+        Method::Rk4 => 2.785,
+        _ => 2.0,
+    };
+    let (name, tau_text) = (method.name(), seconds(tau));
+    let happens = match dt / tau > unstable {
+        true => "its values grow without bound",
+        false => "its values are wrong",
+    };
+    let message = format!(
+        "`{variable}` decays within {tau_text}, less than the time step of {}: with `{name}`, {happens}",
+        seconds(dt)
+    );
+    let told = Diagnostic::warning("numerics::step-too-long", span, message);
+    let told = match constant {
+        Some((at, name)) => told.label(at, format!("`{name}` is {tau_text}")),
+        None => told,
+    };
+    let shorter = format!("choose a `dt` well below {tau_text}");
+    told.help(match other {
+        Some(other) => format!("{shorter}, or `method: {other}`, which takes steps of any length"),
+        None => shorter,
+    })
+}
+
+/// A variable that grows for ever: the time in which it becomes e times as large.
+pub(in crate::check) fn grows(span: Span, variable: &str, time: f64) -> Diagnostic {
+    let time = seconds(time);
+    let message = format!("`{variable}` grows without bound, nearly threefold in each {time}");
+    Diagnostic::warning("suspicious::grows", span, message)
+        .help(format!("what decays has a minus sign before it: `-{variable}/tau`, `(rest - {variable})/tau`"))
 }

@@ -1,7 +1,10 @@
 //! Blocks of a model: groups and synapses alike.
 
-use crate::hir::{Code, Endpoint, Model, Population, SynapseGroup, Timed, Variable, VariableId};
+use crate::hir::{
+    Code, Endpoint, GroupKind, Method, Model, Population, SynapseGroup, Timed, Variable, VariableId,
+};
 use crate::syntax::ast::End;
+use std::sync::Arc;
 
 /// A group or a group of synapses, by its place in its table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,6 +37,26 @@ impl Block {
 
     pub(super) fn variable(self, model: &Model, id: VariableId) -> &Variable {
         &self.variables(model)[id.index()]
+    }
+
+    /// The method that was asked for.
+    pub(super) fn method(self, model: &Model) -> Option<Method> {
+        let asked = match self {
+            Block::Group(at) => match &model.groups[at].kind {
+                GroupKind::Neurons { method, .. } => *method,
+                GroupKind::Poisson { .. } | GroupKind::Spikes(_) => None,
+            },
+            Block::Synapses(at) => model.synapses[at].method,
+        };
+        asked.map(|(method, _)| method)
+    }
+
+    /// The noises in its equations.
+    pub(super) fn noises(self, model: &Model) -> &[Arc<str>] {
+        match self {
+            Block::Group(at) => &model.groups[at].noises,
+            Block::Synapses(at) => &model.synapses[at].noises,
+        }
     }
 
     pub(super) fn init(self, model: &Model) -> &Code {

@@ -2,6 +2,7 @@
 
 use super::blocks::Block;
 use super::known::{Known, Moment};
+use super::until;
 use crate::check::value::Arithmetic;
 use crate::hir::{
     Code, Event, GroupKind, Model, Pairs, Place, Protocol, Statement, Target, Type, Value, VariableId,
@@ -31,6 +32,8 @@ pub(super) struct Facts<'m> {
     /// Whether the protocol runs anything: otherwise the file is no whole experiment, and what it does not say, a program
     /// that uses it may.
     pub(super) runs: bool,
+    /// The longest time that the protocol reaches, in seconds.
+    pub(super) end: f64,
     /// Whether the first run begins in this stage.
     pub(super) first: bool,
     writers: HashMap<(Block, VariableId), Vec<Writer>>,
@@ -50,6 +53,7 @@ impl<'m> Facts<'m> {
             model,
             arithmetic,
             runs: false,
+            end: until::end(protocol),
             first: first_stage,
             writers: HashMap::new(),
             initial: HashMap::new(),

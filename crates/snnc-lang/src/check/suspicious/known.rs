@@ -124,6 +124,11 @@ impl<'f, 'm> Moment<'f, 'm> {
 
     /// The value of an expression of the block.
     pub(super) fn value(&self, root: ExprId) -> Known {
+        self.values(root).1.pop().unwrap_or(Known::Unknown)
+    }
+
+    /// The values of an expression and all that it needs, operands first.
+    pub(super) fn values(&self, root: ExprId) -> (Vec<ExprId>, Vec<Known>) {
         let order = value::reachable(&self.facts.model.exprs, root);
         let mut known: Vec<Known> = Vec::with_capacity(order.len());
         for id in &order {
@@ -131,7 +136,7 @@ impl<'f, 'm> Moment<'f, 'm> {
             let value = self.step(*id, &of);
             known.push(value);
         }
-        known.pop().unwrap_or(Known::Unknown)
+        (order, known)
     }
 
     fn step(&self, id: ExprId, of: &dyn Fn(ExprId) -> Known) -> Known {

@@ -4,15 +4,18 @@
 //! is so whatever chance and the rest of the simulation bring: a warning that a good model gets is worse than none.
 
 mod blocks;
+mod decay;
 mod facts;
 mod known;
 mod rates;
 mod reads;
 mod reset;
 mod rounding;
+mod slope;
 mod start;
 mod undefined;
 mod unset;
+mod until;
 
 use super::value::Arithmetic;
 use crate::diagnostic::Diagnostic;
@@ -31,6 +34,7 @@ pub(super) fn suspicious(model: &Model, arithmetic: &dyn Arithmetic) -> Vec<Diag
             rates::rates,
             reset::reset,
             undefined::undefined,
+            decay::decay,
             unset::unset,
             start::start,
         ];
