@@ -13,6 +13,7 @@ pub mod diagnostic;
 pub mod editor;
 pub mod explain;
 pub mod files;
+pub mod format;
 pub mod hir;
 pub mod imports;
 pub mod report;

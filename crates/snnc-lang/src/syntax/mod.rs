@@ -18,6 +18,7 @@ pub(crate) mod level;
 pub(crate) mod lexemes;
 mod names;
 mod parser;
+pub(crate) mod pieces;
 mod print;
 mod scan;
 mod token;

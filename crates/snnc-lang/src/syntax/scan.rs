@@ -4,7 +4,7 @@ use super::token::{Bracket, Kind, Token, Wrong};
 use pest::unicode::{LETTER, MARK};
 
 /// The words that stand between expressions.
-const WORDS: [&str; 14] =
+pub(super) const WORDS: [&str; 14] =
     ["and", "as", "at", "else", "every", "for", "if", "in", "is", "not", "of", "or", "until", "with"];
 
 /// What scanning yields.

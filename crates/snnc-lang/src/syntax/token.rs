@@ -2,7 +2,7 @@
 
 /// What a token is, as far as cutting cares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// A name, keyword or word operator.
     Word,
     /// A number.
@@ -39,7 +39,7 @@ pub(super) enum Kind {
 
 /// The three kinds of brackets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Bracket {
+pub(crate) enum Bracket {
     /// `( )`
     Round,
     /// `[ ]`
@@ -50,7 +50,7 @@ pub(super) enum Bracket {
 
 /// Why a token cannot be a part of any model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wrong {
+pub(crate) enum Wrong {
     /// A character that means nothing here.
     Character,
     /// `"…` without its end.
@@ -71,11 +71,11 @@ pub(super) enum Wrong {
 
 /// A token: its kind and its bytes.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Token {
+pub(crate) struct Token {
     /// What it is.
-    pub(super) kind: Kind,
+    pub(crate) kind: Kind,
     /// First byte.
-    pub(super) start: u32,
+    pub(crate) start: u32,
     /// One past the last byte.
-    pub(super) end: u32,
+    pub(crate) end: u32,
 }

@@ -1,0 +1,245 @@
+//! Alignment of neighbouring rows: `=` below `=`, units below units, values of sections below values.
+//!
+//! Rows that follow each other without an empty line or a comment in between form a run. Where its author has aligned a
+//! run in groups of his own, the groups stay; else all rows of a kind are aligned.
+
+use super::classes::Class;
+use super::layout::{Joint, Key, Layout, Slot};
+use crate::syntax::pieces::Kind;
+use std::collections::BTreeSet;
+
+/// Lines that go on beyond this column take no part in the alignment of units.
+const WIDEST: usize = 100;
+
+/// A mark of a row.
+struct Mark {
+    token: usize,
+    key: Key,
+    /// The width of the text since the mark before.
+    text: usize,
+    /// What of the token stands before what is aligned: the `+` of `+=`.
+    lead: usize,
+    /// The blanks before it and its column as its author wrote it, if in the same line and without tabs.
+    written: Option<(usize, usize)>,
+    /// The blanks before it.
+    blanks: usize,
+}
+
+/// A row and its marks.
+struct Line {
+    depth: usize,
+    class: Class,
+    /// Its first word.
+    word: String,
+    /// Whether it goes on over several lines.
+    wraps: bool,
+    /// Whether it is a section of a name alone.
+    is_plain: bool,
+    marks: Vec<Mark>,
+}
+
+/// Lines by number that are aligned by a key, with the fewest blanks before it.
+type Group = (Vec<usize>, usize);
+
+/// Turns all marks into blanks.
+pub(super) fn align(layout: &mut Layout<'_, '_>) {
+    let mut run: Vec<Line> = Vec::new();
+    let mut blanks = Vec::new();
+    for at in 0..layout.rows.len() {
+        let line = line(layout, at);
+        let goes_on = at > 0 && adjoins(layout, at);
+        let same = |line: &Line| run.last().is_some_and(|last| family(last.class) == family(line.class));
+        if !(goes_on && line.as_ref().is_some_and(same)) {
+            settle(&mut run, &mut blanks);
+            run.clear();
+        }
+        run.extend(line);
+    }
+    settle(&mut run, &mut blanks);
+    for (token, count) in blanks {
+        layout.joints[token] = Joint::Blanks(count);
+    }
+}
+
+/// The kinds of rows that form runs.
+fn family(class: Class) -> u8 {
+    match class {
+        Class::Constant | Class::Function | Class::TimedArray | Class::Subgroup => 0,
+        Class::Equation | Class::Parameter => 1,
+        Class::Section => 2,
+        Class::Assignment => 3,
+        Class::Block => 4,
+        Class::Loop => 5,
+        Class::Monitor => 6,
+        Class::Other => 7,
+    }
+}
+
+/// Whether a row follows the one before directly.
+fn adjoins(layout: &Layout<'_, '_>, row: usize) -> bool {
+    let (before, row) = (&layout.rows[row - 1], &layout.rows[row]);
+    if before.depth != row.depth || before.class.is_none() || before.hangs || row.hangs {
+        return false;
+    }
+    let tokens = layout.pieces.tokens();
+    let last = (0..row.first).rev().find(|at| tokens[*at].kind != Kind::Newline);
+    let newlines = last.map_or(0, |last| row.first - last - 1);
+    let Some(last) = last.filter(|_| newlines <= 1) else { return false };
+    // What is wrapped inside of a row leaves no empty line either.
+    !layout.joints[before.first..=last].contains(&Joint::AsIs)
+}
+
+/// The marks of a row.
+fn line(layout: &Layout<'_, '_>, row: usize) -> Option<Line> {
+    let (row, pieces) = (&layout.rows[row], layout.pieces);
+    let class = row.class?;
+    let width = |token: usize| pieces.word(token).chars().count();
+    let mut line = Line {
+        depth: row.depth,
+        class,
+        word: pieces.word(row.first).to_owned(),
+        wraps: false,
+        is_plain: pieces.tokens().get(row.first + 1).is_some_and(|token| token.kind == Kind::Colon),
+        marks: Vec::new(),
+    };
+    let mut text = width(row.first);
+    for token in row.first + 1..layout.joints.len() {
+        if pieces.tokens()[token].kind == Kind::Newline {
+            continue;
+        }
+        match layout.joints[token] {
+            Joint::Row | Joint::AsIs => break,
+            Joint::Wrap => {
+                line.wraps = true;
+                break;
+            }
+            Joint::Blanks(blanks) => text += blanks + width(token),
+            Joint::Mark(key) => {
+                let lead = if pieces.tokens()[token].kind == Kind::Update { 1 } else { 0 };
+                let written = written(layout, row.first, token).map(|(gap, column)| (gap, column + lead));
+                line.marks.push(Mark { token, key, text, lead, written, blanks: 1 });
+                text = width(token);
+            }
+        }
+    }
+    Some(line)
+}
+
+/// The blanks before a token, and its column, counted from the first token of its line, as they were written.
+fn written(layout: &Layout<'_, '_>, first: usize, token: usize) -> Option<(usize, usize)> {
+    let tokens = layout.pieces.tokens();
+    let from = tokens[first].start as usize;
+    let line = &layout.pieces.text()[from..tokens[token].start as usize];
+    let gap = line.len() - line.trim_end().len();
+    (!line.contains(['\n', '\t'])).then(|| (gap, line.chars().count()))
+}
+
+/// Finds the blanks before all marks of a run.
+fn settle(run: &mut [Line], blanks: &mut Vec<(usize, usize)>) {
+    let keys: BTreeSet<Key> = run.iter().flat_map(|line| line.marks.iter().map(|mark| mark.key)).collect();
+    let authored: Option<Vec<_>> = keys.iter().map(|key| authored(run, *key)).collect();
+    let is_authored = authored.is_some_and(|groups| {
+        place(run, &keys, |_, key| groups[keys.iter().position(|other| *other == key).unwrap_or(0)].clone());
+        shows_alignment(run)
+    });
+    if !is_authored {
+        place(run, &keys, |run, key| usual(run, key));
+    }
+    blanks.extend(run.iter().flat_map(|line| line.marks.iter().map(|mark| (mark.token, mark.blanks))));
+}
+
+/// Whether some mark stands where it does for the sake of others.
+fn shows_alignment(run: &[Line]) -> bool {
+    let mut marks = run.iter().flat_map(|line| &line.marks);
+    marks.any(|mark| mark.blanks > 1 && mark.key.slot != Slot::Cell)
+}
+
+/// Puts the marks of each group below each other.
+fn place(run: &mut [Line], keys: &BTreeSet<Key>, groups: impl Fn(&[Line], Key) -> Vec<Group>) {
+    for mark in run.iter_mut().flat_map(|line| &mut line.marks) {
+        mark.blanks = 1;
+    }
+    for key in keys {
+        for (lines, least) in groups(run, *key) {
+            let width = |line: usize| before(&run[line], *key);
+            let column = lines.iter().filter_map(|line| width(*line)).max().unwrap_or(0);
+            for line in lines {
+                let blanks = before(&run[line], *key).map(|width| column - width + least);
+                let mark = run[line].marks.iter_mut().find(|mark| mark.key == *key);
+                if let (Some(mark), Some(blanks)) = (mark, blanks) {
+                    mark.blanks = blanks;
+                }
+            }
+        }
+    }
+}
+
+/// The width of what stands before a mark, without the blanks directly before it.
+fn before(line: &Line, key: Key) -> Option<usize> {
+    let at = line.marks.iter().position(|mark| mark.key == key)?;
+    let blanks: usize = line.marks[..at].iter().map(|mark| mark.blanks).sum();
+    let text: usize = line.marks[..=at].iter().map(|mark| mark.text).sum();
+    Some(text + blanks + line.marks[at].lead)
+}
+
+fn mark(line: &Line, key: Key) -> Option<&Mark> {
+    line.marks.iter().find(|mark| mark.key == key)
+}
+
+/// The groups that the author aligned, if he did so carefully: no further apart than need be.
+fn authored(run: &[Line], key: Key) -> Option<Vec<Group>> {
+    let mut groups: Vec<(usize, Group)> = Vec::new();
+    for (at, line) in run.iter().enumerate() {
+        let Some(mark) = mark(line, key) else { continue };
+        let (gap, column) = mark.written?;
+        match groups.last_mut() {
+            Some((of, group)) if *of == column => {
+                group.0.push(at);
+                group.1 = group.1.min(gap);
+            }
+            _ => groups.push((column, (vec![at], gap))),
+        }
+    }
+    let most = if key.slot == Slot::Cell { 3 } else { 1 };
+    let groups: Vec<Group> = groups.into_iter().map(|(_, group)| group).collect();
+    groups.iter().all(|(_, gap)| (1..=most).contains(gap)).then_some(groups)
+}
+
+/// The groups in which the rows of a run are aligned if their author shows no others.
+fn usual(run: &[Line], key: Key) -> Vec<Group> {
+    let has = |at: &usize| mark(&run[*at], key).is_some();
+    let lines: Vec<usize> = (0..run.len()).filter(has).collect();
+    // A `;` makes a table only of several rows.
+    if key.slot == Slot::Cell {
+        let is_table = lines.len() > 1 && run[lines[0]].class != Class::Assignment;
+        return if is_table { vec![(lines, 2)] } else { vec![] };
+    }
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for at in lines {
+        let line = &run[at];
+        let alike = |group: &Vec<usize>| {
+            let last = group.last().copied().unwrap_or(at);
+            let other = &run[last];
+            match line.class {
+                Class::Assignment | Class::Block | Class::Loop | Class::Monitor | Class::Other => false,
+                Class::Section if line.is_plain => other.is_plain,
+                Class::Section => {
+                    let apart = matches!(&*line.word, "every" | "at") || last + 1 != at;
+                    !apart && !other.is_plain && other.word == line.word
+                }
+                class => {
+                    let adjacent = last + 1 == at || key.slot == Slot::Unit;
+                    adjacent && other.class == class && (key.slot == Slot::Unit || other.wraps == line.wraps)
+                }
+            }
+        };
+        if key.slot == Slot::Unit && before(line, key).unwrap_or(0) + 4*line.depth > WIDEST {
+            continue;
+        }
+        match groups.iter_mut().rev().find(|group| alike(group)) {
+            Some(group) => group.push(at),
+            None => groups.push(vec![at]),
+        }
+    }
+    groups.into_iter().map(|group| (group, 1)).collect()
+}
