@@ -20,6 +20,8 @@ pub(crate) enum Command {
     Run(RunArguments),
     /// Check model files: names, units, structure.
     Check(CheckArguments),
+    /// Format model files: blanks and alignment, nothing else.
+    Fmt(crate::fmt::FmtArguments),
     /// Show what the compiler makes of a model, stage by stage.
     Inspect(InspectArguments),
     /// Speak the language server protocol on standard input and output, for editors.

@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod console;
 mod failure;
+mod fmt;
 mod inspect;
 mod json;
 mod lsp;
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Check(arguments) => check::check(&arguments),
+        Command::Fmt(arguments) => fmt::fmt(&arguments),
         Command::Inspect(arguments) => inspect::inspect(&arguments),
         Command::Lsp => lsp::serve(),
     };

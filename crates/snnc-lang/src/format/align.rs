@@ -182,6 +182,11 @@ fn before(line: &Line, key: Key) -> Option<usize> {
     Some(text + blanks + line.marks[at].lead)
 }
 
+/// Whether a row holds several pieces.
+fn is_table(line: &Line) -> bool {
+    line.marks.iter().any(|mark| mark.key.cell > 0)
+}
+
 fn mark(line: &Line, key: Key) -> Option<&Mark> {
     line.marks.iter().find(|mark| mark.key == key)
 }
@@ -229,11 +234,12 @@ fn usual(run: &[Line], key: Key) -> Vec<Group> {
                 }
                 class => {
                     let adjacent = last + 1 == at || key.slot == Slot::Unit;
-                    adjacent && other.class == class && (key.slot == Slot::Unit || other.wraps == line.wraps)
+                    let alike = other.wraps == line.wraps && is_table(other) == is_table(line);
+                    adjacent && other.class == class && (key.slot == Slot::Unit || alike)
                 }
             }
         };
-        if key.slot == Slot::Unit && before(line, key).unwrap_or(0) + 4*line.depth > WIDEST {
+        if key.slot == Slot::Unit && before(line, key).unwrap_or(0) + 4 * line.depth > WIDEST {
             continue;
         }
         match groups.iter_mut().rev().find(|group| alike(group)) {

@@ -253,12 +253,8 @@ impl<'p, 't> Layout<'p, 't> {
         let (mut assigned, mut colon) = (false, false);
         for at in head.clone() {
             let kind = self.kind(at);
-            match kind {
-                Kind::Newline => continue,
-                Kind::Close(_) => {
-                    depths.pop();
-                }
-                _ => {}
+            if kind == Kind::Newline {
+                continue;
             }
             if at > head.start {
                 let outside = depths.is_empty();
@@ -273,6 +269,10 @@ impl<'p, 't> Layout<'p, 't> {
                     of_unit: outside && !matches!(class, Class::Section | Class::Block | Class::Monitor),
                 };
                 let is_spaced = pair.is_spaced() || self.is_apart(head.start, before, at, class, colon);
+                if slot == Some(Slot::Flags) {
+                    // `event-driven`
+                    self.stands[at..head.end].fill(Stand::Tight);
+                }
                 self.joints[at] = match slot {
                     _ if self.breaks(before..at) => Joint::Wrap,
                     Some(slot) if place.cell.is_some() => {
@@ -284,8 +284,12 @@ impl<'p, 't> Layout<'p, 't> {
                 assigned |= outside && matches!(kind, Kind::Assign | Kind::Update);
                 colon |= outside && kind == Kind::Colon;
             }
-            if let Kind::Open(bracket) = kind {
-                depths.push(bracket);
+            match kind {
+                Kind::Open(bracket) => depths.push(bracket),
+                Kind::Close(_) => {
+                    depths.pop();
+                }
+                _ => {}
             }
             before = at;
         }

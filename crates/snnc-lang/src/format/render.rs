@@ -154,10 +154,10 @@ impl Printer<'_, '_> {
         let closes = tokens[at].kind == Kind::Close(Bracket::Curly) && !row.as_is;
         let opened = before.is_none_or(|before| tokens[before].kind == Kind::Open(Bracket::Curly));
         let inside = row.depth + usize::from(closes);
-        let printed = self.comments(comments, inside*STEP, inside, opened);
+        let printed = self.comments(comments, inside * STEP, inside, opened);
         let start = tokens[at].start as usize;
         let is_apart = self.is_apart(start) && !closes && (printed || !opened);
-        let indent = if row.hangs { self.section } else { row.depth*STEP };
+        let indent = if row.hangs { self.section } else { row.depth * STEP };
         self.begin(if row.as_is { 0 } else { indent }, row.depth, is_apart);
         if row.as_is {
             let line = self.text[..start].rfind('\n').map_or(0, |newline| newline + 1);
@@ -165,7 +165,7 @@ impl Printer<'_, '_> {
             if margin.chars().all(char::is_whitespace) {
                 self.word(margin.trim_start_matches('\u{feff}'));
             } else {
-                self.blanks(row.depth*STEP);
+                self.blanks(row.depth * STEP);
             }
         }
         self.open.clear();
@@ -178,7 +178,7 @@ impl Printer<'_, '_> {
         let depth = row.map_or(0, |row| row.depth);
         let base = match row {
             Some(row) if row.hangs => self.section,
-            _ => depth*STEP,
+            _ => depth * STEP,
         };
         if let Some(open) = self.open.last_mut()
             && before.is_some_and(|before| matches!(tokens[before].kind, Kind::Open(_)))
@@ -249,7 +249,8 @@ impl Printer<'_, '_> {
                 self.comment_column = Some(column);
             } else {
                 let is_apart = self.is_apart(comment.start) && (printed || !opened);
-                let follows = !is_apart && self.comment_column == Some(column) && !self.is_apart(comment.start);
+                let follows =
+                    !is_apart && self.comment_column == Some(column) && !self.is_apart(comment.start);
                 let outer = self.indent;
                 self.begin(indent, depth, is_apart);
                 if follows {
