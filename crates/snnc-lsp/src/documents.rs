@@ -1,114 +1,160 @@
 //! The documents that an editor has open, and the files that they name.
 
-use gen_lsp_types::Uri;
+use crate::positions::{Encoding, Lines};
+use crate::uris::{path_of, uri_of};
+use gen_lsp_types::{Range, Uri};
 use snnc_lang::files::{Disk, Files};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// The disk; what an editor has open comes before what is saved. A file is named by its path.
 #[derive(Debug, Default)]
 pub(crate) struct Documents {
-    open: BTreeMap<String, Open>,
+    open: BTreeMap<String, Document>,
+    /// The folder that a document without a path of its own counts as being in.
+    folder: String,
+    /// What was read from the disk, which is read again only if it has changed: a check at every keystroke asks often.
+    read: RefCell<BTreeMap<String, (Stamp, Arc<[u8]>)>>,
 }
+
+/// By what a file on the disk is known to have changed.
+type Stamp = (Option<SystemTime>, u64);
 
 /// An open document.
 #[derive(Debug, Clone)]
-pub(crate) struct Open {
+pub(crate) struct Document {
     pub(crate) uri: Uri,
-    pub(crate) version: Option<i32>,
-    pub(crate) text: Arc<str>,
+    pub(crate) version: i32,
+    pub(crate) lines: Lines,
+}
+
+/// A change of an open document.
+#[derive(Debug)]
+pub(crate) struct Change {
+    /// What is replaced; without one, all.
+    pub(crate) range: Option<Range>,
+    pub(crate) text: String,
 }
 
 impl Documents {
-    /// Takes note of a document that is open, or of its new text.
-    pub(crate) fn open(&mut self, document: Open) {
-        self.open.insert(path_of(&document.uri.0), document);
+    /// None open, in a folder.
+    pub(crate) fn new(folder: String) -> Documents {
+        Documents { folder, ..Documents::default() }
     }
 
-    /// Forgets a document that is closed.
-    pub(crate) fn close(&mut self, uri: &Uri) {
-        self.open.remove(&path_of(&uri.0));
+    /// Takes note of a document that is open.
+    pub(crate) fn open(&mut self, uri: Uri, version: i32, text: String, encoding: Encoding) {
+        let lines = Lines::new(text, encoding);
+        self.open.insert(path_of(&uri), Document { uri, version, lines });
     }
 
-    /// All that are open.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Open> {
-        self.open.values()
-    }
-
-    /// The URI of a file, and the version of its text if it is open.
-    pub(crate) fn uri(&self, path: &str) -> (Uri, Option<i32>) {
-        match self.open.get(path) {
-            Some(document) => (document.uri.clone(), document.version),
-            None => (uri_of(path), None),
+    /// Changes a document that is open, one change after the other. Of any other nothing is known that could change.
+    pub(crate) fn change(&mut self, uri: &Uri, version: i32, changes: Vec<Change>) {
+        let Some(document) = self.open.get_mut(&path_of(uri)) else { return };
+        document.version = version;
+        for Change { range, text } in changes {
+            let text = match range {
+                Some(range) => {
+                    let mut whole = document.lines.text().to_string();
+                    whole.replace_range(document.lines.bytes(range), &text);
+                    whole
+                }
+                None => text,
+            };
+            document.lines = Lines::new(text, document.lines.encoding());
         }
+    }
+
+    /// Forgets a document that is closed: from now on its file counts.
+    pub(crate) fn close(&mut self, uri: &Uri) {
+        self.open.remove(&path_of(uri));
+    }
+
+    /// The document at a path, if it is open.
+    pub(crate) fn get(&self, path: &str) -> Option<&Document> {
+        self.open.get(path)
+    }
+
+    /// All that are open, with their paths.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&String, &Document)> {
+        self.open.iter()
+    }
+
+    /// The URI of a file, as the editor writes it if it has it open.
+    pub(crate) fn uri(&self, path: &str) -> Uri {
+        self.open.get(path).map_or_else(|| uri_of(path), |document| document.uri.clone())
+    }
+
+    fn from_disk(&self, name: &str) -> Result<Arc<[u8]>, String> {
+        let stamp = std::fs::metadata(name).ok().map(|about| (about.modified().ok(), about.len()));
+        if let Some((known, bytes)) = self.read.borrow().get(name)
+            && stamp.as_ref() == Some(known)
+        {
+            return Ok(bytes.clone());
+        }
+        let bytes = Disk.read(name)?;
+        if let Some(stamp) = stamp {
+            self.read.borrow_mut().insert(name.to_string(), (stamp, bytes.clone()));
+        }
+        Ok(bytes)
     }
 }
 
 impl Files for Documents {
     fn resolve(&self, from: &str, path: &str) -> String {
-        Disk.resolve(from, path)
+        if from.starts_with('/') {
+            return Disk.resolve(from, path);
+        }
+        // Its own name stays: an editor knows it by that.
+        match from.rsplit('/').next() == Some(path) {
+            true => from.to_string(),
+            false => Disk.resolve(&format!("{}/it", self.folder), path),
+        }
     }
 
     fn read(&self, name: &str) -> Result<Arc<[u8]>, String> {
         match self.open.get(name) {
-            Some(document) => Ok(document.text.as_bytes().into()),
-            None => Disk.read(name),
+            Some(document) => Ok(document.lines.text().as_bytes().into()),
+            None => self.from_disk(name),
         }
     }
-}
-
-/// The path that a `file:` URI means; anything else as it is.
-pub(crate) fn path_of(uri: &str) -> String {
-    let Some(encoded) = uri.strip_prefix("file://") else { return uri.to_string() };
-    let mut bytes = Vec::with_capacity(encoded.len());
-    let mut rest = encoded.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let escaped = match (first, tail) {
-            (b'%', [high, low, ..]) => {
-                let digit = |byte: &u8| char::from(*byte).to_digit(16);
-                digit(high).zip(digit(low)).map(|(high, low)| (high * 16 + low) as u8)
-            }
-            _ => None,
-        };
-        bytes.push(escaped.unwrap_or(*first));
-        rest = if escaped.is_some() { &tail[2..] } else { tail };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-/// The `file:` URI of a path; anything else as it is.
-fn uri_of(path: &str) -> Uri {
-    if !path.starts_with('/') {
-        return Uri(path.to_string());
-    }
-    let mut uri = "file://".to_string();
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
-            uri.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            let _ = write!(uri, "%{byte:02X}");
-        }
-    }
-    Uri(uri)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use gen_lsp_types::Position;
 
-    #[test]
-    fn a_document_names_files_beside_it() {
-        assert_eq!(
-            Documents::default().resolve(&path_of("file:///home/a%20b/m.eqs"), "x.npy"),
-            "/home/a b/x.npy"
-        );
+    fn uri(text: &str) -> Uri {
+        Uri(text.into())
     }
 
     #[test]
-    fn a_path_has_a_uri() {
-        assert_eq!(uri_of("/home/a b/ü.eqs").0, "file:///home/a%20b/%C3%BC.eqs");
-        assert_eq!(path_of(&uri_of("/home/a b/ü.eqs").0), "/home/a b/ü.eqs");
+    fn a_document_names_files_beside_it() {
+        let documents = Documents::new("/home".into());
+        assert_eq!(documents.resolve(&path_of(&uri("file:///home/a%20b/m.eqs")), "x.npy"), "/home/a b/x.npy");
+        assert_eq!(documents.resolve("untitled:Untitled-1", "x.npy"), "/home/x.npy");
+    }
+
+    #[test]
+    fn changes_follow_each_other() {
+        let mut documents = Documents::default();
+        let name = uri("file:///m.eqs");
+        documents.open(name.clone(), 1, "a = 1\r\n𝜏 = 2\r\n".into(), Encoding::Utf16);
+        let at = |line, character| Position { line, character };
+        let change = |start, end, text: &str| Change { range: Some(Range { start, end }), text: text.into() };
+        let changes = vec![
+            change(at(1, 2), at(1, 2), "_m"),
+            change(at(0, 0), at(0, 1), "𝜏"),
+            change(at(0, 2), at(0, 99), ""),
+            change(at(9, 0), at(9, 0), "end"),
+        ];
+        documents.change(&name, 2, changes);
+        let document = documents.get("/m.eqs").expect("it is open");
+        assert_eq!((&**document.lines.text(), document.version), ("𝜏\r\n𝜏_m = 2\r\nend", 2));
+        documents.change(&name, 3, vec![Change { range: None, text: "b".into() }]);
+        assert_eq!(&**documents.get("/m.eqs").expect("it is open").lines.text(), "b");
     }
 }

@@ -1,0 +1,6 @@
+//! An editor's conversation with `snnc lsp`.
+
+mod diagnostics;
+mod editor;
+mod files;
+mod lifecycle;

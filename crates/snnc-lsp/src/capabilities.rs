@@ -1,0 +1,37 @@
+//! What the server offers an editor.
+
+use crate::actions::FIX_ALL;
+use crate::client::Client;
+use crate::explain::EXPLAIN;
+use gen_lsp_types::{
+    CodeActionKind, CodeActionOptions, DiagnosticOptions, ExecuteCommandOptions, ServerCapabilities,
+    TextDocumentSyncKind, TextDocumentSyncOptions,
+};
+
+/// The answer to `initialize`.
+pub(crate) fn capabilities(client: &Client) -> ServerCapabilities {
+    let synchronized = TextDocumentSyncOptions {
+        open_close: Some(true),
+        change: Some(TextDocumentSyncKind::Incremental),
+        ..TextDocumentSyncOptions::default()
+    };
+    ServerCapabilities {
+        position_encoding: Some(client.encoding.kind()),
+        text_document_sync: Some(synchronized.into()),
+        diagnostic_provider: client.pulls.then(|| {
+            DiagnosticOptions { inter_file_dependencies: true, ..DiagnosticOptions::default() }.into()
+        }),
+        code_action_provider: Some(
+            CodeActionOptions {
+                code_action_kinds: Some(vec![CodeActionKind::QuickFix, FIX_ALL]),
+                ..CodeActionOptions::default()
+            }
+            .into(),
+        ),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: vec![EXPLAIN.into()],
+            ..ExecuteCommandOptions::default()
+        }),
+        ..ServerCapabilities::default()
+    }
+}
