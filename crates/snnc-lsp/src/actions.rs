@@ -6,7 +6,9 @@ use crate::edits::Edits;
 use crate::explain;
 use crate::session::{Answer, Session};
 use crate::uris::path_of;
-use gen_lsp_types::{CodeAction, CodeActionKind, CodeActionParams, CodeActionResponse, Diagnostic, WorkspaceEdit};
+use gen_lsp_types::{
+    CodeAction, CodeActionKind, CodeActionParams, CodeActionResponse, Diagnostic, WorkspaceEdit,
+};
 use snnc_lang::diagnostic::{Edit, Fix};
 use snnc_lang::{SourceId, Span};
 

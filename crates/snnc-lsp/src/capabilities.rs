@@ -3,6 +3,7 @@
 use crate::actions::FIX_ALL;
 use crate::client::Client;
 use crate::explain::EXPLAIN;
+use crate::tokens;
 use gen_lsp_types::{
     CodeActionKind, CodeActionOptions, DiagnosticOptions, ExecuteCommandOptions, ServerCapabilities,
     TextDocumentSyncKind, TextDocumentSyncOptions,
@@ -28,6 +29,10 @@ pub(crate) fn capabilities(client: &Client) -> ServerCapabilities {
             }
             .into(),
         ),
+        document_symbol_provider: Some(true.into()),
+        workspace_symbol_provider: Some(true.into()),
+        folding_range_provider: Some(true.into()),
+        semantic_tokens_provider: Some(tokens::options().into()),
         execute_command_provider: Some(ExecuteCommandOptions {
             commands: vec![EXPLAIN.into()],
             ..ExecuteCommandOptions::default()

@@ -2,7 +2,9 @@
 
 use crate::checked::Checked;
 use crate::session::Session;
-use gen_lsp_types::{Code, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Message};
+use gen_lsp_types::{
+    Code, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Message,
+};
 use snnc_lang::Severity;
 
 /// A finding of a model.

@@ -3,7 +3,8 @@
 use crate::checked::Checked;
 use crate::session::Session;
 use gen_lsp_types::{
-    OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextDocumentIdentifier, TextEdit, WorkspaceEdit,
+    OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextDocumentIdentifier, TextEdit,
+    WorkspaceEdit,
 };
 use snnc_lang::diagnostic::Edit;
 use std::collections::{BTreeMap, HashMap};

@@ -20,13 +20,17 @@ mod dispatch;
 mod documents;
 mod edits;
 mod explain;
+mod folding;
 mod positions;
 mod publishing;
 mod server;
 mod session;
+mod symbols;
+mod tokens;
 mod transport;
 mod uris;
 mod watching;
+mod workspace;
 
 pub use checked::Compiler;
 pub use server::{Ending, serve};

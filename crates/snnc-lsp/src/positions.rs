@@ -104,6 +104,11 @@ impl Lines {
         (start + before.map(char::len_utf8).sum::<usize>()) as u32
     }
 
+    /// How long a span within a line is.
+    pub(crate) fn length(&self, span: Span) -> u32 {
+        self.encoding.length(self.text.get(span.range()).unwrap_or("")) as u32
+    }
+
     /// The range of a span.
     pub(crate) fn range(&self, span: Span) -> Range {
         Range { start: self.position(span.start), end: self.position(span.end) }
@@ -165,7 +170,9 @@ mod tests {
         for encoding in ALL {
             let lines = Lines::new(text, encoding);
             // Between `\r` and `\n` there is no position.
-            for (byte, _) in text.char_indices().filter(|(byte, _)| !text[..*byte].ends_with('\r') || *byte == 22) {
+            for (byte, _) in
+                text.char_indices().filter(|(byte, _)| !text[..*byte].ends_with('\r') || *byte == 22)
+            {
                 assert_eq!(lines.byte(lines.position(byte as u32)), byte as u32, "{encoding:?} {byte}");
             }
         }

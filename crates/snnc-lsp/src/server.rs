@@ -126,7 +126,8 @@ impl Server<'_> {
                 let session = Session::new(self.compiler, &request.params);
                 let capabilities = capabilities(&session.client);
                 let info = json!({ "name": "snnc", "version": env!("CARGO_PKG_VERSION") });
-                let conversation = Conversation { session, published: Published::default(), changed: Changed::Nothing };
+                let conversation =
+                    Conversation { session, published: Published::default(), changed: Changed::Nothing };
                 self.phase = Phase::Running(Box::new(conversation));
                 Response::new_ok(request.id, json!({ "capabilities": capabilities, "serverInfo": info }))
             }
@@ -157,13 +158,15 @@ impl Server<'_> {
             (Phase::Running(conversation), "initialized") => {
                 watching::register(&conversation.session, editor);
             }
-            (Phase::Running(conversation), method) => match dispatch::note(&mut conversation.session, &notification) {
-                Ok(changed) => conversation.changed = conversation.changed.max(changed),
-                Err(reason) => {
-                    let message = format!("`{method}` is not understood: {reason}");
-                    editor.notify("window/logMessage", json!({ "type": 1, "message": message }));
+            (Phase::Running(conversation), method) => {
+                match dispatch::note(&mut conversation.session, &notification) {
+                    Ok(changed) => conversation.changed = conversation.changed.max(changed),
+                    Err(reason) => {
+                        let message = format!("`{method}` is not understood: {reason}");
+                        editor.notify("window/logMessage", json!({ "type": 1, "message": message }));
+                    }
                 }
-            },
+            }
             (Phase::Fresh | Phase::Over, _) => {}
         }
         ControlFlow::Continue(())

@@ -19,6 +19,8 @@ export function clientOptions(output: vscode.OutputChannel): LanguageClientOptio
       { language: "eqs", scheme: "untitled" },
     ],
     outputChannel: output,
+    // The page of a code is shown here, so the server need not send it as a message.
+    initializationOptions: { showsPages: true },
     middleware: {
       handleDiagnostics(uri, diagnostics, next) {
         diagnostics.forEach(linkCode);

@@ -99,7 +99,10 @@ fn other_places_and_what_is_unnecessary_are_marked() {
     editor.open(MODEL, "a = 1 ms\na = 2 ms\nb = 3\n");
     let told = editor.diagnostics(MODEL);
     let twice = told.iter().find(|it| it["code"] == "names::duplicate").expect("defined twice");
-    assert_eq!(twice["relatedInformation"][0]["location"], json!({ "uri": MODEL, "range": range((0, 0), (0, 1)) }));
+    assert_eq!(
+        twice["relatedInformation"][0]["location"],
+        json!({ "uri": MODEL, "range": range((0, 0), (0, 1)) })
+    );
     assert!(twice.get("tags").is_none() && twice.get("codeDescription").is_none());
     editor.rewrite(MODEL, "b = 3\nneurons g[1] { dv/dt = -v/(1 ms) : 1 }\nrun 1 ms\n");
     let told = editor.diagnostics(MODEL);
@@ -179,7 +182,9 @@ fn a_code_is_explained() {
     let asked = json!({ "command": command["command"], "arguments": command["arguments"] });
     let page = editor.get("workspace/executeCommand", &asked);
     assert!(page.as_str().is_some_and(|page| page.starts_with("# ")), "{page}");
-    assert!(editor.heard.iter().any(|it| it["method"] == "window/showMessage" && it["params"]["message"] == page));
+    assert!(
+        editor.heard.iter().any(|it| it["method"] == "window/showMessage" && it["params"]["message"] == page)
+    );
     for wrong in [json!(["no::such"]), json!([7]), json!([]), Value::Null] {
         let asked = json!({ "command": command["command"], "arguments": wrong });
         assert!(editor.ask("workspace/executeCommand", &asked).is_err(), "{wrong}");
@@ -190,7 +195,10 @@ fn a_code_is_explained() {
     // An editor that shows the page itself is not sent a message.
     let shows = json!({ "capabilities": usual(), "initializationOptions": { "showsPages": true } });
     let mut editor = Editor::greeting(&shows);
-    editor.get("workspace/executeCommand", &json!({ "command": "snnc.explain", "arguments": ["units::mismatch"] }));
+    editor.get(
+        "workspace/executeCommand",
+        &json!({ "command": "snnc.explain", "arguments": ["units::mismatch"] }),
+    );
     assert!(editor.heard.is_empty());
     editor.leave();
 }

@@ -187,7 +187,8 @@ impl Editor {
                 range => json!({ "range": range, "text": text }),
             })
             .collect();
-        let changed = json!({ "textDocument": { "uri": uri, "version": version }, "contentChanges": changes });
+        let changed =
+            json!({ "textDocument": { "uri": uri, "version": version }, "contentChanges": changes });
         self.notify("textDocument/didChange", &changed);
     }
 

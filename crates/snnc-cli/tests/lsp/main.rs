@@ -4,3 +4,4 @@ mod diagnostics;
 mod editor;
 mod files;
 mod lifecycle;
+mod structure;
