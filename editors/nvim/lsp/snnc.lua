@@ -3,4 +3,6 @@ return {
     cmd = { vim.g.snnc_path or 'snnc', 'lsp' },
     filetypes = { 'eqs' },
     root_markers = { '.git' },
+    -- The pages of `snnc.explain` are shown by the plugin.
+    init_options = { showsPages = true },
 }

@@ -22,7 +22,12 @@ function M.start(buffer)
         return nil
     end
     local folder = root(vim.api.nvim_buf_get_name(buffer))
-    local config = { name = 'snnc', cmd = { path(), 'lsp' }, root_dir = folder }
+    local config = {
+        name = 'snnc',
+        cmd = { path(), 'lsp' },
+        root_dir = folder,
+        init_options = { showsPages = true },
+    }
     if vim.lsp.start then
         return vim.lsp.start(config, { bufnr = buffer })
     end

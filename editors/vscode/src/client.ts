@@ -3,7 +3,7 @@
 import * as vscode from "vscode";
 import { ExecuteCommandRequest, LanguageClient } from "vscode-languageclient/node";
 import type { LanguageClientOptions, ServerOptions } from "vscode-languageclient/node";
-import { SCHEME, explain, linkCode } from "./explain";
+import { explain, linkCode } from "./explain";
 
 /** The command of the server that answers with the page of a code. */
 const EXPLAIN = "snnc.explain";
@@ -48,4 +48,4 @@ export async function pageOf(client: LanguageClient, code: string): Promise<stri
   return typeof answer === "string" ? answer : undefined;
 }
 
-export { SCHEME };
+

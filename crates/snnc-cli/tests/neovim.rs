@@ -1,0 +1,96 @@
+//! A user of Neovim mends a model: the plugin of `editors/nvim` in the real editor, with the real server.
+//!
+//! `editors/nvim/test/session.lua` plays the user. Where there is no `nvim`, the tests say so and pass.
+
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+const WRONG: &str = "\
+# Ten adaptive exponential integrate-and-fire neurons, until the threshold.
+C = 104 pF; gL = 4.3 nS; EL = -65 mV; VT = -52 mV; DT = 0.8 mV
+a = -0.8 nS; b = 65 pA; tau_w = 88 ms
+
+neurons cells[10] {
+    dV/dt = (-gL*(V - EL) + gL*DT*exp((V - VT)/DT) + w)/C : volt (unless refractory)
+    dw/dt = (a*(V - EL) - w)/tau_w : mV
+    threshold: V > 40 mV
+    reset: V = -53 mV; w -= b
+    refractory: 2 ms
+    init: V = EL
+}
+monitor spikes of cells
+run 100 ms
+";
+
+fn plugin() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../editors/nvim").canonicalize().expect("the plugin is there")
+}
+
+/// What the user saw; `None` where there is no Neovim.
+fn session(steps: &str) -> Option<Value> {
+    if Command::new("nvim").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_err() {
+        eprintln!("skipped: there is no `nvim` on the PATH");
+        return None;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("wrong.eqs"), WRONG).expect("it can be written");
+    let plugin = plugin();
+    let output = Command::new("nvim")
+        .args(["--headless", "--clean", "-n"])
+        .args(["--cmd", &format!("set rtp^={}", plugin.display())])
+        .args(["--cmd", &format!("let g:snnc_path = '{}'", env!("CARGO_BIN_EXE_snnc"))])
+        .arg("-S")
+        .arg(plugin.join("test/session.lua"))
+        .env("SNNC_STEPS", steps)
+        // Nothing of the user's own, and no log in the home folder.
+        .envs(["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"].map(|name| (name, folder.path())))
+        .current_dir(folder.path())
+        .stdin(Stdio::null())
+        .output()
+        .expect("Neovim starts");
+    let told = String::from_utf8_lossy(&output.stderr);
+    let report = std::fs::read_to_string(folder.path().join("report.json"));
+    let report = report.unwrap_or_else(|error| panic!("no report ({error}): {told}"));
+    let report: Value = serde_json::from_str(&report).expect("the report is JSON");
+    assert_eq!(report["trouble"], Value::Null, "{report:#}\n{told}");
+    Some(report)
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_else(|| panic!("no text: {value}"))
+}
+
+#[test]
+fn an_error_is_seen_with_all_its_places() {
+    let Some(report) = session("opens") else { return };
+    assert_eq!(report["filetype"], "eqs");
+    assert_eq!(report["comments"], "# %s");
+    let error = &report["wrong"][0];
+    assert_eq!(error["code"], "units::mismatch");
+    assert_eq!((&error["line"], &error["column"]), (&6.into(), &54.into()));
+    assert!(text(&error["message"]).contains("cannot add"), "{error:#}");
+    let related = error["related"].as_array().expect("other places");
+    let declared = related.iter().find(|it| text(&it["message"]).contains("declared in mV here"));
+    assert_eq!(declared.expect("the declaration")["line"], 7);
+}
+
+#[test]
+fn a_model_is_coloured() {
+    let Some(report) = session("opens,colours") else { return };
+    let colours = &report["colours"];
+    let expected = [
+        ("comment", "eqsComment"),
+        ("item", "eqsItem"),
+        ("group", "eqsGroup"),
+        ("number", "eqsNumber"),
+        ("unit", "eqsUnitOfNumber"),
+        ("word_in_comment", "eqsComment"),
+        ("section", "eqsSection"),
+        ("flag", "eqsFlag"),
+        ("function", "eqsFunction"),
+    ];
+    for (what, group) in expected {
+        assert_eq!(colours[what], group, "{what}: {colours:#}");
+    }
+}
