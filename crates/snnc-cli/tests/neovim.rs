@@ -24,7 +24,10 @@ run 100 ms
 ";
 
 fn plugin() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../editors/nvim").canonicalize().expect("the plugin is there")
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../editors/nvim")
+        .canonicalize()
+        .expect("the plugin is there")
 }
 
 /// What the user saw; `None` where there is no Neovim.
@@ -44,7 +47,10 @@ fn session(steps: &str) -> Option<Value> {
         .arg(plugin.join("test/session.lua"))
         .env("SNNC_STEPS", steps)
         // Nothing of the user's own, and no log in the home folder.
-        .envs(["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"].map(|name| (name, folder.path())))
+        .envs(
+            ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"]
+                .map(|name| (name, folder.path())),
+        )
         .current_dir(folder.path())
         .stdin(Stdio::null())
         .output()
