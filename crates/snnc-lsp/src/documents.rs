@@ -120,6 +120,10 @@ impl Files for Documents {
             None => self.from_disk(name),
         }
     }
+
+    fn list(&self, from: &str, folder: &str) -> Vec<String> {
+        Disk.list(from, folder)
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! None of them fails or panics, whatever the text: a file in an editor is wrong most of the time.
 
 mod analysis;
+mod completion;
 mod folds;
 mod language;
 mod names;
@@ -11,6 +12,7 @@ pub mod symbols;
 mod tokens;
 
 pub use analysis::{Analysis, Place, analyse};
+pub use completion::{Completion, CompletionKind, completions};
 pub use folds::{Fold, FoldKind, folds};
 pub use outline::{OutlineItem, OutlineKind, outline};
 pub use tokens::{Modifiers, Token, TokenKind, tokens};

@@ -21,8 +21,6 @@ pub(super) struct Body<'a> {
     pub(super) kind: BodyKind,
     /// Its own members, then those of its models that it does not replace.
     pub(super) members: Vec<&'a Member>,
-    /// How many of the members are its own.
-    pub(super) own: usize,
     /// The parameters of its models, each with its value.
     pub(super) parameters: Vec<(&'a Parameter, Option<&'a Expr>)>,
     /// What synapses lead from and to.
@@ -131,7 +129,7 @@ impl<'a> Names<'a> {
             _ => return None,
         };
         let own = members_of(item);
-        let mut body = Body { kind, members: own.iter().collect(), own: own.len(), parameters: vec![], ends };
+        let mut body = Body { kind, members: own.iter().collect(), parameters: vec![], ends };
         if let ItemKind::Model(model) = &item.kind {
             body.parameters = model.parameters.iter().map(|it| (it, it.default.as_ref())).collect();
         }

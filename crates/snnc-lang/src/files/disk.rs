@@ -28,6 +28,20 @@ impl Files for Disk {
         }
         fs::read(name).map(Into::into).map_err(|error| reason(&error))
     }
+
+    fn list(&self, from: &str, folder: &str) -> Vec<String> {
+        let folder = beside(from, folder);
+        let path = if folder.is_empty() { Path::new(".") } else { Path::new(&folder) };
+        let entries = fs::read_dir(path).into_iter().flatten().flatten();
+        let mut names: Vec<String> = entries
+            .filter_map(|entry| {
+                let name = entry.file_name().into_string().ok()?;
+                Some(if entry.path().is_dir() { name + "/" } else { name })
+            })
+            .collect();
+        names.sort_unstable();
+        names
+    }
 }
 
 /// An I/O error in plain words.

@@ -26,6 +26,13 @@ pub trait Files {
     /// # Errors
     /// Why they cannot be had, in plain words: "there is no such file".
     fn read(&self, name: &str) -> Result<Arc<[u8]>, String>;
+
+    /// What is in the folder that `folder` means in the file `from`: names of files, and of folders with a `/` after them, in
+    /// order. Of what cannot be looked at, nothing.
+    fn list(&self, from: &str, folder: &str) -> Vec<String> {
+        let _ = (from, folder);
+        vec![]
+    }
 }
 
 /// No files but these, by name.
@@ -36,6 +43,21 @@ impl Files for BTreeMap<String, Vec<u8>> {
 
     fn read(&self, name: &str) -> Result<Arc<[u8]>, String> {
         self.get(name).map(|bytes| bytes.as_slice().into()).ok_or_else(|| "there is no such file".to_string())
+    }
+
+    fn list(&self, from: &str, folder: &str) -> Vec<String> {
+        let folder = match disk::beside(from, folder) {
+            folder if folder.is_empty() => folder,
+            folder => folder + "/",
+        };
+        let inside = self.keys().filter_map(|name| name.strip_prefix(&folder));
+        let entry = |name: &str| match name.split_once('/') {
+            Some((folder, _)) => format!("{folder}/"),
+            None => name.to_string(),
+        };
+        let mut entries: Vec<String> = inside.map(entry).collect();
+        entries.dedup();
+        entries
     }
 }
 
@@ -80,5 +102,9 @@ impl Files for Cached<'_> {
         let bytes = self.files.read(name);
         self.read.borrow_mut().insert(name.to_string(), bytes.clone());
         bytes
+    }
+
+    fn list(&self, from: &str, folder: &str) -> Vec<String> {
+        self.files.list(from, folder)
     }
 }

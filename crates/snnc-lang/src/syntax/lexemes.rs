@@ -1,6 +1,6 @@
 //! The words, numbers, symbols and comments of a text, for those that look at it as it stands: also where it is broken.
 
-use super::scan::{begins_name, continues_name, scan};
+use super::scan::{continues_name, scan};
 use super::token::{Bracket, Kind};
 
 /// What a lexeme is.
@@ -82,16 +82,6 @@ fn lexical(kind: Kind, text: &str) -> Lexical {
         Kind::Wrong(_) if text.starts_with(['"', '\'']) => Lexical::Text,
         Kind::Wrong(_) => Lexical::Other,
     }
-}
-
-/// The first byte of the name that ends at `at`, or `at` itself if none does; what begins like a number is none.
-pub(crate) fn name_before(text: &str, at: usize) -> usize {
-    let before = &text[..at];
-    let start = before.rfind(|c| !continues_name(c)).map_or(0, |last| {
-        let length = before[last..].chars().next().map_or(1, char::len_utf8);
-        last + length
-    });
-    if text[start..at].chars().next().is_some_and(begins_name) { start } else { at }
 }
 
 /// One past the last byte of the name that goes on at `at`.

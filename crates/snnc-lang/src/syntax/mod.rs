@@ -15,6 +15,7 @@ mod display;
 mod expected;
 mod grammar;
 pub(crate) mod level;
+pub(crate) mod levels;
 pub(crate) mod lexemes;
 mod names;
 mod parser;

@@ -60,39 +60,35 @@ pub(in crate::editor) struct Clause {
     pub(in crate::editor) snippet: &'static str,
     /// Which synapses it makes or leaves.
     pub(in crate::editor) about: &'static str,
-    /// Whether it says by itself which pairs there are: at most one of these stands in a rule.
-    pub(in crate::editor) pairs: bool,
 }
 
-const fn clause(name: &'static str, snippet: &'static str, pairs: bool, about: &'static str) -> Clause {
-    Clause { name, snippet, about, pairs }
+const fn clause(name: &'static str, snippet: &'static str, about: &'static str) -> Clause {
+    Clause { name, snippet, about }
 }
 
 /// The clauses of connection rules.
 pub(in crate::editor) const CLAUSES: &[Clause] = &[
-    clause("all", "all", true, "Every pair, self-connections included."),
-    clause("i != j", "i != j", false, "Only pairs for which the condition holds: no self-connections."),
-    clause("i == j", "i == j", false, "Only pairs for which the condition holds: one to one."),
-    clause("p", "p = ${1:0.1}", false, "Each pair with this probability."),
-    clause("n", "n = ${1:2}", false, "So many synapses for each pair; with `as k`, `k` numbers them."),
-    clause("j", "j = ${1:i}", true, "The target as a function of the source."),
-    clause("i", "i = ${1:j}", true, "The source as a function of the target."),
+    clause("all", "all", "Every pair, self-connections included."),
+    clause("i != j", "i != j", "Only pairs for which the condition holds: no self-connections."),
+    clause("i == j", "i == j", "Only pairs for which the condition holds: one to one."),
+    clause("p", "p = ${1:0.1}", "Each pair with this probability."),
+    clause("n", "n = ${1:2}", "So many synapses for each pair; with `as k`, `k` numbers them."),
+    clause("j", "j = ${1:i}", "The target as a function of the source."),
+    clause("i", "i = ${1:j}", "The source as a function of the target."),
     clause(
         "j for",
         "j = ${1:k} for ${1:k} in ${2:range(i - 3, i + 4)}",
-        true,
         "For each source, the targets that a generator gives.",
     ),
-    clause("indegree", "indegree = ${1:100}", true, "Exactly so many random sources for each target."),
-    clause("outdegree", "outdegree = ${1:100}", true, "Exactly so many random targets for each source."),
-    clause("total", "total = ${1:1000}", true, "So many random synapses in all."),
-    clause("pairs", "pairs [(${1:0}, ${2:1})]", true, "These pairs, source before target."),
-    clause("file", "file \"${1:edges.npz}\"", true, "The pairs of a file with the arrays `i` and `j`."),
-    clause("unique", "unique", false, "No pair twice."),
+    clause("indegree", "indegree = ${1:100}", "Exactly so many random sources for each target."),
+    clause("outdegree", "outdegree = ${1:100}", "Exactly so many random targets for each source."),
+    clause("total", "total = ${1:1000}", "So many random synapses in all."),
+    clause("pairs", "pairs [(${1:0}, ${2:1})]", "These pairs, source before target."),
+    clause("file", "file \"${1:edges.npz}\"", "The pairs of a file with the arrays `i` and `j`."),
+    clause("unique", "unique", "No pair twice."),
     clause(
         "skip_if_invalid",
         "skip_if_invalid",
-        false,
         "Pairs outside of the groups are left out, instead of being an error.",
     ),
 ];
