@@ -4,5 +4,7 @@
 mod consistent;
 #[path = "editor_names/meaning.rs"]
 mod meaning;
+#[path = "editor_names/renaming.rs"]
+mod renaming;
 #[path = "editor_names/support.rs"]
 mod support;

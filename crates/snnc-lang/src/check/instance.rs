@@ -164,6 +164,11 @@ fn key(member: &Member) -> Key<'_> {
     Key::Section(sections::name(member).unwrap_or_default(), part)
 }
 
+/// Whether a member of a block takes the place of one of its model.
+pub(crate) fn replaces(own: &Member, of_model: &Member) -> bool {
+    key(own) == key(of_model)
+}
+
 /// The members of a model and of a block: what the block says takes the place of what the model says of the same.
 pub(crate) fn merge<'a>(model: &[&'a Member], body: &'a [Member]) -> Vec<&'a Member> {
     let mut members = vec![];

@@ -57,10 +57,10 @@ mod unused;
 mod usual;
 mod value;
 
-pub(crate) use instance::merge;
+pub(crate) use instance::{merge, replaces};
 pub(crate) use models::is_of_synapses;
 pub use pass::{Check, Partial};
-pub(crate) use sections::is_section;
+pub(crate) use sections::{head, is_section};
 pub(crate) use shown::{in_unit, value_text};
 pub(crate) use slots::is_slot;
 pub use value::{Arithmetic, StdArithmetic, exact};

@@ -107,7 +107,7 @@ pub(super) fn name(member: &Member) -> Option<&'static str> {
 }
 
 /// The keyword at the head of a section.
-pub(super) fn head(member: &Member) -> Span {
+pub(crate) fn head(member: &Member) -> Span {
     let length = keyword(&member.kind).map_or(0, |(keyword, _)| keyword.len() as u32);
     Span { end: member.span.end.min(member.span.start + length), ..member.span }
 }

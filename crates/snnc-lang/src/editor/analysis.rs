@@ -5,7 +5,7 @@ use crate::check::{Arithmetic, Check, check};
 use crate::diagnostic::Diagnostic;
 use crate::files::Files;
 use crate::imports::{Program, assemble};
-use crate::source::{SourceId, Sources};
+use crate::source::{SourceId, Sources, Span};
 use crate::syntax::ast;
 
 /// A byte in one of the texts of an analysis.
@@ -24,6 +24,8 @@ pub struct Analysis {
     pub file: ast::File,
     /// The texts: the model file, then the imported ones.
     pub sources: Sources,
+    /// The text that each import reads.
+    pub imports: Vec<(Span, SourceId)>,
     /// What checking them yields; of its findings, those of the parser are not among them.
     pub check: Check,
     /// What the names in the texts mean.
@@ -44,5 +46,5 @@ pub fn analyse(
     diagnostics.extend(check.diagnostics.iter().cloned());
     diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
     let symbols = resolve(&file, &imports);
-    Analysis { file, sources, check, symbols, diagnostics }
+    Analysis { file, sources, imports, check, symbols, diagnostics }
 }

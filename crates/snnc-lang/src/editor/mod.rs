@@ -4,15 +4,27 @@
 
 mod analysis;
 mod completion;
+mod definition;
+mod describe;
+mod documentation;
 mod folds;
+mod hints;
+mod hover;
 mod language;
 mod names;
+mod nodes;
 mod outline;
+pub mod rename;
 pub mod symbols;
 mod tokens;
+mod types;
+mod words;
 
 pub use analysis::{Analysis, Place, analyse};
 pub use completion::{Completion, CompletionKind, completions};
+pub use definition::{definition, references};
 pub use folds::{Fold, FoldKind, folds};
+pub use hints::{InlayHint, InlayKind, inlay_hints};
+pub use hover::{Hover, hover};
 pub use outline::{OutlineItem, OutlineKind, outline};
 pub use tokens::{Modifiers, Token, TokenKind, tokens};

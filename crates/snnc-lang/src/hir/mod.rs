@@ -73,6 +73,17 @@ pub enum Value {
     Boolean(bool),
 }
 
+impl Value {
+    /// Its type.
+    pub fn ty(self) -> Type {
+        match self {
+            Value::Float(_) => Type::Float,
+            Value::Integer(_) => Type::Integer,
+            Value::Boolean(_) => Type::Boolean,
+        }
+    }
+}
+
 /// A constant of the file, evaluated.
 #[derive(Debug, Clone)]
 pub struct Constant {

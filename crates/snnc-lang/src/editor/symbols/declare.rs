@@ -4,7 +4,7 @@ use super::blocks::{Belongings, Block, Kind};
 use super::resolver::{Resolver, plain};
 use super::scope::Names;
 use super::table::{Access, Declared, Symbol, SymbolId, SymbolKind};
-use crate::check::{is_of_synapses, is_section, merge};
+use crate::check::{head, is_of_synapses, is_section, merge, replaces};
 use crate::hir::{DisplayUnit, Type};
 use crate::source::Span;
 use crate::syntax::ast::{
@@ -36,11 +36,14 @@ pub(super) fn items<'a>(resolver: &mut Resolver<'a>, file: &'a ast::File) {
             }
             ItemKind::Function(it) => {
                 resolver.symbols[symbol.index()].declared = it.unit.as_ref().and_then(declared);
-                parameters(resolver, symbol, it.parameters.iter());
+                parameters(resolver, symbol, it.parameters.iter().map(|name| (name, name.span)));
             }
             ItemKind::Model(it) => {
-                let names =
-                    parameters(resolver, symbol, it.parameters.iter().map(|parameter| &parameter.name));
+                let all = it.parameters.iter().map(|parameter| {
+                    let default = parameter.default.as_ref().map_or(parameter.name.span, |value| value.span);
+                    (&parameter.name, parameter.name.span.to(default))
+                });
+                let names = parameters(resolver, symbol, all);
                 let kind = if is_of_synapses(it) { Kind::ModelOfSynapses } else { Kind::ModelOfGroup };
                 let block = Head { kind, symbol, item, instance: it.instance.as_ref(), ends: None };
                 block.enter(resolver, file, &it.body, names);
@@ -113,11 +116,12 @@ fn settings(resolver: &mut Resolver<'_>, file: &ast::File) {
 fn parameters<'n>(
     resolver: &mut Resolver<'_>,
     of: SymbolId,
-    parameters: impl Iterator<Item = &'n Name>,
+    parameters: impl Iterator<Item = (&'n Name, Span)>,
 ) -> Names {
     let mut names = Names::new();
-    for name in parameters {
-        let symbol = || Symbol { container: Some(of), ..plain(&name.text, SymbolKind::Parameter) };
+    for (name, whole) in parameters {
+        let (whole, container) = (Some(whole), Some(of));
+        let symbol = || Symbol { whole, container, ..plain(&name.text, SymbolKind::Parameter) };
         let id = resolver.define(name.span, symbol);
         names.entry(name.text.clone()).or_insert(id);
     }
@@ -274,6 +278,11 @@ fn inherit(resolver: &mut Resolver<'_>, at: usize) {
     let mut members: Vec<&Member> = vec![];
     for model in resolver.blocks[at].lineage.iter().rev() {
         members = merge(&members, resolver.blocks[*model].body);
+    }
+    for own in resolver.blocks[at].body.iter().filter(|own| !matches!(own.kind, MemberKind::Equation(_))) {
+        if let Some(of_model) = members.iter().find(|of_model| replaces(own, of_model)) {
+            resolver.replaced.push((head(own), head(of_model)));
+        }
     }
     resolver.blocks[at].members = merge(&members, resolver.blocks[at].body);
     let all = resolver.blocks[at]

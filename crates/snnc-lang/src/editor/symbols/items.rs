@@ -34,10 +34,10 @@ pub(super) fn resolve(file: &ast::File, imports: &[(Span, SourceId)]) -> Symbols
         let members: Vec<_> = resolver.blocks[at].body.iter().collect();
         resolver.members(at, &members);
     }
-    let Resolver { symbols, uses, names, regions, .. } = resolver;
+    let Resolver { symbols, uses, names, regions, replaced, .. } = resolver;
     let mut names: Vec<_> = names.into_iter().collect();
     names.sort_unstable_by_key(|(_, id)| *id);
-    Symbols::new(symbols, uses, names, regions)
+    Symbols::new(symbols, uses, names, regions, replaced)
 }
 
 /// Which names are known where, for what is still to be written.
@@ -57,21 +57,20 @@ fn regions(resolver: &mut Resolver<'_>, file: &ast::File) {
         for names in [&mut own, &mut parameters, &mut ends] {
             names.sort_unstable_by(|a, b| (a.1, &a.0).cmp(&(b.1, &b.0)));
         }
+        let variables = own.iter().map(|(_, id)| *id).collect();
         let names = own.into_iter().chain(ends).chain(parameters).collect();
-        let span = resolver.blocks[at].span;
-        resolver.regions.push(Region { span, names });
+        let block = &resolver.blocks[at];
+        let models = block.lineage.iter().map(|model| resolver.blocks[*model].symbol).collect();
+        let (span, of) = (block.span, block.symbol);
+        resolver.regions.push(Region { span, names, of, variables, models });
     }
     for item in &file.items {
-        let names: Vec<_> = match &item.kind {
-            ItemKind::Function(function) => function.parameters.iter().collect(),
-            _ => continue,
-        };
-        let defined = names.into_iter().filter_map(|name| {
-            let at = resolver.uses.iter().find(|it| it.span == name.span)?;
-            Some((name.text.clone(), at.symbol))
-        });
-        let names = defined.collect();
-        resolver.regions.push(Region { span: item.span, names });
+        let ItemKind::Function(function) = &item.kind else { continue };
+        let defined = |name: &ast::Name| resolver.uses.iter().find(|it| it.span == name.span).map(|it| it.symbol);
+        let Some(of) = defined(&function.name) else { continue };
+        let parameters = function.parameters.iter();
+        let names = parameters.filter_map(|name| Some((name.text.clone(), defined(name)?))).collect();
+        resolver.regions.push(Region { span: item.span, names, of, variables: vec![], models: vec![] });
     }
 }
 

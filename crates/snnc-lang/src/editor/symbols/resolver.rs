@@ -23,6 +23,8 @@ pub(super) struct Resolver<'a> {
     pub(super) of_symbol: HashMap<SymbolId, usize>,
     /// What subgroups are parts of.
     pub(super) parts: HashMap<SymbolId, &'a GroupRef>,
+    /// Sections of blocks, and those of their models that they replace.
+    pub(super) replaced: Vec<(Span, Span)>,
     /// The labels of stored states.
     pub(super) labels: Names,
     /// What is defined at each place.

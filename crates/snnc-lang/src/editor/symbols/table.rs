@@ -145,6 +145,12 @@ pub struct Use {
 pub(super) struct Region {
     pub(super) span: Span,
     pub(super) names: Vec<(Arc<str>, SymbolId)>,
+    /// The block, model or function.
+    pub(super) of: SymbolId,
+    /// The variables of the block, with those of its models.
+    pub(super) variables: Vec<SymbolId>,
+    /// The models that the block is made of.
+    pub(super) models: Vec<SymbolId>,
 }
 
 /// What each name in a text means.
@@ -158,6 +164,8 @@ pub struct Symbols {
     /// The names of the file.
     file: Vec<(Arc<str>, SymbolId)>,
     regions: Vec<Region>,
+    /// Sections of blocks, and those of their models that they replace.
+    replaced: Vec<(Span, Span)>,
 }
 
 impl Symbols {
@@ -167,6 +175,7 @@ impl Symbols {
         mut uses: Vec<Use>,
         file: Vec<(Arc<str>, SymbolId)>,
         regions: Vec<Region>,
+        replaced: Vec<(Span, Span)>,
     ) -> Symbols {
         let near = |it: &Use| match symbols[it.symbol.index()].span {
             Some(span) => {
@@ -176,7 +185,7 @@ impl Symbols {
         };
         uses.sort_by_cached_key(|it| (it.span, !near(it)));
         let families = families(symbols.len(), &uses);
-        Symbols { all: symbols, uses, families, file, regions }
+        Symbols { all: symbols, uses, families, file, regions, replaced }
     }
 
     /// The symbol of that number.
@@ -222,6 +231,40 @@ impl Symbols {
             }
         }
         places
+    }
+
+    /// The variables of a block or model, with those of the models that it is made of; as they are defined.
+    pub fn variables_of(&self, block: SymbolId) -> &[SymbolId] {
+        self.regions.iter().find(|region| region.of == block).map_or(&[], |region| &region.variables)
+    }
+
+    /// The blocks that are made of a model.
+    pub fn made_of(&self, model: SymbolId) -> impl Iterator<Item = SymbolId> {
+        let made = self.regions.iter().filter(move |region| region.models.contains(&model));
+        made.map(|region| region.of)
+    }
+
+    /// The section of a model that the section whose keyword stands at a byte replaces.
+    pub(in crate::editor) fn replaced(&self, source: SourceId, byte: u32) -> Option<Span> {
+        let at = |span: Span| span.source == source && span.start <= byte && byte <= span.end;
+        self.replaced.iter().find(|(own, _)| at(*own)).map(|(_, of_model)| *of_model)
+    }
+
+    /// In each block, the names that mean one of these symbols there, and all that are known there.
+    pub(in crate::editor) fn blocks_with<'s>(
+        &'s self,
+        of: &'s [SymbolId],
+    ) -> impl Iterator<Item = (Vec<&'s Arc<str>>, &'s [(Arc<str>, SymbolId)])> {
+        self.regions.iter().filter_map(|region| {
+            let named = region.names.iter().filter(|(_, id)| of.contains(id)).map(|(name, _)| name);
+            let named: Vec<_> = named.collect();
+            (!named.is_empty()).then_some((named, &*region.names))
+        })
+    }
+
+    /// What a name of the file means.
+    pub(in crate::editor) fn of_file(&self, name: &str) -> Option<SymbolId> {
+        self.file.iter().find(|(known, _)| **known == *name).map(|(_, id)| *id)
     }
 
     /// The names that are known at a byte, as they would be written there, but for those of the language: those of the
