@@ -52,7 +52,8 @@ fn code(analysis: &Analysis, symbol: &Symbol) -> Option<String> {
             None => symbol.name.to_string(),
         },
     };
-    let is_block = matches!(symbol.kind, K::Population | K::Source | K::Synapses | K::Model | K::PoissonInput);
+    let is_block =
+        matches!(symbol.kind, K::Population | K::Source | K::Synapses | K::Model | K::PoissonInput);
     let text = if is_block { text.split('{').next().unwrap_or("") } else { &*text };
     let lines = text.lines().map(|line| line.split('#').next().unwrap_or(""));
     let words: Vec<_> = lines.flat_map(str::split_whitespace).collect();
@@ -89,8 +90,7 @@ fn meaning(analysis: &Analysis, id: SymbolId) -> String {
         }
         K::TimedArray => is("a timed array, which is read at a time"),
         K::Model => with_variables(analysis, id, "a model"),
-        K::Population => with_variables(analysis, id, &population(analysis, symbol)),
-        K::Source => with_variables(analysis, id, &population(analysis, symbol)),
+        K::Population | K::Source => with_variables(analysis, id, &population(analysis, symbol)),
         K::Synapses => with_variables(analysis, id, "a group of synapses"),
         K::PoissonInput => "a Poisson input, which adds to that variable of each neuron".into(),
         K::Subgroup => "a part of a group".into(),
@@ -125,7 +125,9 @@ fn variable(analysis: &Analysis, symbol: &Symbol, quantity: Option<&str>) -> Str
     match symbol.kind {
         SymbolKind::Linked => format!("{quantity}; what is read belongs to another group"),
         _ if symbol.shared => format!("{quantity}; one value for all of `{name}`"),
-        SymbolKind::Subexpression => format!("{quantity}, computed where it is used, for each {element} `{name}`"),
+        SymbolKind::Subexpression => {
+            format!("{quantity}, computed where it is used, for each {element} `{name}`")
+        }
         _ => format!("{quantity}; one value for each {element} `{name}`"),
     }
 }

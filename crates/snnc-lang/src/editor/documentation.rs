@@ -12,9 +12,11 @@ pub(super) fn documentation(analysis: &Analysis, symbol: &Symbol) -> Option<Stri
     let line_of = |byte: u32| source.position(byte as usize).line - 1;
     let (first, last) = match symbol.kind {
         // What stands in the body of a block is of its own.
-        SymbolKind::Population | SymbolKind::Source | SymbolKind::Synapses | SymbolKind::Model | SymbolKind::PoissonInput => {
-            (line_of(whole.start), line_of(name.start))
-        }
+        SymbolKind::Population
+        | SymbolKind::Source
+        | SymbolKind::Synapses
+        | SymbolKind::Model
+        | SymbolKind::PoissonInput => (line_of(whole.start), line_of(name.start)),
         _ => (line_of(whole.start), line_of(whole.end)),
     };
     let mut lines = above(source, first, whole.start as usize);
@@ -26,9 +28,12 @@ pub(super) fn documentation(analysis: &Analysis, symbol: &Symbol) -> Option<Stri
 /// The comment that ends a line after something else.
 fn beside(analysis: &Analysis, source: &Source, line: usize) -> Option<String> {
     let range = source.line(line);
-    let comment = analysis.file.comments.iter().map(|comment| comment.span).find(|span| {
-        span.source == source.id && range.contains(&(span.start as usize))
-    })?;
+    let comment = analysis
+        .file
+        .comments
+        .iter()
+        .map(|comment| comment.span)
+        .find(|span| span.source == source.id && range.contains(&(span.start as usize)))?;
     let before = source.text.get(range.start..comment.start as usize)?;
     (!before.trim().is_empty()).then(|| plain(source.slice(comment))).filter(|text| !text.is_empty())
 }

@@ -38,7 +38,8 @@ pub enum InlayKind {
 /// equations whose unit is still to be written. Nothing that the text says by itself.
 pub fn inlay_hints(analysis: &Analysis, span: Span) -> Vec<InlayHint> {
     let mut hints = vec![];
-    let touches = |other: Span| other.source == span.source && other.start <= span.end && span.start <= other.end;
+    let touches =
+        |other: Span| other.source == span.source && other.start <= span.end && span.start <= other.end;
     for item in analysis.file.items.iter().filter(|item| touches(item.span)) {
         match &item.kind {
             ItemKind::Definition(definition) => hints.extend(value(analysis, definition)),

@@ -10,7 +10,9 @@ use super::symbols::{Access, SymbolKind, Use};
 use super::types::{in_si, in_words, sentence, types};
 use crate::check::head;
 use crate::source::Span;
-use crate::syntax::ast::{Equation, EquationKind, Expr, ExprKind, GroupKind, Item, ItemKind, Member, MemberKind, Number};
+use crate::syntax::ast::{
+    Equation, EquationKind, Expr, ExprKind, GroupKind, Item, ItemKind, Member, MemberKind, Number,
+};
 use crate::units::{self, Unit};
 
 /// What is known of a part of the text.
@@ -50,7 +52,8 @@ pub fn hover(analysis: &Analysis, at: Place) -> Option<Hover> {
             return Some(Hover { span: *span, markdown });
         }
     }
-    let expr = expr.filter(|expr| !matches!(expr.kind, ExprKind::Name(_) | ExprKind::Number(_) | ExprKind::Text(_)))?;
+    let expr = expr
+        .filter(|expr| !matches!(expr.kind, ExprKind::Name(_) | ExprKind::Number(_) | ExprKind::Text(_)))?;
     expression(analysis, expr)
 }
 

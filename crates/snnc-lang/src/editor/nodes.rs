@@ -109,13 +109,15 @@ fn of_group<'e>(group: &'e GroupRef, found: &mut dyn FnMut(&'e Expr)) {
     for subscript in group.selection.iter().flatten() {
         match subscript {
             Subscript::Index(expr) => found(expr),
-            Subscript::Slice { lo, hi, step, .. } => [lo, hi, step].into_iter().flatten().for_each(&mut *found),
+            Subscript::Slice { lo, hi, step, .. } => {
+                [lo, hi, step].into_iter().flatten().for_each(&mut *found);
+            }
         }
     }
 }
 
 fn of_member<'e>(member: &'e Member, found: &mut dyn FnMut(&'e Expr)) {
-    let mut statements = |body: &'e [Statement], found: &mut dyn FnMut(&'e Expr)| {
+    let statements = |body: &'e [Statement], found: &mut dyn FnMut(&'e Expr)| {
         body.iter().for_each(|statement| found(&statement.value));
     };
     match &member.kind {

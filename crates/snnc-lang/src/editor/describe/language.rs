@@ -15,7 +15,9 @@ pub(super) fn describe(analysis: &Analysis, symbol: &Symbol) -> String {
     match symbol.kind {
         SymbolKind::BuiltinFunction => function(name).unwrap_or_default(),
         SymbolKind::Unit => unit(name),
-        SymbolKind::Method => with_code(&format!("method: {name}"), language::meaning_of_method(name).unwrap_or("")),
+        SymbolKind::Method => {
+            with_code(&format!("method: {name}"), language::meaning_of_method(name).unwrap_or(""))
+        }
         SymbolKind::Slot => slot(name),
         SymbolKind::Setting => setting(analysis, name),
         _ => quantity(name).unwrap_or_default(),
@@ -77,8 +79,12 @@ fn slot(name: &str) -> String {
 fn setting(analysis: &Analysis, name: &str) -> String {
     let about = match name {
         "dt" => "the time step; 0.1 ms unless it is given.",
-        "seed" => "what all random numbers begin with; the same seed gives the same numbers. 0 unless it is given.",
-        _ => "what the random numbers of connections and of `init` begin with; the `seed`, unless it is given.",
+        "seed" => {
+            "what all random numbers begin with; the same seed gives the same numbers. 0 unless it is given."
+        }
+        _ => {
+            "what the random numbers of connections and of `init` begin with; the `seed`, unless it is given."
+        }
     };
     let settings = analysis.check.model.as_ref().map(|model| &model.settings);
     let value = settings.and_then(|settings| match name {
@@ -97,7 +103,9 @@ fn setting(analysis: &Analysis, name: &str) -> String {
 pub(in crate::editor) fn word(word: &str) -> Option<String> {
     let about = language::keyword(word)
         .map(|keyword| keyword.about)
-        .or_else(|| language::SECTIONS.iter().find(|section| section.name == word).map(|section| section.about))
+        .or_else(|| {
+            language::SECTIONS.iter().find(|section| section.name == word).map(|section| section.about)
+        })
         .or_else(|| language::RECORDED.iter().find(|(name, _)| *name == word).map(|(_, about)| *about))
         .or_else(|| language::CLAUSES.iter().find(|clause| clause.name == word).map(|clause| clause.about))?;
     Some(format!("`{word}`: {about}"))

@@ -16,7 +16,7 @@ pub(super) fn none(analysis: &Analysis, family: &[SymbolId], name: &str) -> Resu
     let conflicts = |id: &SymbolId| {
         let other = symbols.get(*id);
         let hidden = hides && (other.container.is_none() || is_passing(other.kind) && all(is_passing));
-        !family.contains(id) && !hidden && !(of_file && is_inner(other.kind))
+        !(family.contains(id) || hidden || of_file && is_inner(other.kind))
     };
     let found = in_namespace(analysis, family, name)
         .or_else(|| in_blocks(analysis, family, name, &conflicts))
