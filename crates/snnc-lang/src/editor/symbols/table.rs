@@ -140,11 +140,14 @@ pub struct Use {
     pub access: Access,
 }
 
+/// A name and what it means where it is known.
+pub(in crate::editor) type Known = (Arc<str>, SymbolId);
+
 /// Names that are known in a part of the text, besides those of the file.
 #[derive(Debug, Clone)]
 pub(super) struct Region {
     pub(super) span: Span,
-    pub(super) names: Vec<(Arc<str>, SymbolId)>,
+    pub(super) names: Vec<Known>,
     /// The block, model or function.
     pub(super) of: SymbolId,
     /// The variables of the block, with those of its models.
@@ -162,7 +165,7 @@ pub struct Symbols {
     /// By symbol, the first of those that share a use.
     families: Vec<u32>,
     /// The names of the file.
-    file: Vec<(Arc<str>, SymbolId)>,
+    file: Vec<Known>,
     regions: Vec<Region>,
     /// Sections of blocks, and those of their models that they replace.
     replaced: Vec<(Span, Span)>,
@@ -173,7 +176,7 @@ impl Symbols {
     pub(super) fn new(
         symbols: Vec<Symbol>,
         mut uses: Vec<Use>,
-        file: Vec<(Arc<str>, SymbolId)>,
+        file: Vec<Known>,
         regions: Vec<Region>,
         replaced: Vec<(Span, Span)>,
     ) -> Symbols {
@@ -254,7 +257,7 @@ impl Symbols {
     pub(in crate::editor) fn blocks_with<'s>(
         &'s self,
         of: &'s [SymbolId],
-    ) -> impl Iterator<Item = (Vec<&'s Arc<str>>, &'s [(Arc<str>, SymbolId)])> {
+    ) -> impl Iterator<Item = (Vec<&'s Arc<str>>, &'s [Known])> {
         self.regions.iter().filter_map(|region| {
             let named = region.names.iter().filter(|(_, id)| of.contains(id)).map(|(name, _)| name);
             let named: Vec<_> = named.collect();
