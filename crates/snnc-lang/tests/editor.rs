@@ -8,5 +8,7 @@ mod outline;
 mod robust;
 #[path = "editor/shown.rs"]
 mod shown;
+#[path = "editor/signature.rs"]
+mod signature;
 #[path = "editor/tokens.rs"]
 mod tokens;

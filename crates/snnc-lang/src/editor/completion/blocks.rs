@@ -1,10 +1,10 @@
 //! What is offered in blocks: equations, sections, what statements assign, flags.
 
 use super::cursor::{Cursor, MARK};
-use super::dimension::Dimensions;
 use super::offer::{CompletionKind, Offers};
 use super::scope::is_variable;
 use super::shown::Shown;
+use crate::editor::dimension::Dimensions;
 use crate::editor::language::{self, Of};
 use crate::editor::names::{Body, BodyKind, Names};
 use crate::editor::symbols::SymbolKind;

@@ -6,7 +6,6 @@
 mod blocks;
 mod context;
 mod cursor;
-mod dimension;
 mod expression;
 mod items;
 mod members;
@@ -23,14 +22,17 @@ mod words;
 
 pub use offer::{Completion, CompletionKind};
 
+pub(super) use cursor::Cursor;
+pub(super) use place::statement_words;
+pub(super) use shown::Shown;
+pub(super) use words::Words;
+
+use super::dimension::Dimensions;
 use super::{Analysis, Place, language};
 use crate::files::Files;
 use crate::source::Span;
 use context::Context;
-use cursor::Cursor;
-use dimension::Dimensions;
 use offer::Offers;
-use shown::Shown;
 use wanted::wanted;
 
 /// What can stand at a place, the likeliest first. Of `files`, those are offered that can be imported or read.

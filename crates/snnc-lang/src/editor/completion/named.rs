@@ -3,10 +3,10 @@
 use super::blocks::{body, variables_of};
 use super::context::{FileKind, Quotes};
 use super::cursor::Cursor;
-use super::dimension::Dimensions;
 use super::offer::{CompletionKind, Offers};
 use super::scope::is_group;
 use super::shown::Shown;
+use crate::editor::dimension::Dimensions;
 use crate::editor::language;
 use crate::editor::names::{BodyKind, Names};
 use crate::editor::symbols::SymbolKind;

@@ -2,11 +2,11 @@
 
 use super::context::Site;
 use super::cursor::{Cursor, MARK};
-use super::dimension::{Dimensions, Quality, of_language};
 use super::offer::{CompletionKind, Offers};
 use super::scope::{is_group, is_variable};
 use super::shown::Shown;
 use super::wanted::Want;
+use crate::editor::dimension::{Dimensions, Quality, of_language};
 use crate::editor::language::{self, Wanted, Where};
 use crate::editor::names::{BodyKind, Names, has_flag};
 use crate::editor::symbols::{SymbolId, SymbolKind, Use};

@@ -6,6 +6,13 @@ use super::words::Words;
 use super::{items, members};
 use crate::syntax::lexemes::{Lexeme, Lexical};
 
+/// The words before the cursor of the item, member or statement in which it stands.
+pub(in crate::editor) fn statement_words(cursor: &Cursor) -> Vec<Lexeme> {
+    let Some(last) = cursor.levels.last().filter(|level| !level.inside) else { return vec![] };
+    let start = cursor.before.partition_point(|it| it.start < last.head.start);
+    cursor.before[start..].iter().filter(|it| it.kind != Lexical::Newline).copied().collect()
+}
+
 /// What can stand at the cursor; several things may.
 pub(in crate::editor) fn contexts(cursor: &Cursor) -> Vec<Context> {
     let Some((last, outer)) = cursor.levels.split_last() else { return vec![] };
@@ -13,12 +20,7 @@ pub(in crate::editor) fn contexts(cursor: &Cursor) -> Vec<Context> {
         let inside = |it: &&Lexeme| it.start >= head.start && it.end <= head.end;
         cursor.before.iter().find(inside).map_or("", |it| cursor.text(it))
     };
-    let start = cursor.before.partition_point(|it| it.start < last.head.start);
-    let mut all: Vec<Lexeme> =
-        cursor.before[start..].iter().filter(|it| it.kind != Lexical::Newline).copied().collect();
-    if last.inside {
-        all.clear();
-    }
+    let all = statement_words(cursor);
     let words = Words::new(cursor, &all);
     if let Some(within) = cursor.within {
         let block = outer.first().map(|level| first_word(&level.head));

@@ -1,8 +1,8 @@
 //! What is said of names that are offered.
 
 use super::cursor::Cursor;
-use super::dimension::{Dimensions, Quality};
 use crate::editor::Analysis;
+use crate::editor::dimension::{Dimensions, Quality};
 use crate::editor::symbols::{SymbolId, SymbolKind};
 use crate::source::{Source, Span};
 use crate::units;
@@ -91,8 +91,13 @@ impl<'a> Shown<'a> {
         if line.len() < text.len() || line.chars().count() > LONGEST { unit } else { line.to_string() }
     }
 
+    /// What is written there, up to the end of the line.
+    pub(in crate::editor) fn text(&self, span: Span) -> String {
+        self.source(span).slice(span).lines().next().unwrap_or("").trim_end().to_string()
+    }
+
     /// The comment after a definition on its line.
-    fn comment(&self, span: Span) -> String {
+    pub(in crate::editor) fn comment(&self, span: Span) -> String {
         let text: &str = &self.source(span).text;
         let rest = text.get(span.end as usize..).unwrap_or("");
         let line = rest.lines().next().unwrap_or("");

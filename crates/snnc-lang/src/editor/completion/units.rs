@@ -1,9 +1,9 @@
 //! Units, after a number and after `:`.
 
 use super::cursor::Cursor;
-use super::dimension::{Dimensions, Quality};
 use super::offer::{CompletionKind, Offers};
 use super::wanted::Want;
+use crate::editor::dimension::{Dimensions, Quality};
 use crate::source::Span;
 use crate::syntax::ast::{EquationKind, ItemKind};
 use crate::units::{self, Dimension};

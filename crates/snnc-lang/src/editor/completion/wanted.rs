@@ -4,8 +4,8 @@
 //! sum or comparison tell.
 
 use super::cursor::{Cursor, MARK};
-use super::dimension::{Dimensions, Quality, declared, exponent_of, subscripts};
 use super::walk::{For, expressions};
+use crate::editor::dimension::{Dimensions, Quality, declared, exponent_of, subscripts};
 use crate::editor::language::{self, Wanted};
 use crate::source::Span;
 use crate::syntax::ast::{AssignOp, Equation, Expr, ExprKind, ItemKind, Name, ProductOp, Subscript};
@@ -108,7 +108,7 @@ impl Search<'_> {
             For::Condition | For::Rule | For::Until => Want::Condition,
             For::Time => Want::Number(Dimension::TIME),
             For::Refractory => Want::Either(Dimension::TIME),
-            For::Rate => Want::from(super::dimension::of_language("Hz")),
+            For::Rate => Want::from(crate::editor::dimension::of_language("Hz")),
             For::Integer | For::Number => NUMBER,
             For::Subscript => Want::Either(Dimension::ONE),
             For::Weight(group, variable) => self.dimensions.variable(&group.name, &variable.text).into(),

@@ -11,7 +11,7 @@ pub(in crate::editor) struct Words<'c> {
 }
 
 impl<'c> Words<'c> {
-    pub(super) fn new(cursor: &'c Cursor, all: &'c [Lexeme]) -> Self {
+    pub(in crate::editor) fn new(cursor: &'c Cursor, all: &'c [Lexeme]) -> Self {
         Words { cursor, all }
     }
 
@@ -27,11 +27,11 @@ impl<'c> Words<'c> {
         self.all.len()
     }
 
-    pub(super) fn kind(&self, at: usize) -> Option<Lexical> {
+    pub(in crate::editor) fn kind(&self, at: usize) -> Option<Lexical> {
         self.all.get(at).map(|it| it.kind)
     }
 
-    pub(super) fn text(&self, at: usize) -> &'c str {
+    pub(in crate::editor) fn text(&self, at: usize) -> &'c str {
         self.all.get(at).map_or("", |it| self.cursor.text(it))
     }
 
@@ -44,7 +44,7 @@ impl<'c> Words<'c> {
     }
 
     /// Those from `at` on.
-    pub(super) fn from(&self, at: usize) -> Words<'c> {
+    pub(in crate::editor) fn from(&self, at: usize) -> Words<'c> {
         Words { cursor: self.cursor, all: self.all.get(at..).unwrap_or(&[]) }
     }
 
@@ -54,7 +54,7 @@ impl<'c> Words<'c> {
     }
 
     /// The places of those outside of all brackets.
-    pub(super) fn outside(&self) -> impl Iterator<Item = usize> {
+    pub(in crate::editor) fn outside(&self) -> impl Iterator<Item = usize> {
         let mut depth = 0_usize;
         self.all.iter().enumerate().filter_map(move |(at, it)| {
             if matches!(it.kind, Lexical::Close(_)) {
@@ -74,13 +74,13 @@ impl<'c> Words<'c> {
     }
 
     /// The last one of these words outside of brackets.
-    pub(super) fn find_word(&self, words: &[&str]) -> Option<usize> {
+    pub(in crate::editor) fn find_word(&self, words: &[&str]) -> Option<usize> {
         let is = |at: &usize| self.all[*at].kind == Lexical::Word && words.contains(&self.text(*at));
         self.outside().filter(is).last()
     }
 
-    /// The innermost bracket that is open at the cursor.
-    pub(super) fn open(&self) -> Option<usize> {
+    /// The brackets that are open at the cursor, from the outermost on.
+    pub(in crate::editor) fn opened(&self) -> Vec<usize> {
         let mut open = vec![];
         for (at, it) in self.all.iter().enumerate() {
             match it.kind {
@@ -91,21 +91,16 @@ impl<'c> Words<'c> {
                 _ => {}
             }
         }
-        open.pop()
+        open
+    }
+
+    /// The innermost bracket that is open at the cursor.
+    pub(super) fn open(&self) -> Option<usize> {
+        self.opened().pop()
     }
 
     /// The outermost bracket that is open at the cursor.
     pub(super) fn outermost(&self) -> Option<usize> {
-        let mut open = vec![];
-        for (at, it) in self.all.iter().enumerate() {
-            match it.kind {
-                Lexical::Open(_) => open.push(at),
-                Lexical::Close(_) => {
-                    open.pop();
-                }
-                _ => {}
-            }
-        }
-        open.first().copied()
+        self.opened().first().copied()
     }
 }

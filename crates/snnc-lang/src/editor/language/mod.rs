@@ -9,9 +9,7 @@ mod words;
 
 pub(super) use flags::{FLAGS, Of, flag};
 pub(super) use functions::{FUNCTIONS, Function, Wanted, Where, function};
-pub(super) use keywords::{KEYWORDS, Keyword, keyword};
-pub(super) use quantities::{CONSTANTS, Constant, QUANTITIES, Quantity, constant, quantity};
-pub(super) use sections::{SECTIONS, Section, section};
-pub(super) use words::{
-    CLAUSES, Clause, METHODS, Meaning, RECORDED, REDUCTIONS, SLOTS, WORDS, meaning_of_method,
-};
+pub(super) use keywords::{KEYWORDS, keyword};
+pub(super) use quantities::{CONSTANTS, QUANTITIES, constant, quantity};
+pub(super) use sections::{SECTIONS, section};
+pub(super) use words::{CLAUSES, METHODS, Meaning, RECORDED, REDUCTIONS, SLOTS, WORDS, meaning_of_method};

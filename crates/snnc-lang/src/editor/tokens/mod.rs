@@ -9,15 +9,13 @@ mod roles;
 pub use kinds::{Modifiers, Token, TokenKind};
 
 use super::Analysis;
-use super::names::Names;
 use crate::source::{SourceId, Span};
 use crate::syntax::lexemes::{Lexical, lexemes};
 
 /// The tokens of one of the texts, in order; none overlaps another or goes on beyond its line.
 pub fn tokens(analysis: &Analysis, source: SourceId) -> Vec<Token> {
     let Some(source) = analysis.sources.iter().find(|it| it.id == source) else { return vec![] };
-    let names = Names::new(&analysis.file);
-    let roles = roles::roles(&analysis.file, &names, source);
+    let roles = roles::roles(analysis, source);
     let lexemes = lexemes(&source.text);
     let mut tokens: Vec<Token> = vec![];
     let mut done = 0;
@@ -25,7 +23,13 @@ pub fn tokens(analysis: &Analysis, source: SourceId) -> Vec<Token> {
         if lexeme.start < done {
             continue;
         }
-        let (mut end, kind, modifiers) = match (lexeme.kind, roles.get(&(lexeme.start as u32))) {
+        let start = lexeme.start as u32;
+        // The `d` of `dv/dt` stands before the variable.
+        let role = roles.get(&start).or_else(|| {
+            let derivative = lexeme.kind == Lexical::Word && source.text[lexeme.start..].starts_with('d');
+            roles.get(&(start + 1)).filter(|role| derivative && role.end as usize == lexeme.end)
+        });
+        let (mut end, kind, modifiers) = match (lexeme.kind, role) {
             (Lexical::Word, Some(role)) => ((role.end as usize).max(lexeme.end), role.kind, role.modifiers),
             _ => {
                 let Some((kind, modifiers)) = lexical::classify(&source.text, &lexemes, at) else { continue };

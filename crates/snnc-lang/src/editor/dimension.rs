@@ -1,9 +1,8 @@
 //! The dimension of what is written, as far as it can be told without checking it.
 
-use super::scope::inside;
-use crate::editor::language::{self, Wanted};
-use crate::editor::names::Names;
-use crate::editor::symbols::{Symbol, SymbolId, SymbolKind, Symbols};
+use super::language::{self, Wanted};
+use super::names::Names;
+use super::symbols::{Symbol, SymbolId, SymbolKind, Symbols};
 use crate::hir::Type;
 use crate::source::Span;
 use crate::syntax::ast::{self, Expr, ExprKind, Instance, ItemKind, Name, Number, ProductOp, Subscript};
@@ -13,7 +12,7 @@ use std::collections::HashMap;
 
 /// Of what kind a value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::editor) enum Quality {
+pub(super) enum Quality {
     /// A number of this dimension.
     Number(Dimension),
     /// A truth value.
@@ -22,7 +21,7 @@ pub(in crate::editor) enum Quality {
 
 impl Quality {
     /// Its dimension, if it is a number.
-    pub(in crate::editor) fn dimension(self) -> Option<Dimension> {
+    pub(super) fn dimension(self) -> Option<Dimension> {
         match self {
             Quality::Number(dimension) => Some(dimension),
             Quality::Condition => None,
@@ -31,7 +30,7 @@ impl Quality {
 }
 
 /// What is known of the dimensions of a file.
-pub(in crate::editor) struct Dimensions<'a> {
+pub(super) struct Dimensions<'a> {
     symbols: &'a Symbols,
     /// What constants, arrays and parameters get their values by, by where they are defined.
     values: HashMap<Span, &'a Expr>,
@@ -44,7 +43,7 @@ const ONE: Quality = Quality::Number(Dimension::ONE);
 
 impl<'a> Dimensions<'a> {
     /// Of a file.
-    pub(in crate::editor) fn new(file: &'a ast::File, symbols: &'a Symbols) -> Self {
+    pub(super) fn new(file: &'a ast::File, symbols: &'a Symbols) -> Self {
         let mut values = HashMap::new();
         let mut given = |instance: Option<&'a Instance>| {
             let Some(instance) = instance else { return };
@@ -92,7 +91,7 @@ impl<'a> Dimensions<'a> {
     }
 
     /// Of a symbol.
-    pub(in crate::editor) fn of(&self, id: SymbolId) -> Option<Quality> {
+    pub(super) fn of(&self, id: SymbolId) -> Option<Quality> {
         if let Some(known) = self.known.borrow().get(&id) {
             return *known;
         }
@@ -119,7 +118,7 @@ impl<'a> Dimensions<'a> {
     }
 
     /// Of an expression.
-    pub(in crate::editor) fn expr(&self, expr: &Expr) -> Option<Quality> {
+    pub(super) fn expr(&self, expr: &Expr) -> Option<Quality> {
         let number = |dimension: Option<Dimension>| dimension.map(Quality::Number);
         match &expr.kind {
             // They fit any dimension.
@@ -205,24 +204,25 @@ impl<'a> Dimensions<'a> {
     }
 
     /// Of a variable of a group.
-    pub(in crate::editor) fn variable(&self, group: &Name, variable: &str) -> Option<Quality> {
+    pub(super) fn variable(&self, group: &Name, variable: &str) -> Option<Quality> {
         let item = self.names.whole(&group.text)?;
-        self.of(self.symbols.look_up(variable, item.span.source, inside(item))?)
+        // Inside of a block, its names are known.
+        self.of(self.symbols.look_up(variable, item.span.source, item.span.start + 1)?)
     }
 
     /// What gives a constant or parameter that is defined there its value.
-    pub(in crate::editor) fn value(&self, defined: Span) -> Option<Span> {
+    pub(super) fn value(&self, defined: Span) -> Option<Span> {
         self.values.get(&defined).map(|value| value.span)
     }
 
     /// The symbols that it is about.
-    pub(in crate::editor) fn symbols(&self) -> &'a Symbols {
+    pub(super) fn symbols(&self) -> &'a Symbols {
         self.symbols
     }
 }
 
 /// Of a name of the language.
-pub(in crate::editor) fn of_language(name: &str) -> Option<Quality> {
+pub(super) fn of_language(name: &str) -> Option<Quality> {
     if let Some(constant) = language::constant(name) {
         // Infinity fits any dimension.
         return match constant.condition {
@@ -244,7 +244,7 @@ pub(in crate::editor) fn of_language(name: &str) -> Option<Quality> {
 }
 
 /// The unit that stands after a number or `:`; `None` of types too.
-pub(in crate::editor) fn unit_of(expr: &Expr) -> Option<Unit> {
+pub(super) fn unit_of(expr: &Expr) -> Option<Unit> {
     match &expr.kind {
         ExprKind::Number(Number::Integer(1)) => Some(Unit::ONE),
         ExprKind::Name(name) => units::after_number(&name.text),
@@ -265,7 +265,7 @@ pub(in crate::editor) fn unit_of(expr: &Expr) -> Option<Unit> {
 }
 
 /// What is declared by a unit after `:`.
-pub(in crate::editor) fn declared(unit: &Expr) -> Option<Quality> {
+pub(super) fn declared(unit: &Expr) -> Option<Quality> {
     match &unit.kind {
         ExprKind::Name(name) if &*name.text == "boolean" => Some(Quality::Condition),
         ExprKind::Name(name) if &*name.text == "integer" => Some(ONE),
@@ -274,7 +274,7 @@ pub(in crate::editor) fn declared(unit: &Expr) -> Option<Quality> {
 }
 
 /// A number that is written as an exponent.
-pub(in crate::editor) fn exponent_of(expr: &Expr) -> Option<Ratio> {
+pub(super) fn exponent_of(expr: &Expr) -> Option<Ratio> {
     match &expr.kind {
         ExprKind::Number(Number::Integer(n)) => Ratio::new(*n, 1),
         ExprKind::Number(Number::Float(x)) => Ratio::approximate(*x),
@@ -292,7 +292,7 @@ pub(in crate::editor) fn exponent_of(expr: &Expr) -> Option<Ratio> {
 }
 
 /// The expressions of a subscript.
-pub(in crate::editor) fn subscripts(subscript: &Subscript) -> impl Iterator<Item = &Expr> {
+pub(super) fn subscripts(subscript: &Subscript) -> impl Iterator<Item = &Expr> {
     let all = match subscript {
         Subscript::Index(e) => [Some(e), None, None],
         Subscript::Slice { lo, hi, step, .. } => [lo.as_ref(), hi.as_ref(), step.as_ref()],
