@@ -233,16 +233,6 @@ impl<'a> Body<'a> {
             .filter(|equation| !has_flag(equation, "summed"))
     }
 
-    /// The equation that declares a variable.
-    pub(super) fn variable(&self, name: &str) -> Option<&'a Equation> {
-        self.variables().find(|equation| &*equation.name.text == name)
-    }
-
-    /// The parameter of that name, and its value.
-    pub(super) fn parameter(&self, name: &str) -> Option<(&'a Parameter, Option<&'a Expr>)> {
-        self.parameters.iter().find(|(parameter, _)| &*parameter.name.text == name).copied()
-    }
-
     /// The custom events that it declares, each where its name stands.
     pub(super) fn events(&self) -> impl Iterator<Item = &'a Name> {
         self.members.iter().filter_map(|member| match &member.kind {
