@@ -29,3 +29,9 @@ end, { nargs = '?', desc = 'Explain a code, or what is found in this line' })
 vim.api.nvim_create_user_command('SnncRun', function(given)
     snnc.run(given.fargs)
 end, { nargs = '*', complete = 'file', desc = 'Run this model in a terminal' })
+
+-- What the server calls names that no editor knows by itself.
+if vim.lsp.semantic_tokens then
+    vim.api.nvim_set_hl(0, '@lsp.type.unit.eqs', { link = 'Type', default = true })
+    vim.api.nvim_set_hl(0, '@lsp.type.label.eqs', { link = 'Identifier', default = true })
+end
