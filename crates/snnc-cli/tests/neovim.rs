@@ -100,3 +100,22 @@ fn a_model_is_coloured() {
         assert_eq!(colours[what], group, "{what}: {colours:#}");
     }
 }
+
+#[test]
+fn the_first_fix_that_is_offered_mends_the_model() {
+    let Some(report) = session("opens,mends") else { return };
+    let offered: Vec<_> = report["offered"].as_array().expect("a list").iter().map(text).collect();
+    assert_eq!(offered, ["Declare it in pA", "Explain units::mismatch"]);
+    assert_eq!(report["mended_diagnostics"], 0);
+    assert_eq!(
+        text(&report["mended"]).trim_end(),
+        WRONG.replace("mV\n    threshold", "pA\n    threshold").trim_end()
+    );
+}
+
+#[test]
+fn the_page_of_a_code_is_shown() {
+    let Some(report) = session("opens,explains") else { return };
+    let page = text(&report["page"]);
+    assert!(page.starts_with("# ") && page.contains("## Mended"), "{page}");
+}

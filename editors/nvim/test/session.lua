@@ -122,10 +122,10 @@ function steps.completes()
     go_to('reset:')
     vim.cmd('normal! f;')
     vim.api.nvim_put({ '; w += ta' }, 'c', false, true)
-    local position = vim.lsp.util.make_position_params()
+    local position = vim.lsp.util.make_position_params(0, 'utf-16')
     local answers = assert(vim.lsp.buf_request_sync(0, 'textDocument/completion', position, 20000))
     local _, answer = next(answers)
-    local items = vim.lsp.util.extract_completion_items(answer.result)
+    local items = answer.result.items or answer.result
     report.completions = vim.tbl_map(function(item)
         return item.label
     end, items)

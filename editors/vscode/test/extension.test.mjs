@@ -76,6 +76,51 @@ test("what is typed reaches the server", async () => {
   await until("a clean file", () => diagnosticsOf(document)?.length === 0);
 });
 
+/** What a feature of the client answers, which asks the server. */
+const ask = (kind, method, ...args) => seen.providers[kind][method](...args, token);
+
+test("the lamp offers the fix and the page, and the fix mends the model", async () => {
+  const document = write("mend.eqs", ADEX);
+  const diagnostics = await until("the error", () => diagnosticsOf(document)?.length === 1 && diagnosticsOf(document));
+  const { range } = diagnostics[0];
+  const context = { diagnostics, only: undefined, triggerKind: vscode.CodeActionTriggerKind.Invoke };
+  const [fix, page] = await ask("CodeActions", "provideCodeActions", document, range, context);
+  assert.deepEqual([fix.title, page.title], ["Declare it in nA", "Explain units::mismatch"]);
+  const [[uri, [edit]]] = fix.edit.entries();
+  assert.equal(uri.toString(), document.uri.toString());
+  type(document, edit.range, edit.newText);
+  await until("a clean file", () => diagnosticsOf(document)?.length === 0);
+
+  // The command of the server is carried out by showing its answer.
+  await seen.commands[page.command.command](...page.command.arguments);
+  const [shown, at] = seen.executed.at(-1);
+  assert.equal(shown, "markdown.showPreview");
+  assert.equal(at.toString(), "snnc-explain:/units/mismatch.md");
+  const text = await seen.contents["snnc-explain"].provideTextDocumentContent(at);
+  assert.match(text, /^# .*## Mended/s);
+});
+
+test("a code is explained from its line, and one that does not exist is told", async () => {
+  const document = write("explain.eqs", ADEX);
+  await until("the error", () => diagnosticsOf(document)?.length === 1);
+  vscode.window.activeTextEditor.selection.active = document.find("dV/dt");
+  await seen.commands["snnc.explainCode"]();
+  assert.equal(seen.executed.at(-1)[1].toString(), "snnc-explain:/units/mismatch.md");
+  const nothing = vscode.Uri.parse("snnc-explain:/units/nothing.md");
+  assert.match(await seen.contents["snnc-explain"].provideTextDocumentContent(nothing), /no code `units::nothing`/);
+});
+
+test("names are coloured by what they are, and the manifest gives each kind a colour", async () => {
+  const document = write("colours.eqs", ADEX);
+  const { data } = await ask("DocumentSemanticTokens", "provideDocumentSemanticTokens", document);
+  assert.ok(data.length > 100 && data.length % 5 === 0);
+  const { contributes } = require("../package.json");
+  const standard = "comment string keyword number regexp operator namespace type struct class interface enum typeParameter function method decorator macro variable parameter property enumMember event";
+  const own = contributes.semanticTokenTypes.map(({ id }) => id);
+  const legend = seen.legends.at(-1).tokenTypes;
+  assert.deepEqual(legend.filter((kind) => !standard.split(" ").includes(kind) && !own.includes(kind)), []);
+});
+
 test("the commands of the manifest are those that are registered", () => {
   const { contributes } = require("../package.json");
   const named = contributes.commands.map(({ command }) => command).sort();

@@ -27,3 +27,13 @@ test("a word is a name of the language, whatever alphabet it is written in", () 
   const words = "dτ_m/dt = -ge*10.5 mV + x2".match(new RegExp(wordPattern.pattern, `${wordPattern.flags}g`));
   assert.deepEqual(words, ["dτ_m", "dt", "ge", "10.5", "mV", "x2"]);
 });
+
+test("each command and setting is described", () => {
+  const page = readFileSync(join(repository, "docs/editors/vscode.md"), "utf8");
+  for (const { category, title } of contributes.commands) {
+    assert.ok(page.includes(`| *${category}: ${title}* |`), title);
+  }
+  for (const name of Object.keys(contributes.configuration.properties)) {
+    assert.ok(page.includes(`| \`${name}\` |`), name);
+  }
+});

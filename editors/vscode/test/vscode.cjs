@@ -131,12 +131,15 @@ class Kind {
 }
 
 /** All that the extension did, and the levers of the test. */
-const seen = { commands: {}, providers: {}, diagnostics: new Map(), executed: [], messages: [], settings: {}, tasks: [], contents: {}, files: [] };
+const seen = { commands: {}, providers: {}, diagnostics: new Map(), executed: [], messages: [], settings: {}, tasks: [], contents: {}, legends: [], files: [] };
 const events = {};
 const on = (name) => (events[name] ??= new Event()).event;
 const provider = (kind) => (...args) => {
   // After the selector: the provider, and what else belongs to it.
-  seen.providers[kind] = typeof args[0] === "string" ? args[1] : args[1];
+  seen.providers[kind] = args[1];
+  if (args[2]?.tokenTypes) {
+    seen.legends.push(args[2]);
+  }
   return new Disposable();
 };
 
