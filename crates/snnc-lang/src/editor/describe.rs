@@ -85,8 +85,17 @@ fn meaning(analysis: &Analysis, id: SymbolId) -> String {
         },
         K::Parameter => {
             let values = values(analysis, symbol);
-            let text = is(&of("a parameter"));
-            if values.is_empty() { text } else { format!("{text}. It is {}", values.join(", ")) }
+            let of = of("a parameter");
+            match &values[..] {
+                [] => is(&of),
+                [first, rest @ ..] if !rest.is_empty() && rest.iter().all(|it| it.1 == first.1) => {
+                    format!("{of}: **{}** in all that is made of it", first.1)
+                }
+                values => {
+                    let each = values.iter().map(|(block, value)| format!("**{value}** in `{block}`"));
+                    format!("{of}: {}", each.collect::<Vec<_>>().join(", "))
+                }
+            }
         }
         K::TimedArray => is("a timed array, which is read at a time"),
         K::Model => with_variables(analysis, id, "a model"),
@@ -192,14 +201,14 @@ fn constant(analysis: &Analysis, symbol: &Symbol) -> Option<String> {
 }
 
 /// The values of a parameter in the blocks that are made of its model.
-fn values(analysis: &Analysis, symbol: &Symbol) -> Vec<String> {
+fn values<'a>(analysis: &'a Analysis, symbol: &Symbol) -> Vec<(&'a str, String)> {
     let Some(model) = symbol.container else { return vec![] };
     let made = analysis.symbols.made_of(model).take(MOST);
     let value = |block: SymbolId| {
         let block = &analysis.symbols.get(block).name;
         let name = format!("{block}.{}", symbol.name);
         let constant = analysis.check.partial.constants.iter().find(|constant| *constant.name == *name)?;
-        Some(format!("{} in `{block}`", value_text(constant)))
+        Some((&**block, value_text(constant)))
     };
     made.filter_map(value).collect()
 }

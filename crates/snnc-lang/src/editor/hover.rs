@@ -11,7 +11,8 @@ use super::types::{in_si, in_words, sentence, types};
 use crate::check::head;
 use crate::source::Span;
 use crate::syntax::ast::{
-    Equation, EquationKind, Expr, ExprKind, GroupKind, Item, ItemKind, Member, MemberKind, Number,
+    Equation, EquationKind, Expr, ExprKind, GroupKind, Item, ItemKind, Member, MemberKind, Monitor, Number,
+    Recorded,
 };
 use crate::units::{self, Unit};
 
@@ -80,7 +81,7 @@ fn name(analysis: &Analysis, found: Use) -> Hover {
 /// A number with a unit.
 fn quantity(analysis: &Analysis, expr: &Expr, value: &Expr, unit: &Expr) -> Option<Hover> {
     let unit = measure(unit)?;
-    let what = in_words(crate::hir::Type::Float, unit.dimension);
+    let what = units::quantity(unit.dimension);
     let written: Vec<_> = analysis.slice(expr.span).split_whitespace().collect();
     let markdown = match &value.kind {
         ExprKind::Number(number) => {
@@ -118,9 +119,19 @@ fn expression(analysis: &Analysis, expr: &Expr) -> Option<Hover> {
     Some(Hover { span: expr.span, markdown })
 }
 
-/// The keyword of a section, or a flag of an equation.
+/// The keyword of a section, a flag of an equation, the kind of a monitor.
 fn section_or_flag(analysis: &Analysis, at: Place) -> Option<Hover> {
     let item = item_at(&analysis.file, at)?;
+    if let ItemKind::Monitor(Monitor {
+        what: Recorded::Spikes(span) | Recorded::Count(span) | Recorded::Rate(span),
+        ..
+    }) = &item.kind
+        && is_in(at, *span)
+    {
+        let text = analysis.slice(*span);
+        let (_, about) = language::RECORDED.iter().find(|(name, _)| *name == text)?;
+        return Some(Hover { span: *span, markdown: format!("`{text}`: {about}") });
+    }
     let member = body(item).iter().find(|member| is_in(at, member.span))?;
     let kinds = kinds(item);
     if let MemberKind::Equation(equation) = &member.kind {

@@ -3,8 +3,8 @@
 use super::analysis::Place;
 use crate::source::Span;
 use crate::syntax::ast::{
-    self, Argument, ConnectKind, EquationKind, Expr, Generator, GroupRef, Item, ItemKind, Member, MemberKind,
-    Protocol, ProtocolKind, Statement, Subscript,
+    self, Argument, ConnectKind, EquationKind, Expr, ExprKind, Generator, GroupRef, Item, ItemKind, Member,
+    MemberKind, Protocol, ProtocolKind, Statement, Subscript,
 };
 
 /// Whether a place is in a span.
@@ -28,7 +28,7 @@ pub(super) fn body(item: &Item) -> &[Member] {
     }
 }
 
-/// The smallest expression at a place.
+/// The smallest expression at a place; a number with its unit is one.
 pub(super) fn expression_at(file: &ast::File, at: Place) -> Option<&Expr> {
     let item = item_at(file, at)?;
     let mut found = None;
@@ -39,6 +39,9 @@ pub(super) fn expression_at(file: &ast::File, at: Place) -> Option<&Expr> {
     });
     let mut smallest: &Expr = found?;
     loop {
+        if let ExprKind::Quantity { .. } = smallest.kind {
+            return Some(smallest);
+        }
         let mut inner = None;
         smallest.parts(&mut |part| {
             if is_in(at, part.span) {

@@ -97,7 +97,7 @@ fn other_names_change_nothing() {
             let Some(bare) = rename::prepare(&analysis, at) else { continue };
             number += 1;
             let symbol = analysis.symbols.get(it.symbol);
-            if number % 3 != 0 {
+            if number % 4 != 0 {
                 continue;
             }
             let new = if symbol.kind == K::Noise { "xi_quite_new" } else { "quite_new" };

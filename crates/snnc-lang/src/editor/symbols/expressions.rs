@@ -207,7 +207,7 @@ impl<'a> Resolver<'a> {
         about: impl FnOnce(&mut Self, &mut Scope),
     ) {
         self.expression(scope, &generator.over);
-        let container = scope.block.map(|block| self.blocks[block].symbol);
+        let container = self.home(generator.variable.span);
         self.running(scope, &generator.variable, generator.over.span, container);
         about(self, scope);
         if let Some(filter) = &generator.filter {

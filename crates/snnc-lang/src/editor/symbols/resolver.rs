@@ -52,6 +52,11 @@ impl Resolver<'_> {
         id
     }
 
+    /// The block or model in whose text a place is.
+    pub(super) fn home(&self, at: Span) -> Option<SymbolId> {
+        self.blocks.iter().find(|block| block.span.contains(at)).map(|block| block.symbol)
+    }
+
     /// Says that a name stands for a symbol.
     pub(super) fn record(&mut self, span: Span, symbol: SymbolId, access: Access) {
         if span.start < span.end && !self.settled.contains(&span) && self.known.insert((span, symbol)) {

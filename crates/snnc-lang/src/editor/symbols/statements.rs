@@ -145,7 +145,7 @@ impl<'a> Resolver<'a> {
         for statement in body {
             let name = &statement.target;
             if statement.op == AssignOp::Set && !self.is_taken(scope, name) {
-                let container = scope.block.map(|block| self.blocks[block].symbol);
+                let container = self.home(name.span);
                 let whole = Some(statement.span);
                 let symbol = || Symbol { whole, container, ..plain(&name.text, SymbolKind::Local) };
                 let id = self.define(name.span, symbol);
@@ -175,7 +175,7 @@ impl<'a> Resolver<'a> {
                 && running.is_none()
             {
                 self.expression(&mut scope, &generator.over);
-                let container = scope.block.map(|block| self.blocks[block].symbol);
+                let container = self.home(generator.variable.span);
                 self.running(&mut scope, &generator.variable, generator.over.span, container);
                 running = Some(generator.variable.text.clone());
             }
