@@ -17,6 +17,25 @@ pub(crate) fn similar<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> 
     found.into_iter().filter(|(d, _)| *d <= best + 1).take(3).map(|(_, name)| name.to_string()).collect()
 }
 
+/// The names nearest to `wrong`, at most three; one that fits comes before one that does not and is no nearer.
+pub(crate) fn similar_fitting<'n>(
+    wrong: &str,
+    names: impl Iterator<Item = &'n str>,
+    fits: impl Fn(&str) -> bool,
+) -> Vec<String> {
+    let names: Vec<_> = names.collect();
+    let fitting = similar(wrong, names.iter().copied().filter(|name| fits(name)));
+    let all = similar(wrong, names.into_iter());
+    let Some(best) = fitting.first().map(|name| distance(wrong, name)) else { return all };
+    let (nearest, one_slip) = (all.first().map_or(best, |name| distance(wrong, name)), 2);
+    if best > nearest + one_slip {
+        return all;
+    }
+    let nearer = all.into_iter().filter(|name| !fits(name) && distance(wrong, name) < best);
+    let nearer: Vec<_> = nearer.collect();
+    fitting.into_iter().chain(nearer).take(3).collect()
+}
+
 /// The candidate nearest to `word`, if it is near enough to have been meant; capitals do not count.
 pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let allowed = match word.chars().count() {

@@ -159,6 +159,12 @@ fn subgroups<'a>(cx: &mut Checker<'a>, blocks: &mut Blocks<'a>, file: &'a ast::F
             let Some(link) = subgroup(at).filter(|_| !blocks.named.contains_key(&at)) else {
                 continue;
             };
+            // `group c = c[:2]` with another `c`: that there are two is told.
+            let other = cx.env.get(&link.name.text).is_some_and(|found| found.span != link.name.span);
+            if other && link.name.text == link.of.name.text {
+                blocks.named.insert(at, None);
+                continue;
+            }
             let part = match blocks.named(cx, &link.of.name, "a group") {
                 Some(Named::Part(part)) => Some(Named::Part(select(cx, &part, &link.of))),
                 Some(Named::Synapses(_)) => {

@@ -55,6 +55,8 @@ pub(super) struct Checker<'a> {
     verdicts: Vec<(usize, Verdict)>,
     /// The finding that a name is unknown, by name.
     unknown: HashMap<Arc<str>, usize>,
+    /// The finding of a name that holds at several places, by code and name.
+    repeated: HashMap<(&'static str, Arc<str>), usize>,
 }
 
 /// The arrays met in an expression that may be an array.
@@ -122,6 +124,7 @@ impl<'a> Checker<'a> {
             told: HashSet::new(),
             verdicts: vec![],
             unknown: HashMap::new(),
+            repeated: HashMap::new(),
         }
     }
 
@@ -231,6 +234,42 @@ impl<'a> Checker<'a> {
                 self.unknown.insert(name.text.clone(), self.diagnostics.len());
                 self.diagnostics.push(diagnostic);
             }
+        }
+    }
+
+    /// Whether it was told at this place that nothing has this name.
+    pub(super) fn is_told_unknown(&self, name: &ast::Name) -> bool {
+        let told = self.unknown.get(&name.text).and_then(|at| self.diagnostics.get(*at));
+        told.is_some_and(|told| told.primary.span == name.span)
+    }
+
+    /// Tells the same of an unknown name, now that more is known of its place.
+    pub(super) fn tell_unknown_again(&mut self, name: &ast::Name, diagnostic: Diagnostic) {
+        let told = self.unknown.get(&name.text).and_then(|at| self.diagnostics.get_mut(*at));
+        if let Some(told) = told.filter(|told| told.message == diagnostic.message) {
+            told.help = diagnostic.help;
+            told.fixes = diagnostic.fixes;
+            told.primary = diagnostic.primary;
+        }
+    }
+
+    /// Tells something of a name once, with the other places where it is the case.
+    pub(super) fn tell_of_name(&mut self, name: &ast::Name, diagnostic: Diagnostic) {
+        let first = self
+            .repeated
+            .get(&(diagnostic.code, name.text.clone()))
+            .and_then(|at| self.diagnostics.get_mut(*at));
+        let Some(first) = first else {
+            let (key, at) = ((diagnostic.code, name.text.clone()), self.diagnostics.len());
+            self.tell(diagnostic);
+            if self.diagnostics.len() > at {
+                self.repeated.insert(key, at);
+            }
+            return;
+        };
+        let told = first.primary.span == name.span || first.labels.iter().any(|l| l.span == name.span);
+        if !told && first.labels.len() < 3 {
+            first.labels.push(Label { span: name.span, text: "and here".to_string() });
         }
     }
 

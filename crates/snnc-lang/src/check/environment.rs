@@ -55,6 +55,8 @@ pub(super) struct Environment<'a> {
     pub(super) values: HashMap<Arc<str>, Value>,
     /// What `set` has made of the methods of groups and synapses.
     pub(super) methods: HashMap<Arc<str>, (Method, Span)>,
+    /// Whether `set` makes a method of some group one that keeps a tolerance.
+    pub(super) keeps_tolerance: bool,
     used: HashSet<Arc<str>>,
     /// The parameters of models that were used, by where they stand.
     used_parameters: HashSet<Span>,
@@ -107,6 +109,7 @@ impl<'a> Environment<'a> {
             bound: HashMap::new(),
             values: HashMap::new(),
             methods: HashMap::new(),
+            keeps_tolerance: false,
             used: HashSet::new(),
             used_parameters: HashSet::new(),
         }

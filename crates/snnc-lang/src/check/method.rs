@@ -35,7 +35,8 @@ impl Asked {
             asked.tolerance = tolerance(cx, head, value).unwrap_or(asked.tolerance);
             let named = members.iter().any(|member| matches!(member.kind, MemberKind::Method(_)));
             let of_no_use = asked.method.map_or(!named, |(method, _)| method != Method::Rkf45);
-            if of_no_use {
+            // Another method may be set later.
+            if of_no_use && !cx.env.keeps_tolerance {
                 cx.tell(numerics::unused_tolerance(head, asked.method));
             }
         }

@@ -83,6 +83,7 @@ pub(super) fn pass<'a>(input: &Input<'a>, supposed: &Supposed, stage: &Stage<'a>
     cx.damaged = file.damaged;
     cx.env.values.clone_from(&stage.values);
     cx.env.methods.clone_from(&stage.methods);
+    cx.env.keeps_tolerance = protocol::sets_adaptive(file);
     constants::define(&mut cx, file, overrides);
     let settings = settings::settings(&mut cx);
     timed_arrays::define(&mut cx, file);

@@ -86,14 +86,16 @@ impl Brackets {
         (partner != NONE).then_some(partner as usize)
     }
 
-    /// The first flaw among the tokens `start..end`; an open string before the bracket whose end it swallowed.
+    /// The first flaw among the tokens `start..end`; before a bracket that is never closed, what may hide its end.
     pub(super) fn first_flaw(&self, start: usize, end: usize) -> Option<Flaw> {
         let at = self.flaws.partition_point(|flaw| flaw.token < start);
         let mut flaws = self.flaws[at..].iter().take_while(|flaw| flaw.token < end);
         let first = flaws.next().copied()?;
-        let text =
-            flaws.find(|flaw| flaw.wrong == Wrong::UnclosedText).filter(|_| first.wrong == Wrong::Unclosed);
-        Some(text.copied().unwrap_or(first))
+        let hides = |wrong| {
+            matches!(wrong, Wrong::UnclosedText | Wrong::Character | Wrong::PrintedQuotes | Wrong::Tex)
+        };
+        let other = flaws.find(|flaw| hides(flaw.wrong)).filter(|_| first.wrong == Wrong::Unclosed);
+        Some(other.copied().unwrap_or(first))
     }
 }
 

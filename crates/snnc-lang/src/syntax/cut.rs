@@ -139,6 +139,15 @@ impl Cutter<'_> {
             return Continues::No(next);
         }
         let before = at.checked_sub(1).filter(|before| *before >= start);
+        // A keyword says nothing by itself.
+        if before == Some(start)
+            && self.kind(start, end) == Some(Kind::Word)
+            && KEYWORDS.contains(&self.word(start))
+            && matches!(self.tokens[next].kind, Kind::Word | Kind::Number | Kind::Text)
+            && !self.begins(next, end, None)
+        {
+            return Continues::Wrongly(next);
+        }
         let goes_on = before.is_some_and(|before| match self.tokens[before].kind {
             Kind::Operator | Kind::Comma | Kind::Assign | Kind::Update | Kind::Arrow | Kind::Colon => true,
             Kind::Word => matches!(self.word(before), "and" | "or" | "in" | "if" | "else"),

@@ -17,6 +17,7 @@ mod grammar;
 pub(crate) mod level;
 pub(crate) mod levels;
 pub(crate) mod lexemes;
+mod lookalikes;
 mod names;
 mod parser;
 pub(crate) mod pieces;

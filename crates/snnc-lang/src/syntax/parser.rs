@@ -16,6 +16,12 @@ use pest::iterators::Pair;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+/// Whether a text is a number with a decimal comma.
+pub(super) fn is_decimal(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.split_once(',').is_some_and(|(whole, fraction)| digits(whole) && digits(fraction))
+}
+
 /// The longest statement, in bytes; what is longer is data and belongs in a file.
 const LONGEST: usize = 2 << 20;
 
@@ -40,6 +46,8 @@ pub(super) struct Parser<'s> {
     diagnostics: Vec<Diagnostic>,
     reserved: HashSet<Arc<str>>,
     told_flaws: HashSet<usize>,
+    /// Comments as in other languages, which pest does not know.
+    foreign_comments: Vec<Span>,
     silent: bool,
 }
 
@@ -61,11 +69,14 @@ impl<'s> Parser<'s> {
             diagnostics: Vec::new(),
             reserved: HashSet::new(),
             told_flaws: HashSet::new(),
+            foreign_comments: vec![],
             silent: false,
         };
-        for start in scan.slashes {
-            let span = parser.bytes(start, start + 2);
-            parser.tell(told::slash_comment(span));
+        for (start, end) in scan.foreign_comments {
+            let span = parser.bytes(start, end);
+            let line = text[end..].split('\n').next().unwrap_or("");
+            parser.foreign_comments.push(span);
+            parser.tell(told::foreign_comment(span, parser.slice(span), line.trim().is_empty()));
         }
         parser
     }
@@ -188,10 +199,44 @@ impl<'s> Parser<'s> {
                 let failure = expectation(&error);
                 let at = self.base + failure.at;
                 let found = self.found(at, span.end as usize);
+                if let Some(told) = self.mistaken_mark(found, span.end as usize) {
+                    self.tell(told);
+                    return None;
+                }
+                let after_unit = failure.expected.contains(&"`*` or `/`");
+                if after_unit && crate::units::after_number(self.slice(found)).is_some() {
+                    let gap = self.bytes(
+                        self.base + self.slice(span)[..failure.at].trim_end().len(),
+                        found.start as usize,
+                    );
+                    self.tell(told::product_of_units(found, self.slice(found), gap));
+                    return None;
+                }
                 self.tell(told::unexpected(found, self.slice(found), &failure));
                 None
             }
         }
+    }
+
+    /// `0,5`, `5 %` and a `,` at the end, where reading failed at `found`.
+    fn mistaken_mark(&self, found: Span, end: usize) -> Option<Diagnostic> {
+        let after = self.cutter.tokens.partition_point(|token| token.start < found.start);
+        let before = after.checked_sub(1)?;
+        let is_number = |at: usize| self.cutter.kind(at, self.cutter.tokens.len()) == Some(Kind::Number);
+        if self.slice(found) == "," {
+            let whole =
+                self.token_span(before).to(self.token_span((after + 1).min(self.cutter.tokens.len() - 1)));
+            let text = self.slice(whole);
+            let joined = is_number(before) && is_number(after + 1) && is_decimal(text);
+            if !joined && found.end as usize == end {
+                return Some(told::trailing_comma(found));
+            }
+            return joined.then(|| told::decimal_comma(whole, text));
+        }
+        let number = before.checked_sub(1).filter(|at| is_number(*at))?;
+        let percent = found.start == found.end && self.cutter.word(before) == "%";
+        let whole = self.token_span(number).to(self.token_span(before));
+        percent.then(|| told::percent(whole, self.cutter.word(number)))
     }
 
     /// Whether `rule` reads the tokens of `range`; tells nothing.
@@ -211,9 +256,65 @@ impl<'s> Parser<'s> {
 
     /// Whether no token of `range` is flawed; tells the first flaw otherwise.
     pub(super) fn is_sound(&mut self, range: Range) -> bool {
+        let span = self.range_span(range);
+        let comment = self.foreign_comments.partition_point(|comment| comment.end <= span.start);
+        if self.foreign_comments.get(comment).is_some_and(|comment| comment.start < span.end) {
+            return false;
+        }
         let Some(flaw) = self.cutter.brackets.first_flaw(range.start, range.end) else { return true };
+        if flaw.wrong == Wrong::Character && self.cutter.word(flaw.token) == "?" {
+            if !self.silent && self.told_flaws.insert(flaw.token) {
+                let written = self.chosen_by_mark(flaw.token, range);
+                let span = self.token_span(flaw.token);
+                self.tell(told::ternary(span, written));
+            }
+            return false;
+        }
+        if flaw.wrong == Wrong::Prime
+            && flaw.token == range.start + 1
+            && self.cutter.kind(flaw.token + 1, range.end) == Some(Kind::Assign)
+        {
+            if !self.silent && self.told_flaws.insert(flaw.token) {
+                let name = self.token_span(range.start);
+                let span = self.token_span(flaw.token);
+                self.tell(told::prime_of(span, name.to(span), self.slice(name)));
+            }
+            return false;
+        }
         self.tell_flaw(flaw.token, flaw.wrong, flaw.other);
         false
+    }
+
+    /// `b if a else c` for `a ? b : c`, `mark` being the `?`.
+    fn chosen_by_mark(&self, mark: usize, range: Range) -> Option<(Span, String)> {
+        let kind = |at: usize| self.cutter.tokens[at].kind;
+        let mut start = mark;
+        while start > range.start {
+            match kind(start - 1) {
+                Kind::Close(_) => start = self.cutter.brackets.partner(start - 1)?,
+                Kind::Assign | Kind::Update | Kind::Colon | Kind::Comma | Kind::Open(_) => break,
+                _ => start -= 1,
+            }
+        }
+        let mut colon = None;
+        let mut end = mark + 1;
+        while end < range.end {
+            match kind(end) {
+                Kind::Open(_) => end = self.cutter.brackets.partner(end)?,
+                Kind::Colon if colon.is_none() => colon = Some(end),
+                Kind::Colon | Kind::Comma | Kind::Close(_) => break,
+                Kind::Wrong(_) => return None,
+                _ => {}
+            }
+            end += 1;
+        }
+        let text = |start: usize, end: usize| {
+            (start < end).then(|| self.slice(self.range_span(Range { start, end })))
+        };
+        let (condition, then, otherwise) =
+            (text(start, mark)?, text(mark + 1, colon?)?, text(colon? + 1, end)?);
+        let span = self.range_span(Range { start, end });
+        Some((span, format!("{then} if {condition} else {otherwise}")))
     }
 
     /// Whether the inside of a piece's `{ }` can be read; tells what is wrong with the `{`.

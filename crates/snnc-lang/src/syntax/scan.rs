@@ -1,5 +1,6 @@
 //! The scanner: strings, comments, words, numbers, brackets and operators, in one pass over the text.
 
+use super::lookalikes;
 use super::token::{Bracket, Kind, Token, Wrong};
 use pest::unicode::{LETTER, MARK};
 
@@ -13,8 +14,8 @@ pub(super) struct Scan {
     pub(super) tokens: Vec<Token>,
     /// The comments' bytes.
     pub(super) comments: Vec<(usize, usize)>,
-    /// The places of `//` that begin a comment as in other languages.
-    pub(super) slashes: Vec<usize>,
+    /// Comments as in other languages: from the mark to the end.
+    pub(super) foreign_comments: Vec<(usize, usize)>,
 }
 
 /// Whether a name may begin with `c`. A leading `_` is reserved, which is told later.
@@ -29,11 +30,11 @@ pub(super) fn continues_name(c: char) -> bool {
 
 /// Cuts a text into tokens.
 pub(super) fn scan(text: &str) -> Scan {
-    let mut scanner = Scanner { text, at: 0, tokens: Vec::new(), comments: Vec::new(), slashes: Vec::new() };
+    let mut scanner = Scanner { text, at: 0, tokens: Vec::new(), comments: Vec::new(), foreign: Vec::new() };
     while let Some(c) = scanner.peek() {
         scanner.token(c);
     }
-    Scan { tokens: scanner.tokens, comments: scanner.comments, slashes: scanner.slashes }
+    Scan { tokens: scanner.tokens, comments: scanner.comments, foreign_comments: scanner.foreign }
 }
 
 struct Scanner<'t> {
@@ -41,7 +42,7 @@ struct Scanner<'t> {
     at: usize,
     tokens: Vec<Token>,
     comments: Vec<(usize, usize)>,
-    slashes: Vec<usize>,
+    foreign: Vec<(usize, usize)>,
 }
 
 impl Scanner<'_> {
@@ -70,9 +71,12 @@ impl Scanner<'_> {
                 self.skip_while(|c| c != '\n');
                 self.comments.push((start, start + self.text[start..self.at].trim_end().len()));
             }
-            '/' if self.rest().starts_with("//") && is_prose(&self.rest()[2..]) => {
-                self.slashes.push(start);
-                self.skip_while(|c| c != '\n');
+            '/' if self.rest().starts_with("//") && (self.begins_item() || is_prose(&self.rest()[2..])) => {
+                self.foreign_comment();
+            }
+            '/' if self.rest().starts_with("/*") => self.block_comment(),
+            '%' if self.begins_line() && (self.begins_item() || is_prose(&self.rest()[1..])) => {
+                self.foreign_comment();
             }
             ';' => self.single(Kind::Semicolon, c),
             ':' => self.single(Kind::Colon, c),
@@ -85,6 +89,12 @@ impl Scanner<'_> {
             '}' => self.single(Kind::Close(Bracket::Curly), c),
             '²' | '³' => self.single(Kind::Mark, c),
             '"' | '\'' => self.quote(c),
+            '“' | '”' | '„' | '‘' | '’' | '«' => self.printed_quotes(c),
+            '\\' if self.rest()[1..].starts_with(begins_name) => self.tex(),
+            '.' if self.rest()[1..].starts_with(['*', '/', '^']) => {
+                self.at += 2;
+                self.push(Kind::Wrong(Wrong::Dotted), start);
+            }
             '0'..='9' => self.number(),
             '.' if self.text.as_bytes().get(start + 1).is_some_and(u8::is_ascii_digit) => self.number(),
             '.' => self.single(Kind::Dot, c),
@@ -129,8 +139,7 @@ impl Scanner<'_> {
             self.at = inside.find(triple).map_or(self.text.len(), |end| start + 3 + end + 3);
             return self.push(Kind::Wrong(Wrong::TripleQuotes), start);
         }
-        let after_word = self.tokens.last().is_some_and(|t| t.kind == Kind::Word && t.end as usize == start);
-        if quote == '\'' && after_word {
+        if quote == '\'' && self.after_word() {
             self.at += 1;
             return self.push(Kind::Wrong(Wrong::Prime), start);
         }
@@ -144,9 +153,94 @@ impl Scanner<'_> {
         self.push(Kind::Wrong(Wrong::UnclosedText), start);
     }
 
+    /// Whether no other token stands in this line yet.
+    fn begins_line(&self) -> bool {
+        self.tokens.last().is_none_or(|token| token.kind == Kind::Newline)
+    }
+
+    /// Whether an item, a member or a statement begins here, so that no operator can stand here.
+    fn begins_item(&self) -> bool {
+        let mut before = self.tokens.iter().rev().filter(|token| token.kind != Kind::Newline);
+        let before = before.next();
+        let after_comment = self
+            .foreign
+            .last()
+            .is_some_and(|(start, _)| before.is_none_or(|token| token.start as usize <= *start));
+        after_comment
+            || before.is_none_or(|token| {
+                matches!(
+                    token.kind,
+                    Kind::Semicolon | Kind::Open(Bracket::Curly) | Kind::Close(Bracket::Curly)
+                )
+            })
+    }
+
+    /// `// …`, `% …`.
+    fn foreign_comment(&mut self) {
+        let start = self.at;
+        self.skip_while(|c| c != '\n');
+        self.foreign.push((start, start + self.text[start..self.at].trim_end().len()));
+    }
+
+    /// `/* … */`.
+    fn block_comment(&mut self) {
+        let start = self.at;
+        let inside = &self.rest()[2..];
+        let line = inside.find('\n').unwrap_or(inside.len());
+        self.at = start + 2 + inside.find("*/").map_or(line, |end| end + 2);
+        self.foreign.push((start, self.at));
+    }
+
+    /// “…”, as word processors write it; ’ after a name is a prime.
+    fn printed_quotes(&mut self, c: char) {
+        let start = self.at;
+        let prime = matches!(c, '‘' | '’') && self.after_word();
+        self.at += c.len_utf8();
+        if prime {
+            return self.push(Kind::Wrong(Wrong::Prime), start);
+        }
+        let rest = self.rest();
+        let end = rest.find(['“', '”', '‘', '’', '»', '"', '\'', '\n']).unwrap_or(rest.len());
+        let length = rest[end..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
+        if length > 0 {
+            self.at += end + length;
+        }
+        self.push(Kind::Wrong(if length > 0 { Wrong::PrintedQuotes } else { Wrong::Character }), start);
+    }
+
+    /// `\tau`, `\frac{a}{b}`.
+    fn tex(&mut self) {
+        let start = self.at;
+        self.at += 1;
+        self.skip_while(|c| c.is_ascii_alphabetic());
+        while let Some(inside) = self.rest().strip_prefix('{') {
+            let mut depth = 1;
+            let end = inside.find(|c| {
+                depth += match c {
+                    '{' => 1,
+                    '}' => -1,
+                    _ => 0,
+                };
+                depth == 0 || c == '\n'
+            });
+            match end {
+                Some(end) if inside[end..].starts_with('}') => self.at += end + 2,
+                _ => break,
+            }
+        }
+        self.push(Kind::Wrong(Wrong::Tex), start);
+    }
+
+    fn after_word(&self) -> bool {
+        self.tokens.last().is_some_and(|t| t.kind == Kind::Word && t.end as usize == self.at)
+    }
+
     fn operator(&mut self, c: char) {
-        const SYMBOLS: [(&str, Kind); 34] = [
+        const SYMBOLS: [(&str, Kind); 37] = [
             ("->", Kind::Arrow),
+            ("→", Kind::Arrow),
+            ("⟶", Kind::Arrow),
+            ("⇒", Kind::Arrow),
             ("**", Kind::Operator),
             ("//", Kind::Operator),
             ("<=", Kind::Operator),
@@ -193,9 +287,13 @@ impl Scanner<'_> {
                 || c == '\n'
                 || is_blank(c)
                 || begins_name(c)
-                || matches!(c, '²' | '³' | '·' | '×' | '−' | '≤' | '≥' | '≠')
+                || matches!(c, '²' | '³' | '·' | '×' | '−' | '≤' | '≥' | '≠' | '→' | '⟶' | '⇒')
         };
-        self.skip_while(|c| !known(c));
+        if lookalikes::superscript(c).is_some() {
+            self.skip_while(|c| lookalikes::superscript(c).is_some());
+        } else if lookalikes::meant(c).is_none() {
+            self.skip_while(|c| !known(c) && lookalikes::meant(c).is_none());
+        }
         self.push(Kind::Wrong(Wrong::Character), start);
     }
 }

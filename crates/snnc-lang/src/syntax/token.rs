@@ -55,6 +55,12 @@ pub(crate) enum Wrong {
     Character,
     /// `"…` without its end.
     UnclosedText,
+    /// “…”, as word processors write it.
+    PrintedQuotes,
+    /// `.*`, an operator for each element in other languages.
+    Dotted,
+    /// `\tau`, as in LaTeX.
+    Tex,
     /// `'''…'''` or `"""…"""`.
     TripleQuotes,
     /// `v'`, a derivative in other languages.

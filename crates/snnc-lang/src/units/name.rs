@@ -2,6 +2,7 @@
 
 use super::si::{Prefix, Root, si};
 use super::{Dimension, Ratio, Unit};
+use crate::spelling;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
@@ -59,7 +60,24 @@ pub fn similar(name: &str) -> Vec<String> {
     };
     found.extend(short.map(str::to_string));
     found.dedup();
+    let is_time = matches!(singular, "min" | "minute" | "h" | "hour" | "d" | "day");
+    if found.is_empty() && lower.len() > 3 && !is_time {
+        found = spelling::similar(&lower, full_names().iter().map(String::as_str));
+    }
     found
+}
+
+/// The full names of the units of models, with every prefix.
+fn full_names() -> &'static Vec<String> {
+    static NAMES: OnceLock<Vec<String>> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        let roots = || si().roots.iter().filter(|root| root.anywhere).flat_map(|root| root.names.iter());
+        let prefixes = || si().prefixes.iter().map(|prefix| prefix.name).chain([""]);
+        let mut names: Vec<_> =
+            prefixes().flat_map(|prefix| roots().map(move |name| format!("{prefix}{name}"))).collect();
+        names.retain(|name| after_number(name).is_some());
+        names
+    })
 }
 
 fn symbols() -> &'static HashSet<&'static str> {

@@ -3,6 +3,7 @@
 use super::{did_you_mean, one_of};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
+use crate::spelling;
 use crate::syntax::ast::Name;
 
 const UNKNOWN: &str = "names::unknown";
@@ -24,6 +25,19 @@ pub(in crate::check) fn unknown(name: &Name, similar: &[String], symbol: Option<
         return diagnostic.help(format!("define it, such as `{text} = …` in the file, or correct it"));
     }
     did_you_mean(diagnostic, name.span, similar)
+}
+
+/// What there is of the dimension that an unknown name must have.
+pub(in crate::check) fn of_dimension(
+    diagnostic: Diagnostic,
+    wanted: crate::units::Dimension,
+    names: &[String],
+) -> Diagnostic {
+    let quantity = crate::units::quantity(wanted);
+    diagnostic.help(match names {
+        [only] => format!("it must be {quantity} here, as `{only}` is"),
+        _ => format!("it must be {quantity} here, as {} are", one_of(names).replace(" or ", " and ")),
+    })
 }
 
 /// `p == 0.1` in a connection rule.
@@ -115,6 +129,18 @@ pub(in crate::check) fn unknown_override(name: &Name, similar: &[String]) -> Dia
     did_you_mean(Diagnostic::error(UNKNOWN, name.span, message), name.span, similar)
 }
 
+/// `set` of a constant that there is not.
+pub(in crate::check) fn unknown_set(name: &Name, value: &str, similar: &[String]) -> Diagnostic {
+    let diagnostic = unknown_override(name, similar);
+    if !similar.is_empty() {
+        return diagnostic;
+    }
+    let text = &name.text;
+    diagnostic.help(format!(
+        "`set` changes a constant that the file defines, such as `{text} = {value}` before; a variable is assigned by `cells.{text} = …`"
+    ))
+}
+
 /// A variable that a block does not have.
 pub(in crate::check) fn unknown_variable(name: &Name, block: &Name, similar: &[String]) -> Diagnostic {
     let message = format!("`{}` has no variable `{}`", block.text, name.text);
@@ -148,6 +174,10 @@ pub(in crate::check) fn unknown_parameter(name: &Name, function: &Name, paramete
     let known: Vec<_> = parameters.iter().map(|p| p.text.to_string()).collect();
     let message = format!("`{}` has no parameter `{}`", function.text, name.text);
     let diagnostic = Diagnostic::error(UNKNOWN, name.span, message).label(function.span, "defined here");
+    let similar = spelling::similar(&name.text, known.iter().map(String::as_str));
+    if !similar.is_empty() {
+        return did_you_mean(diagnostic, name.span, &similar);
+    }
     match known.as_slice() {
         [] => diagnostic,
         [only] => diagnostic.help(format!("its only parameter is `{only}`")),

@@ -148,3 +148,27 @@ pub(in crate::check) fn two_groups(span: Span, first: Span) -> Diagnostic {
 pub(in crate::check) fn count_of_silent(span: Span, name: &str, at: Span) -> Diagnostic {
     Diagnostic::error("protocol::no-spikes", span, format!("`{name}` never spikes")).label(at, "defined here")
 }
+
+/// A time step that does not divide the time that has passed.
+pub(in crate::check) fn time_step(span: Span, dt: &str, time: &str) -> Diagnostic {
+    let message = format!("a time step of {dt} does not divide the {time} that have elapsed");
+    Diagnostic::error("protocol::time-step", span, message)
+        .help("let the runs before it last a multiple of the new time step")
+}
+
+/// `set pi = 3`.
+pub(in crate::check) fn set_of_reserved(name: &Name, what: &str) -> Diagnostic {
+    let message = format!("`{}` cannot be set: it is {what}", name.text);
+    Diagnostic::error("protocol::not-a-constant", name.span, message)
+        .help("`set` gives another value to a constant that the file defines")
+}
+
+/// `save … as "run.json"`.
+pub(in crate::check) fn label_of_run(label: &Text) -> Diagnostic {
+    Diagnostic::error(
+        "protocol::label",
+        label.span,
+        "`run.json` is the description of the run, and no archive",
+    )
+    .help("choose another name, for example: \"end\"")
+}

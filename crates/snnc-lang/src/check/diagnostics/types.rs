@@ -228,6 +228,20 @@ pub(in crate::check) fn member(span: Span, site: Site) -> Diagnostic {
         .help(help)
 }
 
+/// A pair, or a number with a decimal comma.
+pub(in crate::check) fn no_pair(span: Span, text: &str) -> Diagnostic {
+    let told = no_number(span, "a pair");
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let decimal = |(whole, fraction): (&str, &str)| {
+        digit(whole.chars().next_back()) && digit(fraction.chars().next()) && !fraction.contains(',')
+    };
+    if !text.split_once(',').is_some_and(decimal) {
+        return told;
+    }
+    let point = text.replacen(',', ".", 1);
+    told.help("a decimal fraction is written with a point").fix(format!("Write `{point}`"), span, point)
+}
+
 /// Something that is no number at all.
 pub(in crate::check) fn no_number(span: Span, what: &str) -> Diagnostic {
     Diagnostic::error("types::not-a-number", span, format!("{what} cannot stand in an expression"))

@@ -96,6 +96,12 @@ pub(in crate::check) fn mismatch(
     }
 }
 
+/// A unit after a number of elements.
+pub(in crate::check) fn needless(span: Span, what: &str, found: Dimension, number: &str) -> Diagnostic {
+    let message = format!("{what} is a plain number, but this is {}", units::quantity(found));
+    Diagnostic::error(MISMATCH, span, message).at(shown(found)).fix(format!("Write `{number}`"), span, number)
+}
+
 /// A constant whose unit does not fit where it is used.
 pub(in crate::check) fn wrong_constant(
     span: Span,
@@ -160,7 +166,7 @@ pub(in crate::check) fn out_of_range(span: Span) -> Diagnostic {
 pub(super) const CELSIUS: &str = "temperatures are in kelvin: `zero_celsius + 36 kelvin` is 36 °C";
 
 /// A name after a number that is no unit.
-pub(in crate::check) fn not_a_unit(name: &Name, quantity: Span, known: bool) -> Diagnostic {
+pub(in crate::check) fn not_a_unit(name: &Name, quantity: Span, number: &str, known: bool) -> Diagnostic {
     let text = &name.text;
     let diagnostic = Diagnostic::error("units::unknown", name.span, format!("`{text}` is not a unit"))
         .at("only a unit can stand directly after a number");
@@ -176,6 +182,14 @@ pub(in crate::check) fn not_a_unit(name: &Name, quantity: Span, known: bool) -> 
     }
     match &**text {
         "M" => diagnostic.help("the unit of concentration is written `molar`, or `mM`, `uM`, `nM`"),
+        "percent" => match number.parse::<f64>() {
+            Ok(number) => diagnostic.help("a percentage is a fraction of 1").fix(
+                format!("Write `{}`", number / 100.0),
+                quantity,
+                format!("{}", number / 100.0),
+            ),
+            Err(_) => diagnostic.help("a percentage is a fraction of 1"),
+        },
         "celsius" | "degC" => diagnostic.help(CELSIUS),
         "min" | "minute" | "minutes" => diagnostic.help("there are no minutes: write `60 s` for one"),
         "h" | "hour" | "hours" => diagnostic.help("there are no hours: write `3600 s` for one"),

@@ -73,6 +73,13 @@ fn to_integer(
         let kind = ExprKind::ToInteger(typed.id);
         return Some(cx.push(kind, Type::Integer, Dimension::ONE, expr.span));
     }
-    cx.tell(types::not_an_integer(expr.span, cx.slice(expr.span), dimension, because));
+    let told = types::not_an_integer(expr.span, cx.slice(expr.span), dimension, because);
+    // One constant with a fraction is one mistake, wherever it is used as an index.
+    match &expr.kind {
+        ast::ExprKind::Name(name) if matches!(cx.exprs[typed.id].kind, ExprKind::Constant(_)) => {
+            cx.tell_of_name(name, told);
+        }
+        _ => cx.tell(told),
+    }
     None
 }

@@ -39,11 +39,18 @@ pub(in crate::check) fn whole(cx: &mut Checker<'_>, expr: &ast::Expr, what: &str
 
 /// The same where names mean what they mean in `scope`: one that is no constant is told as such.
 pub(super) fn whole_in(cx: &mut Checker<'_>, scope: &mut Scope, expr: &ast::Expr, what: &str) -> Option<i64> {
-    let because = format!("{what} is a number of elements");
+    let because = format!("{what} is a whole number");
     let expected = Expected::float(Dimension::ONE).because(expr.span, because);
     let typed = infer(cx, scope, expr, expected.hint().as_ref())?;
     if let Some(Value::Integer(n)) = fold(cx, typed.id) {
         return Some(n);
+    }
+    let dimension = cx.exprs[typed.id].dimension;
+    if let ast::ExprKind::Quantity { value, .. } = &expr.kind
+        && !dimension.is_one()
+    {
+        cx.tell(units::needless(expr.span, what, dimension, cx.slice(value.span)));
+        return None;
     }
     let id = conform(cx, scope, expr, typed, &expected)?;
     let Value::Float(x) = evaluate(cx, id)? else { return None };

@@ -1,7 +1,7 @@
 //! Conditions: comparisons, `and`, `or`, `not`, and the choice that depends on one.
 
 use super::typed::Typed;
-use super::{expression, infer, remedy, unify};
+use super::{expression, infer, remedy, unify, unknown};
 use crate::check::checker::Checker;
 use crate::check::diagnostics::{types, units as told};
 use crate::check::expected::{Expected, Hint};
@@ -76,7 +76,18 @@ fn pair(
     (left, a): (&ast::Expr, Option<Typed>),
     (right, b): (&ast::Expr, Option<Typed>),
 ) -> Option<ExprId> {
-    let (a, b) = (a?, b?);
+    let (a, b) = match (a, b) {
+        (Some(a), Some(b)) => (a, b),
+        (None, None) => return None,
+        (Some(known), None) => {
+            unknown::expect(cx, scope, right, cx.exprs[known.id].dimension);
+            return None;
+        }
+        (None, Some(known)) => {
+            unknown::expect(cx, scope, left, cx.exprs[known.id].dimension);
+            return None;
+        }
+    };
     let span = left.span.to(right.span);
     let is_boolean = |typed: Typed| cx.exprs[typed.id].ty == Type::Boolean;
     let (x, y) = match (is_boolean(a), is_boolean(b)) {

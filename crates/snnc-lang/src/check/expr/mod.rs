@@ -21,6 +21,7 @@ mod sum;
 mod typed;
 mod unify;
 mod unit;
+mod unknown;
 
 pub(super) use array::{
     Constants, MOST as MOST_ELEMENTS, constants, constants_in, floats, mentions as mentions_array,
@@ -53,7 +54,11 @@ pub(super) fn expression(
     expr: &ast::Expr,
     expected: &Expected,
 ) -> Option<ExprId> {
-    let typed = infer(cx, scope, expr, expected.hint().as_ref())?;
+    let hint = expected.hint();
+    let Some(typed) = infer(cx, scope, expr, hint.as_ref()) else {
+        unknown::expect_hint(cx, scope, expr, hint.as_ref());
+        return None;
+    };
     conform::conform(cx, scope, expr, typed, expected)
 }
 
@@ -123,7 +128,10 @@ fn dispatch(cx: &mut Checker<'_>, scope: &mut Scope, expr: &ast::Expr, hint: Opt
         K::Array(items) => array::literal(cx, scope, items, expr.span),
         K::Member { .. } => refuse(cx, types::member(expr.span, scope.site)),
         K::Text(_) => refuse(cx, types::no_number(expr.span, "a string")),
-        K::Tuple(_) => refuse(cx, types::no_number(expr.span, "a pair")),
+        K::Tuple(_) => {
+            let text = cx.slice(expr.span);
+            refuse(cx, types::no_pair(expr.span, text))
+        }
         K::Comprehension { .. } => refuse(cx, types::no_number(expr.span, "a generator")),
     }
 }

@@ -3,6 +3,7 @@
 use super::entries;
 use super::fold::time_step;
 use super::typed::Typed;
+use super::unknown::unknown;
 use crate::check::checker::Checker;
 use crate::check::diagnostics::{arrays, names as told};
 use crate::check::environment::Definition;
@@ -10,10 +11,8 @@ use crate::check::reserved;
 use crate::check::scope::{Binding, Scope, Site};
 use crate::check::shown::value_text;
 use crate::hir::{Builtin, ExprKind, Place, Type, Value};
-use crate::spelling;
 use crate::syntax::ast::{End, Name};
 use crate::units::{self, Dimension, Ratio};
-use std::sync::Arc;
 
 /// A name in an expression: of the block, of the language, of the file.
 pub(super) fn name(cx: &mut Checker<'_>, scope: &mut Scope, name: &Name) -> Option<Typed> {
@@ -251,30 +250,4 @@ fn of_file(cx: &mut Checker<'_>, scope: &Scope, name: &Name) -> Option<Typed> {
             None
         }
     }
-}
-
-/// Tells that nothing has this name, and what may be meant.
-fn unknown(cx: &mut Checker<'_>, scope: &Scope, name: &Name) {
-    if reserved::function(&name.text).is_some() {
-        cx.tell(told::builtin_without_call(name));
-        return;
-    }
-    if scope.site == Site::Connect && matches!(&*name.text, "p" | "n" | "indegree" | "outdegree" | "total") {
-        cx.tell_unknown(name, |_| told::key_of_rule(name));
-        return;
-    }
-    cx.tell_unknown(name, |cx| {
-        let bound = scope.names().map(Arc::as_ref);
-        let of_file = cx.env.names().map(Arc::as_ref);
-        let builtin = "t dt i N lastspike not_refractory pi inf".split(' ');
-        let mut similar = spelling::similar(&name.text, bound.chain(of_file).chain(builtin));
-        if similar.is_empty() {
-            similar = units::similar(&name.text);
-            similar.retain(|unit| units::is_reserved(unit));
-        }
-        // A name that differs only in case is nearer than a unit.
-        let same = similar.first().is_some_and(|n| n.to_lowercase() == name.text.to_lowercase());
-        let symbol = units::full_name(&name.text).filter(|_| !same);
-        told::unknown(name, &similar, symbol.as_deref())
-    });
 }

@@ -1,7 +1,7 @@
 //! `a * b / c // d % e`.
 
 use super::typed::{Typed, numeric};
-use super::{infer, unify};
+use super::{infer, unify, unknown};
 use crate::check::checker::Checker;
 use crate::check::diagnostics::{units as told, values};
 use crate::check::expected::Hint;
@@ -59,7 +59,29 @@ fn factors(
         let pushed = pushed.zip(hint).and_then(|(others, hint)| push_down(cx, hint, op, &others));
         found[at] = factor(cx, scope, op, expr, pushed.as_ref());
     }
+    expect_lone(cx, scope, &operands, &found, hint);
     found.into_iter().collect()
+}
+
+/// If one factor alone is unknown, the others say which dimension it must have.
+fn expect_lone(
+    cx: &mut Checker<'_>,
+    scope: &Scope,
+    operands: &[(ProductOp, &ast::Expr)],
+    found: &[Option<Typed>],
+    hint: Option<&Hint>,
+) {
+    let mut missing = (0..found.len()).filter(|at| found[*at].is_none());
+    let (Some(at), None, Some(hint)) = (missing.next(), missing.next(), hint) else { return };
+    if operands.iter().any(|(op, _)| !matches!(op, ProductOp::Mul | ProductOp::Div)) {
+        return;
+    }
+    let others = operands.iter().zip(found).enumerate().filter(|(other, _)| *other != at);
+    let others: Vec<_> = others.filter_map(|(_, ((op, _), found))| found.map(|typed| (*op, typed))).collect();
+    let (op, expr) = operands[at];
+    if let Some(pushed) = push_down(cx, hint, op, &others) {
+        unknown::expect(cx, scope, expr, pushed.dimension);
+    }
 }
 
 fn factor(

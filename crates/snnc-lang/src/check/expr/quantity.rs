@@ -46,7 +46,8 @@ fn after_number(cx: &mut Checker<'_>, scope: &mut Scope, all: Span, unit: &ast::
                 let known = scope.get(&name.text).is_some()
                     || cx.env.get(&name.text).is_some()
                     || crate::check::reserved::reserved(&name.text).is_some();
-                cx.tell(told::not_a_unit(name, all, known));
+                let number = cx.slice(Span { end: name.span.start, ..all }).trim();
+                cx.tell(told::not_a_unit(name, all, number, known));
             }
             found
         }

@@ -202,8 +202,8 @@ fn forgotten_factor(
 ) -> Option<Diagnostic> {
     let factor = blamed.wanted.over(blamed.found)?;
     let divisor = blamed.found.over(blamed.wanted)?;
-    if let Some(help) = root_of_time(source, factor, divisor) {
-        return Some(diagnostic.clone().help(help));
+    if let Some(diagnostic) = noise(source, diagnostic, blamed) {
+        return Some(diagnostic);
     }
     // What was given for a parameter is to be changed, not the function.
     let parameter = origin.filter(|_| matches!(blamed.expr.kind, ExprKind::Name(_)));
@@ -238,14 +238,42 @@ fn forgotten_factor(
 }
 
 /// Noise is in `second**-0.5`: what is forgotten most often is the square root of a time.
-fn root_of_time(source: &Source<'_, '_>, factor: Dimension, divisor: Dimension) -> Option<String> {
+fn noise(source: &Source<'_, '_>, diagnostic: &Diagnostic, blamed: &Blamed<'_>) -> Option<Diagnostic> {
+    let mut has_noise = false;
+    dependencies::names(blamed.expr, &mut |name| {
+        has_noise |= &*name.text == "xi" || name.text.starts_with("xi_");
+    });
+    if !has_noise {
+        return None;
+    }
     let root = Dimension::TIME.power(units::Ratio::new(1, 2)?)?;
-    let verb = match () {
-        () if factor == root => "multiply",
-        () if divisor == root => "divide",
-        () => return None,
+    let (is, must) = (blamed.found.times(root)?, blamed.wanted.times(root)?);
+    let unit = |d: Dimension| {
+        if d.is_one() { "a plain number".to_string() } else { format!("in {}", units::text(d)) }
     };
-    let time = source.constants(Dimension::TIME, &[]).next();
-    let example = time.map(|name| format!(", such as `sqrt({name})`")).unwrap_or_default();
-    Some(format!("noise is in second**-0.5: {verb} it by the square root of a time{example}"))
+    let help = format!(
+        "`xi` is noise, in 1/sqrt(second): what it is multiplied with must be {}, but it is {}",
+        unit(must),
+        unit(is)
+    );
+    let diagnostic = diagnostic.clone().help(help);
+    let op = match blamed.found.over(blamed.wanted)? {
+        ratio if ratio == root => "/",
+        ratio if Some(ratio) == Dimension::ONE.over(root) => "*",
+        _ => return Some(diagnostic),
+    };
+    let times: Vec<_> = source.constants(Dimension::TIME, &[]).collect();
+    let written = source.cx.slice(blamed.expr.span);
+    let verb = if op == "/" { "divide" } else { "multiply" };
+    Some(match times.as_slice() {
+        [] => diagnostic.help(format!("{verb} it by the square root of a time, such as `sqrt(10 ms)`")),
+        [name] => {
+            let replacement = format!("{written}{op}sqrt({name})");
+            let help = format!("{verb} it by the square root of a time: `{replacement}`");
+            diagnostic.help(help).fix(format!("Write `{op}sqrt({name})`"), blamed.expr.span, replacement)
+        }
+        [name, ..] => {
+            diagnostic.help(format!("{verb} it by the square root of a time, such as `sqrt({name})`"))
+        }
+    })
 }

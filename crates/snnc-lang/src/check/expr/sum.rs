@@ -1,7 +1,7 @@
 //! `a + b - c`, and who is to blame if the dimensions differ.
 
 use super::typed::{Typed, in_dimension, numeric};
-use super::{infer, remedy};
+use super::{infer, remedy, unknown};
 use crate::check::checker::Checker;
 use crate::check::diagnostics::units as told;
 use crate::check::expected::Hint;
@@ -36,6 +36,13 @@ pub(super) fn sum(
         };
         let typed = typed.and_then(|t| numeric(cx, t.id, expr.span, sign).map(|_| t));
         terms.push(typed.map(|typed| Term { expr, typed, operator }));
+    }
+    let known = |term: &Term<'_>| (!term.typed.any).then(|| cx.exprs[term.typed.id].dimension);
+    let wanted = hint.map(|hint| hint.dimension).or_else(|| terms.iter().flatten().find_map(known));
+    if let Some(wanted) = wanted.filter(|_| terms.iter().any(Option::is_none)) {
+        for expr in std::iter::once(first).chain(rest.iter().map(|(_, _, expr)| expr)) {
+            unknown::expect(cx, scope, expr, wanted);
+        }
     }
     // Only after all of them were looked at, so that the errors of each are told.
     let terms = terms.into_iter().collect::<Option<Vec<_>>>()?;

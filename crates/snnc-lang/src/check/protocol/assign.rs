@@ -9,6 +9,7 @@ use crate::check::diagnostics::{names, protocol as told, structure};
 use crate::check::selection::Among;
 use crate::check::statements::{Moment, Writable, statements};
 use crate::check::synapses;
+use crate::diagnostic::Diagnostic;
 use crate::hir::{self, Endpoint, Place};
 use crate::source::Span;
 use crate::spelling;
@@ -28,6 +29,10 @@ impl<'a> Check<'_, 'a> {
         let (block, of, mut among) = self.among(cx, &target.name)?;
         let Some(declared) = block.variables.iter().find(|known| known.name == variable.text && known.named)
         else {
+            if let Some(told) = not_assignable(variable, &target.name, matches!(of, Endpoint::Synapses(_))) {
+                cx.tell(told);
+                return None;
+            }
             let known = block.variables.iter().map(|known| &*known.name);
             cx.tell(names::unknown_variable(variable, block.name, &spelling::similar(&variable.text, known)));
             return None;
@@ -84,4 +89,47 @@ impl<'a> Check<'_, 'a> {
             }
         }
     }
+}
+
+/// What every group has, and nobody can assign.
+fn not_assignable(variable: &Name, group: &Name, of_synapses: bool) -> Option<Diagnostic> {
+    let told = |is: &str| structure::not_writable(variable.span, &variable.text, is);
+    let text = &*variable.text;
+    Some(match text {
+        "t" | "t_in_timesteps" => told("the time, which goes on by itself")
+            .help("a stored state brings the time back: `store \"start\"`, later `restore \"start\"`"),
+        "dt" => told("the time step of the group").help("it is changed between two runs by `set dt = …`"),
+        "lastspike" => told("the time of a neuron's last spike").help(
+            "a variable of your own can hold a time: declare `last : second`, and assign it in `reset:`",
+        ),
+        "not_refractory" => told("whether a neuron is not refractory")
+            .help("how long it is refractory is said by the section `refractory:`"),
+        "N" => told("the size of the group").help("the size is given where the group is declared, in `[ ]`"),
+        "i" | "j" if of_synapses => told("the index of an end, which the connections fix")
+            .help("who is connected to whom is said by `connect:` in the block of synapses"),
+        "k" | "delay" | "N_pre" | "N_post" | "N_incoming" | "N_outgoing" if of_synapses => {
+            let what = if text == "delay" {
+                "the delay, which is fixed when the network is built"
+            } else {
+                "fixed by the connections"
+            };
+            let told = told(what);
+            if text == "delay" {
+                told.help(format!(
+                    "give it in the block of `{}`: `delay: (1 + rand())*ms`, or read from a file",
+                    group.text
+                ))
+            } else {
+                told
+            }
+        }
+        "i" => told("the index of a neuron")
+            .help(format!("some neurons are selected by `{}[i < 3].v = …`", group.text)),
+        _ if of_synapses && (text.ends_with("_pre") || text.ends_with("_post")) => {
+            let own = text.trim_end_matches("_pre").trim_end_matches("_post");
+            told("a variable of an end of the synapses")
+                .help(format!("assign it to the group itself, as in `cells.{own} = …`"))
+        }
+        _ => return None,
+    })
 }

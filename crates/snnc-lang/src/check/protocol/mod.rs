@@ -6,6 +6,7 @@
 
 mod assign;
 mod cursor;
+mod elapsed;
 mod run;
 mod save;
 mod set;
@@ -14,7 +15,7 @@ mod until;
 mod used;
 
 pub(super) use cursor::Cursor;
-pub(super) use set::Stage;
+pub(super) use set::{Stage, sets_adaptive};
 
 use super::checker::Checker;
 use super::declared::Blocks;
@@ -44,6 +45,7 @@ pub(super) fn protocol<'a>(
     let mut check = Check { file, blocks, settings, used: None, labels: stage.saved.clone() };
     let mut protocol = vec![];
     let mut carried_out = stage.carried_out;
+    let mut elapsed = stage.elapsed.clone();
     cursor.resume(cx);
     while let Some(next) = cursor.next(cx) {
         let statement = match next {
@@ -57,13 +59,19 @@ pub(super) fn protocol<'a>(
         }
         if let ProtocolKind::Set { name, member, value } = &statement.kind {
             let Some(mut after) = check.set(cx, stage, name, member.as_ref(), value) else { continue };
+            if member.is_none() && &*name.text == "dt" {
+                check.time_step(cx, &after, &elapsed, value.span);
+            }
+            after.elapsed = elapsed;
             after.cursor = Some(cursor);
             after.carried_out = carried_out;
             after.saved = check.labels;
             protocol.push(hir::Protocol::Set { span: statement.span });
             return (protocol, Some(after));
         }
-        protocol.extend(check.statement(cx, statement));
+        let statement = check.statement(cx, statement);
+        statement.iter().for_each(|statement| elapsed.pass(statement, settings.dt));
+        protocol.extend(statement);
     }
     (protocol, None)
 }

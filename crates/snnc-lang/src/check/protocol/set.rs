@@ -1,18 +1,20 @@
 //! `set`: other values for constants, the time step and methods from here on.
 
 use super::cursor::Cursor;
+use super::elapsed::Elapsed;
 use super::{Check, used};
 use crate::check::checker::Checker;
 use crate::check::declared::Named;
 use crate::check::diagnostics::{names, protocol as told};
 use crate::check::environment::Definition;
 use crate::check::expected::{Expected, type_name};
+use crate::check::reserved::reserved;
 use crate::check::sections::BlockKind;
 use crate::check::{expr, shown};
 use crate::hir::{Method, Type, Value};
 use crate::source::Span;
 use crate::spelling;
-use crate::syntax::ast::{self, Name};
+use crate::syntax::ast::{self, Name, ProtocolKind};
 use crate::units::{self, Dimension};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -28,8 +30,31 @@ pub(in crate::check) struct Stage<'a> {
     pub(super) cursor: Option<Cursor<'a>>,
     /// How many statements were carried out before it.
     pub(super) carried_out: usize,
+    /// The time that the protocol has reached before it.
+    pub(super) elapsed: Elapsed,
     /// The labels that were saved before it.
     pub(super) saved: HashMap<Arc<str>, Span>,
+}
+
+/// Whether the protocol sets the method of some group to one that keeps a tolerance.
+pub(in crate::check) fn sets_adaptive(file: &ast::File) -> bool {
+    fn any(statements: &[&ast::Protocol]) -> bool {
+        statements.iter().any(|statement| match &statement.kind {
+            ProtocolKind::Set { member: Some(_), value, .. } => match &value.kind {
+                ast::ExprKind::Name(method) => Method::named(&method.text) == Some(Method::Rkf45),
+                _ => false,
+            },
+            ProtocolKind::Repeat { body, .. } | ProtocolKind::For { body, .. } => {
+                any(&body.iter().collect::<Vec<_>>())
+            }
+            _ => false,
+        })
+    }
+    let statements = file.items.iter().filter_map(|item| match &item.kind {
+        ast::ItemKind::Protocol(statement) => Some(statement),
+        _ => None,
+    });
+    any(&statements.collect::<Vec<_>>())
 }
 
 impl<'a> Check<'_, 'a> {
@@ -63,15 +88,28 @@ impl<'a> Check<'_, 'a> {
         Some(after)
     }
 
+    /// Tells a new time step that does not divide the time that has passed.
+    pub(super) fn time_step(&self, cx: &mut Checker<'a>, after: &Stage<'a>, elapsed: &Elapsed, at: Span) {
+        let Some(Value::Float(dt)) = after.values.get("dt") else { return };
+        if let Some(time) = elapsed.between_steps(*dt) {
+            cx.tell(told::time_step(at, &shown::seconds(*dt), &shown::seconds(time)));
+        }
+    }
+
     fn constant(&mut self, cx: &mut Checker<'a>, name: &'a Name, value: &'a ast::Expr) -> Option<Value> {
         if matches!(&*name.text, "seed" | "wiring_seed") {
             cx.tell(told::set_seed(name));
             return None;
         }
         let Some(found) = cx.env.look_up(&name.text) else {
+            if let Some(what) = reserved(&name.text) {
+                cx.tell(told::set_of_reserved(name, &what));
+                return None;
+            }
             let constants = cx.env.constants().map(|constant| constant.name.to_string()).collect::<Vec<_>>();
             let similar = spelling::similar(&name.text, constants.iter().map(String::as_str).chain(["dt"]));
-            cx.tell_unknown(name, |_| names::unknown_override(name, &similar));
+            let written = cx.slice(value.span);
+            cx.tell_unknown(name, |_| names::unknown_set(name, written, &similar));
             return None;
         };
         let id = match found.definition {

@@ -1,6 +1,7 @@
 //! The insides of blocks: equations, sections, and the statements that go on in them.
 
 use super::KEYWORDS;
+use super::foreign::Place;
 use super::section::{Block, Section};
 use super::statements::{Heading, is_given};
 use crate::spelling::nearest;
@@ -10,6 +11,7 @@ use crate::syntax::diagnostics as told;
 use crate::syntax::grammar::Rule;
 use crate::syntax::parser::Parser;
 use crate::syntax::token::{Bracket, Kind};
+use std::collections::HashSet;
 
 /// Integration methods, by which a misspelt `method:` is known.
 const METHODS: [&str; 8] = ["exact", "exponential_euler", "euler", "rk2", "rk4", "heun", "milstein", "rkf45"];
@@ -26,15 +28,38 @@ impl Parser<'_> {
     /// The members of a block.
     pub(super) fn members(&mut self, body: Range, block: Block) -> Vec<Member> {
         let block = if block == Block::Model { self.model_kind(body) } else { block };
+        let declared = self.declared_names(body);
         let (mut members, mut going, mut rest) = (vec![], None, body);
         while let Some(piece) = self.cutter.next(&mut rest) {
             if self.is_full() {
                 break;
             }
             self.tell_layout(&piece);
+            if self.tell_foreign(&piece, &mut rest, Place::Block) {
+                going = None;
+                continue;
+            }
+            if going.is_none() && self.tell_initial_value(&piece, &declared) {
+                continue;
+            }
             self.member(&piece, block, &mut members, &mut going);
         }
         members
+    }
+
+    /// Tells `x = 5` beside `x : 1`; whether it was such.
+    fn tell_initial_value(&mut self, piece: &Piece, declared: &HashSet<&str>) -> bool {
+        let head = piece.head;
+        let name = self.token_span(head.start);
+        let text = self.slice(name);
+        if piece.body.is_some() || !self.is_statement(head) || !declared.contains(text) {
+            return false;
+        }
+        if self.is_sound(head) {
+            let whole = self.range_span(head);
+            self.tell(told::initial_value(name, text, whole));
+        }
+        true
     }
 
     /// What a model is for: for synapses if it has one of their sections.
@@ -174,7 +199,10 @@ impl Parser<'_> {
         let first = (!value.is_empty()).then(|| cutter.word(value.start));
         let number = cutter.kind(value.start, value.end) == Some(Kind::Number) && first != Some("1");
         let lone = value.end == value.start + 1;
-        let said = lone && first.is_some_and(|word| word == "all" || METHODS.contains(&word));
+        let said = lone
+            && first.is_some_and(|word| {
+                matches!(word, "all" | "True" | "False" | "true" | "false") || METHODS.contains(&word)
+            });
         plain && !number && !said && self.fits(Rule::declaration, value)
     }
 
@@ -278,6 +306,25 @@ impl Parser<'_> {
             let (name, section) = (self.token_span(head.start), self.token_span(section));
             self.tell(told::doubtful_statement(name, self.slice(name), section, self.slice(section)));
         }
+    }
+}
+
+impl<'s> Parser<'s> {
+    /// The variables that a block declares with `:` or `dx/dt =`.
+    fn declared_names(&self, body: Range) -> HashSet<&'s str> {
+        let (mut names, mut rest) = (HashSet::new(), body);
+        while let Some(piece) = self.cutter.next(&mut rest) {
+            let head = piece.head;
+            if self.derivative(head).is_some() {
+                names.insert(self.slice(self.token_span(head.start)).split_at(1).1);
+            } else if self.cutter.kind(head.start, head.end) == Some(Kind::Word)
+                && self.cutter.kind(head.start + 1, head.end) == Some(Kind::Colon)
+                && self.heading(head).is_none()
+            {
+                names.insert(self.slice(self.token_span(head.start)));
+            }
+        }
+        names
     }
 }
 

@@ -10,6 +10,13 @@ use crate::syntax::brackets::DEEPEST;
 use crate::syntax::diagnostics as told;
 use crate::syntax::grammar::Rule;
 use crate::syntax::parser::{Node, Parser};
+use crate::syntax::token::{Bracket, Kind};
+
+/// Whether a name with `.` begins with a module of Python.
+pub(super) fn is_module(text: &str) -> bool {
+    let module = text.split('.').next().unwrap_or(text).trim();
+    matches!(module, "np" | "numpy" | "math" | "scipy" | "b2" | "brian2" | "nest" | "torch" | "jnp" | "Math")
+}
 
 /// An operator that still waits for its last operand.
 enum Open {
@@ -249,7 +256,16 @@ impl Parser<'_> {
         let (before, after) = (self.slice(left.span), self.slice(right));
         if let (ExprKind::Member { .. }, "(", Some((_, name))) = (&left.kind, after, before.rsplit_once('.'))
         {
-            return self.tell(told::function_of_module(left.span, before, name.trim()));
+            let module = is_module(before);
+            let close = self.token_at(right.start).and_then(|open| self.cutter.brackets.partner(open));
+            if let Some(close) = close.filter(|_| module && matches!(name.trim(), "array" | "asarray")) {
+                let close = self.token_span(close);
+                return self.tell(told::array_of_module(left.span, before, left.span.to(right), close));
+            }
+            return self.tell(told::name_of_module(left.span, before, name.trim(), module));
+        }
+        if let Some(gaps) = self.gaps_of_array(right) {
+            return self.tell(told::missing_commas(right, &gaps));
         }
         let word = nearest(after, ["until", "every", "else", "with", "and", "for"]);
         let mut gap = self.bytes(left.span.end as usize, right.start as usize);
@@ -258,6 +274,31 @@ impl Parser<'_> {
             gap.start = gap.end;
         }
         self.tell(told::missing_operator(left.span, right, gap, (before, after), word));
+    }
+
+    /// The gaps between numbers in the `[ ]` around a place, where commas are missing.
+    fn gaps_of_array(&self, at: Span) -> Option<Vec<Span>> {
+        let tokens = &self.cutter.tokens;
+        let token = self.token_at(at.start)?;
+        let mut open = token;
+        loop {
+            open = open.checked_sub(1)?;
+            match tokens[open].kind {
+                Kind::Close(_) => open = self.cutter.brackets.partner(open)?,
+                Kind::Open(Bracket::Square) => break,
+                Kind::Number | Kind::Comma | Kind::Operator | Kind::Word | Kind::Newline => {}
+                _ => return None,
+            }
+        }
+        let close = self.cutter.brackets.partner(open)?;
+        let ends = |at: usize| matches!(tokens[at].kind, Kind::Number | Kind::Close(_));
+        let begins = |at: usize| matches!(tokens[at].kind, Kind::Number | Kind::Open(_));
+        let between = |at: usize| self.bytes(tokens[at].end as usize, tokens[at + 1].start as usize);
+        let gaps: Vec<_> =
+            (open + 1..close - 1).filter(|at| ends(*at) && begins(*at + 1)).map(between).collect();
+        // Else it is an index, or the units of numbers.
+        let lone = open.checked_sub(1).is_none_or(|before| tokens[before].kind != Kind::Word);
+        (lone && !gaps.is_empty() && gaps.iter().any(|gap| gap.end == at.start)).then_some(gaps)
     }
 
     /// Whether an expression stands in parentheses of its own.

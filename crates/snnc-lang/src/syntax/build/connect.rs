@@ -6,7 +6,7 @@ use crate::syntax::ast::{ConnectClause, ConnectKind, End, Expr, Generator};
 use crate::syntax::cut::Range;
 use crate::syntax::diagnostics as told;
 use crate::syntax::grammar::Rule;
-use crate::syntax::parser::Parser;
+use crate::syntax::parser::{Parser, is_decimal};
 use crate::syntax::token::Kind;
 
 /// What may be given with `=` in a rule.
@@ -31,6 +31,14 @@ impl Parser<'_> {
         let mut start = value.start;
         while start < value.end {
             let end = self.comma(Range { start, end: value.end }).unwrap_or(value.end);
+            if end > start && end + 1 < value.end {
+                let number = self.token_span(end - 1).to(self.token_span(end + 1));
+                if is_decimal(self.slice(number)) {
+                    self.tell(told::decimal_comma(number, self.slice(number)));
+                    start = self.comma(Range { start: end + 1, end: value.end }).unwrap_or(value.end) + 1;
+                    continue;
+                }
+            }
             let clause = Range { start, end };
             let span = self.range_span(clause);
             if let Some(kind) = self.connect_clause(clause) {

@@ -1,5 +1,6 @@
 //! Expressions: operands, calls, subscripts, quantities.
 
+use super::chain::is_module;
 use super::operators::Equals;
 use crate::source::Span;
 use crate::spelling::nearest;
@@ -285,6 +286,11 @@ impl Parser<'_> {
         let whole = self.span(&node);
         let mut parts = node.into_inner();
         let name = self.name(&parts.next()?);
+        if let Some(member) =
+            parts.peek().filter(|part| part.as_rule() == Rule::member && is_module(&name.text))
+        {
+            return self.name_of_module(whole, &member);
+        }
         let mut expr = Expr { span: name.span, kind: ExprKind::Name(name.clone()) };
         for (depth, part) in parts.enumerate() {
             let at = self.span(&part);
@@ -308,6 +314,20 @@ impl Parser<'_> {
             expr = Expr { kind, span };
         }
         Some(expr)
+    }
+
+    /// `np.pi`: told, and read as `pi`.
+    #[cold]
+    #[inline(never)]
+    fn name_of_module(&mut self, whole: Span, member: &Node<'_>) -> Option<Expr> {
+        let name = self.name(&member.clone().into_inner().next()?);
+        let called = self.token_at(whole.end).is_some_and(|at| self.cutter.word(at) == "(");
+        if !called && self.slice(whole).ends_with(&*name.text) {
+            self.tell(told::name_of_module(whole, self.slice(whole), &name.text, true));
+            return Some(Expr { span: whole, kind: ExprKind::Name(name) });
+        }
+        let base = Box::new(Expr { span: whole, kind: ExprKind::Name(name.clone()) });
+        Some(Expr { span: whole, kind: ExprKind::Member { base, name } })
     }
 
     /// `(a, name = b, e for k in …)`.

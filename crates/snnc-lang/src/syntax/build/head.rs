@@ -6,10 +6,11 @@ use crate::syntax::ast::{
     Expr, Group, GroupKind, GroupRef, Instance, Member, Model, Name, Parameter, PoissonInput, Subgroup,
     Synapses,
 };
-use crate::syntax::cut::Piece;
+use crate::syntax::cut::{Piece, Range};
 use crate::syntax::diagnostics as told;
 use crate::syntax::grammar::Rule;
 use crate::syntax::parser::{Node, Parser};
+use crate::syntax::token::{Bracket, Kind};
 
 impl Parser<'_> {
     /// The body of a block; tells if there is none, but for a block made of a model.
@@ -27,11 +28,44 @@ impl Parser<'_> {
     /// `neurons`, `poisson` and `spikes`.
     pub(super) fn group(&mut self, kind: GroupKind, piece: &Piece) -> Option<Group> {
         let block = Block::from(kind);
-        let head = self.read(Rule::group_head, Self::after_keyword(piece));
+        let after = Self::after_keyword(piece);
+        let head = if self.tell_size_slips(after, block) { None } else { self.read(Rule::group_head, after) };
         let head = head.and_then(|node| self.group_head(kind, node));
         let optional = head.as_ref().is_none_or(|head| head.instance.is_some());
         let body = self.body(piece, block, optional);
         head.map(|head| Group { body, ..head })
+    }
+
+    /// Tells `neurons g(3)`, `neurons g 3` and `neurons 3 g`; whether it was such.
+    fn tell_size_slips(&mut self, range: Range, block: Block) -> bool {
+        let kind = |at: usize| self.cutter.kind(range.start + at, range.end);
+        let (place, name, inside) = match (kind(0), kind(1), kind(2)) {
+            (Some(Kind::Word), Some(Kind::Open(Bracket::Round)), _) => {
+                let open = range.start + 1;
+                let Some(close) = self.cutter.brackets.partner(open) else { return false };
+                let inside = Range { start: open + 1, end: close };
+                (Range { start: open, end: close + 1 }, range.start, inside)
+            }
+            (Some(Kind::Word), Some(Kind::Number), None) => {
+                let number = Range { start: range.start + 1, end: range.end };
+                (number, range.start, number)
+            }
+            (Some(Kind::Number), Some(Kind::Word), None) => {
+                let number = Range { start: range.start, end: range.start + 1 };
+                (range, range.start + 1, number)
+            }
+            _ => return false,
+        };
+        if !self.is_sound(range) {
+            return false;
+        }
+        let span = self.token_span(name).to(self.range_span(place));
+        let span = self.range_span(place).to(span);
+        let (name, size) = (self.slice(self.token_span(name)), self.slice(self.range_span(inside)));
+        let at = self.range_span(place);
+        let written = (!inside.is_empty()).then(|| format!("{name}[{size}]"));
+        self.tell(told::size_without_brackets(at, span, block.keyword(), name, written));
+        true
     }
 
     fn group_head(&mut self, kind: GroupKind, node: Node<'_>) -> Option<Group> {
@@ -224,7 +258,10 @@ impl Parser<'_> {
         };
         match arrow {
             Some((_, text)) if text == "->" => {}
-            Some((span, text)) => self.tell(told::wrong_arrow(span, &text)),
+            Some((span, text)) => {
+                let ends = (self.slice(source.span), self.slice(target.span));
+                self.tell(told::wrong_arrow(span, &text, source.span.to(target.span), ends));
+            }
             None => {
                 let between = self.bytes(source.span.end as usize, target.span.start as usize);
                 self.tell(told::missing_arrow(source.span.to(target.span), between));

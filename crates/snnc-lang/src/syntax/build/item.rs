@@ -1,5 +1,6 @@
 //! The items of a file: which kind each is, and what is written with `=`.
 
+use super::foreign::Place;
 use super::operators::Equals;
 use super::section::Section;
 use crate::spelling::nearest;
@@ -38,7 +39,8 @@ pub(in crate::syntax) const KEYWORDS: [&str; 17] = [
 pub(super) const STATEMENTS: [&str; 7] = ["run", "store", "restore", "repeat", "set", "for", "save"];
 
 /// The words among them that begin blocks.
-const BLOCKS: [&str; 6] = ["neurons", "poisson", "poisson_input", "spikes", "synapses", "model"];
+pub(super) const BLOCKS: [&str; 8] =
+    ["neurons", "poisson", "poisson_input", "spikes", "synapses", "model", "repeat", "for"];
 
 impl Parser<'_> {
     /// Reads all items of the file.
@@ -51,40 +53,13 @@ impl Parser<'_> {
                 break;
             }
             self.tell_layout(&piece);
-            if self.tell_colon_for_brace(&piece) {
-                let indent = self.cutter.indent(piece.head.start);
-                self.skip_deeper(&mut rest, indent);
+            if self.tell_foreign(&piece, &mut rest, Place::Item) || self.tell_indented(&piece, &mut rest) {
                 continue;
             }
             if let Some(kind) = self.item(&piece) {
                 let span = self.piece_span(&piece);
                 self.file.items.push(Item { kind, span });
             }
-        }
-    }
-
-    /// Tells the `:` that begins a block in other languages; whether there was one.
-    fn tell_colon_for_brace(&mut self, piece: &Piece) -> bool {
-        let Range { start, end } = piece.head;
-        let opens =
-            piece.body.is_none() && end > start + 2 && self.cutter.tokens[end - 1].kind == Kind::Colon;
-        if !opens || !BLOCKS.contains(&self.cutter.word(start)) || !self.is_sound(piece.head) {
-            return false;
-        }
-        let (colon, keyword) = (self.token_span(end - 1), self.token_span(start));
-        self.tell(told::colon_for_brace(colon, self.slice(keyword)));
-        self.lose(start + 1);
-        true
-    }
-
-    /// Passes over what stands further in than `indent`.
-    fn skip_deeper(&mut self, rest: &mut Range, indent: usize) {
-        let mut ahead = *rest;
-        while let Some(piece) = self.cutter.next(&mut ahead) {
-            if self.cutter.indent(piece.head.start) <= indent {
-                break;
-            }
-            *rest = ahead;
         }
     }
 
@@ -123,7 +98,7 @@ impl Parser<'_> {
         if !matches!(second, Some(Kind::Word | Kind::Text | Kind::Number)) {
             return Beginning::Other;
         }
-        let meant = nearest(word, KEYWORDS);
+        let meant = synonym(word).or_else(|| nearest(word, KEYWORDS));
         if self.is_sound(head) {
             self.tell(told::unknown_keyword(span, word, meant));
             if let Some(keyword) = meant {
@@ -183,7 +158,7 @@ impl Parser<'_> {
 
     fn definition_inside(&mut self, piece: &Piece) -> Option<ItemKind> {
         let head = piece.head;
-        if !self.is_sound(head) || self.tell_definition_slips(piece) {
+        if self.tell_foreign_object(head) || !self.is_sound(head) || self.tell_definition_slips(piece) {
             return None;
         }
         let span = self.range_span(head);
@@ -315,6 +290,19 @@ impl Parser<'_> {
         let node = self.read(Rule::import, Self::after_keyword(piece))?.into_inner().next()?;
         Some(ItemKind::Import(self.text(&node)))
     }
+}
+
+/// The keyword that another word stands for in other simulators.
+fn synonym(word: &str) -> Option<&'static str> {
+    Some(match word.to_lowercase().as_str() {
+        "population" | "neurongroup" | "cells" | "cell" | "layer" => "neurons",
+        "connection" | "connections" | "projection" | "connect" => "synapses",
+        "record" | "observe" | "probe" => "monitor",
+        "simulate" | "simulation" => "run",
+        "use" | "load" => "import",
+        "subgroup" | "subpopulation" => "group",
+        _ => return None,
+    })
 }
 
 /// What a piece begins with.

@@ -5,6 +5,7 @@ mod chain;
 mod connect;
 mod equation;
 mod expression;
+mod foreign;
 mod head;
 mod item;
 mod layout;

@@ -1,5 +1,6 @@
 //! The protocol: what is done, in order.
 
+use super::foreign::Place;
 use super::item::{Beginning, STATEMENTS};
 use super::operators::Equals;
 use crate::syntax::ast::{GroupRef, Name, Protocol, ProtocolKind};
@@ -121,6 +122,9 @@ impl Parser<'_> {
                 break;
             }
             self.tell_layout(&piece);
+            if self.tell_foreign(&piece, &mut rest, Place::Item) || self.tell_indented(&piece, &mut rest) {
+                continue;
+            }
             let span = self.piece_span(&piece);
             if let Some(kind) = self.protocol_statement(&piece) {
                 statements.push(Protocol { kind, span });

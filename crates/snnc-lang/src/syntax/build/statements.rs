@@ -1,5 +1,6 @@
 //! Sections of blocks and the statements in them.
 
+use super::foreign::Place;
 use super::operators::Equals;
 use super::section::{Block, Section};
 use crate::source::Span;
@@ -80,6 +81,14 @@ impl Parser<'_> {
             Section::At => MemberKind::Given(self.condition(value)?),
             Section::Connect => MemberKind::Connect(self.connect(value)),
             Section::Method => {
+                if value.end == value.start + 1
+                    && self.cutter.kind(value.start, value.end) == Some(Kind::Text)
+                {
+                    let span = self.token_span(value.start);
+                    let (span, text) = (span, self.slice(span));
+                    self.tell(told::quoted_expression(span, &text[1..text.len() - 1]));
+                    return None;
+                }
                 let node = self.read(Rule::named_head, value)?.into_inner().next()?;
                 MemberKind::Method(self.name(&node))
             }
@@ -148,6 +157,9 @@ impl Parser<'_> {
                 break;
             }
             self.tell_layout(&piece);
+            if self.tell_foreign(&piece, &mut rest, Place::Section) {
+                continue;
+            }
             if piece.body.is_some() {
                 self.tell_unexpected_block(&piece);
             } else if self.heading(piece.head).is_some() && self.is_sound(piece.head) {
@@ -201,7 +213,8 @@ impl Parser<'_> {
                 .is_some_and(|kind| !matches!(kind, Kind::Assign | Kind::Update))
         {
             let span = self.token_span(range.start);
-            self.tell(told::conditional_statement(span, word));
+            let written = self.chosen(range);
+            self.tell(told::conditional_statement(span, word, written));
             return true;
         }
         if first

@@ -1,8 +1,10 @@
 //! Brackets, quotes and characters that spoil the statement they stand in.
 
+use super::shown;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::syntax::brackets::DEEPEST;
+use crate::syntax::lookalikes;
 use crate::syntax::token::Wrong;
 
 /// A token that spoils its statement.
@@ -19,6 +21,9 @@ pub(in crate::syntax) struct Flawed<'t> {
 pub(in crate::syntax) fn flaw(wrong: Wrong, flawed: &Flawed<'_>) -> Diagnostic {
     match wrong {
         Wrong::Character => unknown_character(flawed),
+        Wrong::PrintedQuotes => printed_quotes(flawed),
+        Wrong::Dotted => dotted(flawed),
+        Wrong::Tex => tex(flawed),
         Wrong::UnclosedText => unclosed_text(flawed),
         Wrong::TripleQuotes => triple_quotes(flawed),
         Wrong::Prime => prime(flawed),
@@ -111,6 +116,17 @@ fn prime(flawed: &Flawed<'_>) -> Diagnostic {
         .help("write for example: dv/dt = -v/tau : volt")
 }
 
+/// `v' = …`.
+pub(in crate::syntax) fn prime_of(mark: Span, whole: Span, name: &str) -> Diagnostic {
+    let meant = format!("d{name}/dt");
+    let message = format!("a derivative is written `{meant}`, not `{name}'`");
+    Diagnostic::error("syntax::prime", mark, message).at("this mark means nothing here").safe_fix(
+        format!("write `{meant}`"),
+        whole,
+        meant,
+    )
+}
+
 fn unknown_character(flawed: &Flawed<'_>) -> Diagnostic {
     let first = flawed.text.chars().next().unwrap_or(' ');
     let more = flawed.text.chars().nth(1).is_some();
@@ -122,6 +138,9 @@ fn unknown_character(flawed: &Flawed<'_>) -> Diagnostic {
         format!("`{first}`")
     };
     let verb = if more && !first.is_control() { "mean" } else { "means" };
+    if let Some(told) = lookalike(flawed, first) {
+        return told;
+    }
     let told = Diagnostic::error(
         "syntax::unknown-character",
         flawed.span,
@@ -132,16 +151,74 @@ fn unknown_character(flawed: &Flawed<'_>) -> Diagnostic {
         '?' => told.help("a choice is written: a if condition else b"),
         '“' | '”' | '„' => told.help("strings take straight quotes: \"name\""),
         '‘' | '’' => told.help("strings take straight double quotes; a derivative is written dx/dt"),
-        '÷' => told.help("division is written /"),
-        '–' | '—' => told.help("minus is written -"),
         '√' => told.help("write sqrt(…)"),
-        '∞' => told.help("write inf"),
         '\\' => told
-            .help("a line goes on in the next one after an operator or inside brackets; no mark is needed"),
-        '⁰' | '¹' | '⁴' | '⁵' | '⁶' | '⁷' | '⁸' | '⁹' | '⁻' => {
-            told.help("powers other than ² and ³ are written with **, as in s**-1")
-        }
+            .help("a line goes on in the next one after an operator or inside brackets; no mark is needed")
+            .safe_fix("take the `\\` away", flawed.span, ""),
         '~' => told.help("negation is written: not condition"),
         _ => told,
+    }
+}
+
+/// A character that looks like one of the language.
+fn lookalike(flawed: &Flawed<'_>, first: char) -> Option<Diagnostic> {
+    let power: Option<String> = flawed.text.chars().map(lookalikes::superscript).collect();
+    let power = power.map(|power| format!("**{power}"));
+    let meant = power.as_deref().or_else(|| lookalikes::meant(first))?;
+    let told = |message| Diagnostic::error("syntax::unknown-character", flawed.span, message);
+    if meant.is_empty() {
+        let message = format!("an invisible character (U+{:04X}) means nothing in a model", u32::from(first));
+        return Some(told(message).at("take it away").safe_fix("take it away", flawed.span, ""));
+    }
+    let short = meant.trim();
+    let told = told(format!("`{}` is written `{short}`", flawed.text)).at(format!("should be `{short}`"));
+    Some(told.safe_fix(format!("write `{short}`"), flawed.span, meant))
+}
+
+/// “text”.
+fn printed_quotes(flawed: &Flawed<'_>) -> Diagnostic {
+    let inside: String = flawed.text.chars().skip(1).collect();
+    let meant = format!("\"{}\"", inside.strip_suffix(|_| true).unwrap_or(""));
+    Diagnostic::error("syntax::unknown-character", flawed.span, "strings take straight quotes: `\"`")
+        .at(format!("should be `{}`", shown(&meant)))
+        .safe_fix("write straight quotes", flawed.span, meant)
+}
+
+/// `a .* b`.
+fn dotted(flawed: &Flawed<'_>) -> Diagnostic {
+    let meant = if flawed.text == ".^" { "**" } else { &flawed.text[1..] };
+    let message = format!("`{}` is written `{meant}`, which goes element by element", flawed.text);
+    Diagnostic::error("syntax::operator-spelling", flawed.span, message)
+        .at(format!("should be `{meant}`"))
+        .safe_fix(format!("write `{meant}`"), flawed.span, meant)
+}
+
+/// `\tau`, `\frac{a}{b}`.
+fn tex(flawed: &Flawed<'_>) -> Diagnostic {
+    let message = "formulas are not written as in LaTeX";
+    let told = Diagnostic::error("syntax::unknown-character", flawed.span, message).at("LaTeX");
+    match tex_meant(flawed.text) {
+        Some(meant) => told.fix(format!("write `{}`", shown(&meant)), flawed.span, meant),
+        None => told.help("names are words, `tau`; fractions are written with `/`, powers with `**`"),
+    }
+}
+
+/// What LaTeX means, if it is simple.
+fn tex_meant(text: &str) -> Option<String> {
+    let text = text.strip_prefix('\\')?;
+    let end = text.find('{').unwrap_or(text.len());
+    let mut groups = text[end..].split_inclusive('}').map(|group| {
+        let inside = group.strip_prefix('{')?.strip_suffix('}')?;
+        (!inside.contains('{')).then(|| inside.replace('\\', ""))
+    });
+    let mut group = || groups.next().flatten();
+    match &text[..end] {
+        "frac" | "dfrac" | "tfrac" => Some(format!("({})/({})", group()?, group()?)),
+        "sqrt" => Some(format!("sqrt({})", group()?)),
+        "cdot" | "times" => Some("*".into()),
+        "mathrm" | "text" | "mathit" => group(),
+        "left" | "right" => None,
+        name if end == text.len() => Some(name.to_owned()),
+        _ => None,
     }
 }

@@ -31,7 +31,15 @@ pub(in crate::syntax) fn missing_equals(span: Span, text: &str, has_right: bool)
     let after = Span { start: span.end, ..span };
     let message = format!("`{}` needs `=` and the right side of its equation", shown(text));
     let told = Diagnostic::error("syntax::missing-equals", span, message).at("no `=` follows");
-    if has_right { told.safe_fix("put `=` after it", after, " =") } else { told }
+    if has_right {
+        return told.safe_fix("put `=` after it", after, " =");
+    }
+    let name = text.split('/').next().map_or("v", |left| left.trim().trim_start_matches('d'));
+    told.help(format!("for example: d{name}/dt = -{name}/(10 ms) : volt")).fix(
+        "declare it without an equation",
+        span,
+        name,
+    )
 }
 
 /// A name and nothing more.
@@ -52,6 +60,18 @@ pub(in crate::syntax) fn statement_outside(span: Span) -> Diagnostic {
     .help("a section's statements are separated by `;`, or stand in `{ }`, one a line")
 }
 
+/// `x = 5` beside `x : 1`.
+pub(in crate::syntax) fn initial_value(name: Span, text: &str, whole: Span) -> Diagnostic {
+    let before = Span { end: whole.start, ..whole };
+    let message =
+        format!("`{text}` is declared in this block; the value that it begins with is given in `init:`");
+    Diagnostic::error("syntax::statement-outside", name, message).at("in no section").fix(
+        "put it in `init:`",
+        before,
+        "init: ",
+    )
+}
+
 /// `v = 0, w = 1`.
 pub(in crate::syntax) fn comma_between_statements(comma: Span) -> Diagnostic {
     Diagnostic::error("syntax::missing-separator", comma, "statements are separated by `;`, not by `,`")
@@ -68,9 +88,16 @@ pub(in crate::syntax) fn increment(span: Span, name: &str, sign: &str) -> Diagno
 }
 
 /// `if v > 1: v = 0`.
-pub(in crate::syntax) fn conditional_statement(span: Span, word: &str) -> Diagnostic {
+pub(in crate::syntax) fn conditional_statement(
+    span: Span,
+    word: &str,
+    written: Option<(Span, String)>,
+) -> Diagnostic {
     let told = Diagnostic::error("syntax::unexpected", span, format!("no statement begins with `{word}`"))
         .at("expected the name of a variable");
+    if let Some((whole, text)) = written {
+        return told.help(format!("choose the value instead: {text}")).fix("choose the value", whole, text);
+    }
     match word {
         "if" => told.help("choose the value instead, for example: v = 0 if v > 1 else v"),
         _ => told.help(

@@ -47,6 +47,22 @@ pub(in crate::syntax) fn missing_brackets(name: Span, after: Span, keyword: &str
         .fix("make it one", after, "[1]")
 }
 
+/// `neurons cortex(5) { … }`.
+pub(in crate::syntax) fn size_without_brackets(
+    at: Span,
+    whole: Span,
+    keyword: &str,
+    name: &str,
+    written: Option<String>,
+) -> Diagnostic {
+    let told = Diagnostic::error("syntax::missing-size", at, format!("the size of `{name}` stands in `[ ]`"))
+        .at("should be in `[ ]`, after the name");
+    match written {
+        Some(written) => told.safe_fix(format!("write `{written}`"), whole, written),
+        None => told.help(format!("write for example: {keyword} {name}[100]")),
+    }
+}
+
 /// `neurons cortex[] { … }`.
 pub(in crate::syntax) fn missing_size(brackets: Span, keyword: &str, text: &str) -> Diagnostic {
     Diagnostic::error("syntax::missing-size", brackets, format!("the size of `{text}` is missing"))
@@ -84,14 +100,31 @@ pub(in crate::syntax) fn missing_arrow(span: Span, between: Span) -> Diagnostic 
 }
 
 /// `synapses s: a => b { … }`.
-pub(in crate::syntax) fn wrong_arrow(span: Span, text: &str) -> Diagnostic {
+pub(in crate::syntax) fn wrong_arrow(
+    span: Span,
+    text: &str,
+    ends: Span,
+    (source, target): (&str, &str),
+) -> Diagnostic {
+    if text.starts_with('<') {
+        let message = "synapses are written from their source to their target, `source -> target`";
+        let told = Diagnostic::error("syntax::arrow", span, message);
+        if text == "<->" {
+            return told.at("both directions").help(format!(
+                "write two blocks of synapses: one `{source} -> {target}` and one `{target} -> {source}`"
+            ));
+        }
+        let turned = format!("{target} -> {source}");
+        return told.at("points the other way").safe_fix(format!("write `{turned}`"), ends, turned);
+    }
+    let spaced = if text == "," { " ->" } else { "->" };
     Diagnostic::error(
         "syntax::arrow",
         span,
         format!("the arrow from source to target is written `->`, not `{text}`"),
     )
     .at("should be `->`")
-    .safe_fix("write `->`", span, if text == "," { " ->" } else { "->" })
+    .safe_fix("write `->`", span, spaced)
 }
 
 /// `tau += 1 ms` at top level.

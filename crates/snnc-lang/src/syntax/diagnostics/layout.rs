@@ -22,6 +22,20 @@ pub(in crate::syntax) fn line_break(span: Span, text: &str, before: Span) -> Dia
     told
 }
 
+/// `threshold: v > 1,`.
+pub(in crate::syntax) fn trailing_comma(span: Span) -> Diagnostic {
+    Diagnostic::error("syntax::missing-separator", span, "a line ends without `,`")
+        .at("nothing follows")
+        .safe_fix("take the `,` away", span, "")
+}
+
+/// A keyword that stands alone in its line.
+pub(in crate::syntax) fn lone_keyword(span: Span, text: &str, gap: Span) -> Diagnostic {
+    Diagnostic::error("syntax::line-break", span, format!("what belongs to `{text}` stands in the same line"))
+        .at("the line ends here")
+        .safe_fix("join the lines", gap, " ")
+}
+
 /// A unit in the line after its `:`.
 pub(in crate::syntax) fn unit_on_next_line(colon: Span) -> Diagnostic {
     Diagnostic::error("syntax::line-break", colon, "the unit must stand in the same line as its `:`")
@@ -59,13 +73,6 @@ pub(in crate::syntax) fn missing_body(span: Span, keyword: &str) -> Diagnostic {
         "repeat" | "for" => told,
         _ => told.fix("add an empty block", end, " { }"),
     }
-}
-
-/// `neurons g[3]:`.
-pub(in crate::syntax) fn colon_for_brace(colon: Span, keyword: &str) -> Diagnostic {
-    Diagnostic::error("syntax::missing-block", colon, format!("the block of `{keyword}` stands in `{{ }}`"))
-        .at("should be `{`")
-        .help("write `{` in place of the `:`, and `}` in a line of its own at the end of the block")
 }
 
 /// A statement of more than two megabytes.

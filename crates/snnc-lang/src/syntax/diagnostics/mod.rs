@@ -3,6 +3,7 @@
 mod brackets;
 mod connect;
 mod equations;
+mod foreign;
 mod items;
 mod layout;
 mod monitors;
@@ -15,6 +16,7 @@ mod unexpected;
 pub(super) use brackets::*;
 pub(super) use connect::*;
 pub(super) use equations::*;
+pub(super) use foreign::*;
 pub(super) use items::*;
 pub(super) use layout::*;
 pub(super) use monitors::*;

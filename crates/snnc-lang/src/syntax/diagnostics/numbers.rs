@@ -60,3 +60,39 @@ pub(in crate::syntax) fn needless_unit(span: Span) -> Diagnostic {
         Diagnostic::error("syntax::needless-unit", span, "an assignment to a variable declares no unit");
     told.at("the variable has its unit already")
 }
+
+/// `: uS cm`.
+pub(in crate::syntax) fn product_of_units(span: Span, text: &str, gap: Span) -> Diagnostic {
+    Diagnostic::error(
+        "syntax::missing-operator",
+        span,
+        format!("an operator is missing before the unit `{text}`"),
+    )
+    .at("another unit")
+    .help(format!("units are combined with `*` and `/`: `*{text}` or `/{text}`"))
+    .fix("multiply with `*`", gap, "*")
+    .fix("divide with `/`", gap, "/")
+}
+
+/// `0,5`.
+pub(in crate::syntax) fn decimal_comma(span: Span, text: &str) -> Diagnostic {
+    let meant = text.replace(',', ".");
+    Diagnostic::error(
+        "syntax::decimal-comma",
+        span,
+        "a decimal fraction is written with a point, not with a comma",
+    )
+    .at(format!("should be `{meant}`"))
+    .safe_fix(format!("write `{meant}`"), span, meant)
+}
+
+/// `5 %`.
+pub(in crate::syntax) fn percent(span: Span, number: &str) -> Diagnostic {
+    let told =
+        Diagnostic::error("syntax::unexpected", span, "`%` is the remainder of a division, not a percentage")
+            .at("a percentage is a fraction of 1");
+    match number.parse::<f64>() {
+        Ok(number) => told.fix(format!("write `{}`", number / 100.0), span, format!("{}", number / 100.0)),
+        Err(_) => told,
+    }
+}

@@ -4,11 +4,29 @@ use super::shown;
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::source::Span;
 
-/// `// a comment`.
-pub(in crate::syntax) fn slash_comment(span: Span) -> Diagnostic {
-    Diagnostic::error("syntax::operator-spelling", span, "a comment begins with `#`, not with `//`")
-        .at("should be `#`")
-        .safe_fix("write `#`", span, "#")
+/// `// a comment`, `% a comment`, `/* a comment */`.
+pub(in crate::syntax) fn foreign_comment(span: Span, text: &str, ends_line: bool) -> Diagnostic {
+    let told = |mark: &str, span: Span| {
+        let message = format!("a comment begins with `#`, not with `{mark}`");
+        Diagnostic::error("syntax::operator-spelling", span, message).at("should be `#`")
+    };
+    let Some(inside) = text.strip_prefix("/*") else {
+        let mark = text.find(|c| c != '%').unwrap_or(text.len()).max(1 + usize::from(text.starts_with('/')));
+        let at = Span { end: span.start + mark as u32, ..span };
+        return told(&text[..mark], at).safe_fix("write `#`", at, "#");
+    };
+    let start = Span { end: span.start + 2, ..span };
+    let told = told("/*", start).help("it goes on to the end of the line; each line needs a `#` of its own");
+    if !ends_line {
+        return told;
+    }
+    let inside = inside.strip_suffix("*/").unwrap_or(inside).trim_end();
+    let plain = |line: &str| {
+        let words = line.trim_start();
+        format!("#{}", words.strip_prefix('*').unwrap_or(line).trim_end())
+    };
+    let lines: Vec<_> = inside.lines().map(plain).collect();
+    told.safe_fix("write `#`", span, lines.join("\n"))
 }
 
 /// `^` for `**`.
@@ -76,11 +94,66 @@ pub(in crate::syntax) fn missing_operator(
     }
 }
 
-/// `np.exp(x)`.
-pub(in crate::syntax) fn function_of_module(span: Span, text: &str, name: &str) -> Diagnostic {
+/// `np.exp(x)`, `np.pi`.
+pub(in crate::syntax) fn name_of_module(span: Span, text: &str, name: &str, module: bool) -> Diagnostic {
+    let name = match name {
+        "arange" => "range",
+        "asin" => "arcsin",
+        "acos" => "arccos",
+        "atan" => "arctan",
+        "fabs" | "absolute" => "abs",
+        "maximum" => "max",
+        "minimum" => "min",
+        "random" => "rand",
+        "normal" => "randn",
+        "rint" => "round",
+        name => name,
+    };
+    if module {
+        let message = format!("`{}` is written without its module", shown(text));
+        let told =
+            Diagnostic::error("syntax::other-language", span, message).at(format!("should be `{name}`"));
+        return told.safe_fix(format!("write `{name}`"), span, name);
+    }
     Diagnostic::error("syntax::unexpected", span, format!("`{}` is no function", shown(text)))
         .at("functions have no `.` in their names")
-        .safe_fix(format!("write `{name}`"), span, name)
+        .fix(format!("write `{name}`"), span, name)
+}
+
+/// `np.array([1, 2])`.
+pub(in crate::syntax) fn array_of_module(span: Span, text: &str, open: Span, close: Span) -> Diagnostic {
+    let message = format!("an array is written `[…]` alone, without `{}`", shown(text));
+    let mut told = Diagnostic::error("syntax::other-language", span, message).at("not needed");
+    told.fixes.push(Fix {
+        title: "leave only the array".into(),
+        edits: [open, close].map(|span| Edit { span, replacement: String::new() }).into(),
+        safe: true,
+    });
+    told
+}
+
+/// `[1 2 3]`.
+pub(in crate::syntax) fn missing_commas(span: Span, gaps: &[Span]) -> Diagnostic {
+    let mut told =
+        Diagnostic::error("syntax::missing-separator", span, "the elements of an array are separated by `,`")
+            .at("no `,` before this");
+    told.fixes.push(Fix {
+        title: "put `,` between them".into(),
+        edits: gaps.iter().map(|gap| Edit { span: *gap, replacement: ", ".into() }).collect(),
+        safe: true,
+    });
+    told
+}
+
+/// `a ? b : c`.
+pub(in crate::syntax) fn ternary(span: Span, written: Option<(Span, String)>) -> Diagnostic {
+    let told =
+        Diagnostic::error("syntax::other-language", span, "a choice is written `a if condition else b`")
+            .at("of another language");
+    match written {
+        Some((whole, text)) => told.safe_fix(format!("write `{}`", shown(&text)), whole, text),
+        None => told,
+    }
 }
 
 /// `2**3 mV`.

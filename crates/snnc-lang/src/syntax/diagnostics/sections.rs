@@ -4,7 +4,7 @@ use super::list;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
-/// A name with `:` that is no section.
+/// A name with `:` that is no section; other simulators have sections for what needs none here.
 pub(in crate::syntax) fn unknown_section(
     span: Span,
     word: &str,
@@ -17,7 +17,19 @@ pub(in crate::syntax) fn unknown_section(
         Some(meant) => {
             told.at(format!("did you mean `{meant}`?")).fix(format!("write `{meant}`"), span, meant)
         }
-        None => told.at("unknown section"),
+        None => match word {
+            "state" | "parameters" | "parameter" | "equations" | "initial_values" | "internals" | "params"
+            | "variables" | "model" | "eqs" | "derivative" | "assigned" => told
+                .at("unknown section")
+                .help("equations and variables stand in the block itself, one a line, without a section"),
+            "update" | "breakpoint" | "run_regularly" | "update_rule" => {
+                told.at("unknown section").help("what is done again and again stands in a section `every dt:`")
+            }
+            "input" | "output" | "receptors" => told
+                .at("unknown section")
+                .help("what arrives is written by synapses: `on_pre: v += w`; what leaves is the spike of `threshold:`"),
+            _ => told.at("unknown section"),
+        },
     }
 }
 
