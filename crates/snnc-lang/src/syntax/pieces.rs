@@ -27,11 +27,9 @@ impl<'t> Pieces<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
         let scan = scan(text);
         let brackets = Brackets::pair(&scan.tokens);
-        // `//` before prose is wrong, but what follows it is a comment all the same.
-        let line = |start: usize| text[start..].split('\n').next().unwrap_or("").trim_end().len();
-        let slashes = scan.slashes.iter().map(|start| *start..start + line(*start));
-        let mut comments: Vec<_> = scan.comments.into_iter().map(|(start, end)| start..end).collect();
-        comments.extend(slashes);
+        // Comments as in other languages are wrong, but comments all the same.
+        let comments = scan.comments.into_iter().chain(scan.foreign_comments);
+        let mut comments: Vec<_> = comments.map(|(start, end)| start..end).collect();
         comments.sort_by_key(|comment| comment.start);
         Pieces { cutter: Cutter { text, tokens: scan.tokens, brackets }, comments }
     }
