@@ -22,6 +22,8 @@ pub(crate) enum Command {
     Check(CheckArguments),
     /// Format model files: blanks and alignment, nothing else.
     Fmt(crate::fmt::FmtArguments),
+    /// Tell more about a diagnostic: what it means, the mistake, and its mending.
+    Explain(ExplainArguments),
     /// Show what the compiler makes of a model, stage by stage.
     Inspect(InspectArguments),
     /// Speak the language server protocol on standard input and output, for editors.
@@ -68,12 +70,37 @@ pub(crate) struct RunArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct CheckArguments {
-    /// The model files.
+    /// Model files, folders with model files in them, or `-` for the standard input.
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<PathBuf>,
     /// For people, or for programs.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
+    /// What else makes the exit code 1.
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(crate) deny: Option<Deny>,
+    /// Make the changes of which there is no doubt in the files named, and tell what is left. Of the standard input, the
+    /// mended text is printed.
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// Show what `--fix` would change, as a diff, and change nothing.
+    #[arg(long, conflicts_with_all = ["fix", "format"])]
+    pub(crate) diff: bool,
+    /// The name of the standard input: it is shown, and what the model imports is searched for beside it.
+    #[arg(long, value_name = "FILE", default_value = "<stdin>")]
+    pub(crate) stdin_name: PathBuf,
+    #[command(flatten)]
+    pub(crate) overrides: Overrides,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// The code of a diagnostic, such as `units::mismatch`; a family such as `units`; all of them if not given.
+    #[arg(value_name = "CODE")]
+    pub(crate) code: Option<String>,
+    /// For people, or for programs.
+    #[arg(long, value_enum, default_value_t = PageFormat::Human)]
+    pub(crate) format: PageFormat,
 }
 
 #[derive(Debug, Args)]
@@ -98,12 +125,32 @@ pub(crate) enum BackendName {
     Interpreter,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// With the text and labels.
     Human,
-    /// One object with all diagnostics.
+    /// One line a finding, `FILE:LINE:COLUMN: error[CODE]: message`.
+    Short,
+    /// One object with all findings.
     Json,
+    /// SARIF 2.1.0, for code hosts.
+    Sarif,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum PageFormat {
+    /// For a terminal.
+    Human,
+    /// As it is written.
+    Markdown,
+    /// An object with all pages that fit.
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deny {
+    /// Warnings too.
+    Warnings,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

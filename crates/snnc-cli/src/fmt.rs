@@ -1,6 +1,7 @@
 //! `snnc fmt`.
 
 use crate::failure::{Code, Failure};
+use crate::replace::replace;
 use crate::{console, output};
 use clap::Args;
 use similar::TextDiff;
@@ -8,7 +9,7 @@ use snnc_lang::files::{Disk, Files};
 use snnc_lang::format::{Formatted, format};
 use snnc_lang::{Source, SourceId};
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
@@ -132,16 +133,4 @@ fn compare(source: &Source, formatted: &Formatted) -> Result<Code, Failure> {
     let diff = diff.unified_diff().context_radius(1).header(&source.name, "formatted").to_string();
     output::print(&diff)?;
     Ok(Code::WrongModel)
-}
-
-/// Replaces a file whole: what is written stands beside it until it is complete. A link stays one.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let path = fs::canonicalize(path)?;
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut fresh = tempfile::NamedTempFile::new_in(folder)?;
-    fresh.write_all(text.as_bytes())?;
-    fresh.as_file().set_permissions(fs::metadata(&path)?.permissions())?;
-    fresh.as_file().sync_all()?;
-    fresh.persist(&path)?;
-    Ok(())
 }

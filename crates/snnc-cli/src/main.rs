@@ -3,13 +3,16 @@
 mod args;
 mod check;
 mod console;
+mod explain;
 mod failure;
+mod fix;
 mod fmt;
+mod inputs;
 mod inspect;
-mod json;
 mod lsp;
 mod output;
 mod progress;
+mod replace;
 mod run;
 mod summary;
 
@@ -23,6 +26,7 @@ fn main() -> ExitCode {
         Command::Run(arguments) => run::run(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Fmt(arguments) => fmt::fmt(&arguments),
+        Command::Explain(arguments) => explain::explain(&arguments),
         Command::Inspect(arguments) => inspect::inspect(&arguments),
         Command::Lsp => lsp::serve(),
     };

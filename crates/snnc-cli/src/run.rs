@@ -68,7 +68,11 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Code, Failure> {
 
 /// Opens a model file with what the command line replaces.
 pub(crate) fn open(file: &Path, overrides: &Overrides) -> Result<Model, Failure> {
-    let mut model = Model::from_file(file)?;
+    replace(Model::from_file(file)?, overrides)
+}
+
+/// A model with what the command line replaces.
+pub(crate) fn replace(mut model: Model, overrides: &Overrides) -> Result<Model, Failure> {
     for setting in &overrides.set {
         let (name, value) = setting
             .split_once('=')

@@ -3,6 +3,7 @@
 //! The pages are the files `explain/FAMILY/NAME.md`, one for the code `FAMILY::NAME`: a heading that is one line of plain
 //! words, what there is to know, and under `## The mistake` and `## Mended` a model that has it and one that has not.
 
+use crate::spelling::similar;
 use include_dir::{Dir, DirEntry, include_dir};
 
 static PAGES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/explain");
@@ -41,6 +42,21 @@ pub fn pages() -> Vec<Page> {
     }
     pages.sort_by(|a, b| a.code.cmp(&b.code));
     pages
+}
+
+/// The codes that this may be a misspelling of, at most three. The family may be missing or wrong.
+pub fn resembling(word: &str) -> Vec<String> {
+    let codes: Vec<String> = pages().into_iter().map(|page| page.code).collect();
+    let near = similar(word, codes.iter().map(String::as_str));
+    if !near.is_empty() {
+        return near;
+    }
+    let name = |code: &str| code.rsplit("::").next().unwrap_or_default().to_string();
+    let names: Vec<String> = codes.iter().map(|code| name(code)).collect();
+    let wrong = name(word);
+    let mut near = similar(&wrong, names.iter().map(String::as_str));
+    near.extend(names.contains(&wrong).then_some(wrong));
+    codes.into_iter().filter(|code| near.contains(&name(code))).take(3).collect()
 }
 
 fn of_file(code: String, markdown: &'static str) -> Page {

@@ -40,6 +40,11 @@ impl<'a> Report<'a> {
         }
         Report { diagnostic, frames, labels }
     }
+
+    /// Of each label, in the order in which they are drawn, whether it is the offending text.
+    pub fn offending(&self) -> impl Iterator<Item = bool> {
+        self.labels.iter().map(LabeledSpan::primary)
+    }
 }
 
 /// The frames, each with the offset at which it lies.

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, unreachable_pub)]
 
+pub mod schema;
+
 use assert_cmd::Command;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -60,8 +62,13 @@ impl Place {
 
     /// Runs `snnc` in the folder. Whatever happens, it must not panic.
     pub fn snnc(&self, arguments: &[&str]) -> Said {
+        self.snnc_given(arguments, "")
+    }
+
+    /// Runs `snnc` in the folder, with this on its standard input.
+    pub fn snnc_given(&self, arguments: &[&str], input: &str) -> Said {
         let mut command = Command::new(env!("CARGO_BIN_EXE_snnc"));
-        command.current_dir(self.root()).args(arguments).timeout(Duration::from_mins(2));
+        command.current_dir(self.root()).args(arguments).write_stdin(input).timeout(Duration::from_mins(2));
         let output = command.output().expect("snnc starts");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");
         let said = Said { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) };
