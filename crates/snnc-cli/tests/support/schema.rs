@@ -37,7 +37,7 @@ impl Schema<'_> {
                 | "properties" => {}
                 // Of URIs the parts that SARIF asks for are tested elsewhere.
                 "format" => {
-                    assert!(matches!(text(wanted), "uri" | "uri-reference" | "date-time"), "{wanted}")
+                    assert!(matches!(text(wanted), "uri" | "uri-reference" | "date-time"), "{wanted}");
                 }
                 "type" => demand(is_a(value, wanted)),
                 "enum" => demand(list(wanted).contains(value)),
