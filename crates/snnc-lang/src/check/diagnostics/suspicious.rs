@@ -4,6 +4,7 @@ use crate::check::shown::seconds;
 use crate::diagnostic::Diagnostic;
 use crate::hir::Method;
 use crate::source::Span;
+use crate::syntax::ast::End;
 
 /// "all 10 neurons", "the neuron".
 fn all_neurons(size: u32) -> String {
@@ -97,18 +98,14 @@ pub(in crate::check) fn divided_by_unset(
         .help(format!("give it one in `init: {name} = …`, or make it a constant of the file"))
 }
 
-/// An expression that has no value at the start.
-pub(in crate::check) fn not_finite_at_start(
-    span: Span,
-    divides: bool,
-    values: &[(Span, String)],
-) -> Diagnostic {
+/// An expression that has no value at the start, with the values of what it reads.
+pub(in crate::check) fn not_finite_at_start(span: Span, divides: bool, values: &str) -> Diagnostic {
     let message = match divides {
         true => "this divides by zero in the first step",
         false => "this is infinite or no number in the first step",
     };
     let told = Diagnostic::warning("suspicious::not-finite-at-start", span, message);
-    let told = values.iter().fold(told, |told, (span, text)| told.label(*span, text));
+    let told = told.at(format!("at the start, {values}"));
     told.help(match divides {
         true => "start from another value, or write it so that it has a value there: `x/(exp(x) - 1)` is `1/exprel(x)`",
         false => "start from another value",
@@ -228,4 +225,177 @@ pub(in crate::check) fn grows(span: Span, variable: &str, time: f64) -> Diagnost
     let message = format!("`{variable}` grows without bound, nearly threefold in each {time}");
     Diagnostic::warning("suspicious::grows", span, message)
         .help(format!("what decays has a minus sign before it: `-{variable}/tau`, `(rest - {variable})/tau`"))
+}
+
+/// A state that is compared with a number for equality.
+pub(in crate::check) fn equal_state(span: Span, variable: &str) -> Diagnostic {
+    let message =
+        format!("`{variable}` is hardly ever exactly this value, since it goes on in steps of time");
+    Diagnostic::warning("suspicious::exact-comparison", span, message)
+        .help(format!("ask whether it has reached the value: `{variable} >= …`"))
+}
+
+/// A comparison of the time for equality that rounding spoils.
+pub(in crate::check) fn equal_time(span: Span, time: &str) -> Diagnostic {
+    let message =
+        format!("at {time} both sides are equal but for rounding, so that the comparison goes wrong");
+    Diagnostic::warning("suspicious::exact-comparison", span, message).help(
+        "compare whole steps: `timestep(t, dt) == timestep(5 ms, dt)`; or use `every 10 ms:` or `at [5 ms]:`",
+    )
+}
+
+/// A draw whose outcome is certain.
+pub(in crate::check) fn certain_draw(span: Span, limit: f64, holds: bool) -> Diagnostic {
+    let always = if holds { "always" } else { "never" };
+    let side = if limit > 1.0 { "below" } else { "above" };
+    let message = format!("this {always} holds: `rand()` lies between 0 and 1, {side} {limit}");
+    Diagnostic::warning("suspicious::certain-draw", span, message)
+}
+
+/// Bounds of `clip` in the wrong order.
+pub(in crate::check) fn empty_range(span: Span, low: &str, high: &str) -> Diagnostic {
+    let message = format!("the lower bound, {low}, is above the upper one, so this always is {high}");
+    Diagnostic::warning("suspicious::empty-range", span, message)
+        .help("exchange them: it is `clip(x, low, high)`")
+}
+
+/// Given spikes after the end: how many of them, and of how many.
+pub(in crate::check) fn late_spikes(
+    span: Span,
+    source: &str,
+    [late, all]: [usize; 2],
+    last: &str,
+    end: &str,
+) -> Diagnostic {
+    let message = match (late, all) {
+        (1, 1) => format!("the spike of `{source}` comes at {last}, but all runs have ended at {end}"),
+        (late, all) if late == all => {
+            format!("all {all} spikes of `{source}` come after the end of all runs at {end}")
+        }
+        (1, all) => format!("one of the {all} spikes of `{source}` comes after the end of all runs at {end}"),
+        _ => format!("{late} of the {all} spikes of `{source}` come after the end of all runs at {end}"),
+    };
+    let told = Diagnostic::warning("suspicious::after-the-end", span, message);
+    told.at(format!("the last one is at {last}")).help("run longer, or check the unit of the times")
+}
+
+/// Statements after the end.
+pub(in crate::check) fn late_statements(span: Span, time: &str, end: &str) -> Diagnostic {
+    let message = format!("nothing is carried out at {time}, since all runs have ended at {end}");
+    Diagnostic::warning("suspicious::after-the-end", span, message)
+        .help("run longer, or check the unit of the times")
+}
+
+/// A delay that is longer than all runs.
+pub(in crate::check) fn late_delay(span: Span, delay: &str, end: &str) -> Diagnostic {
+    let message = format!("no spike ever arrives: the delay is {delay}, and all runs end at {end}");
+    Diagnostic::warning("suspicious::after-the-end", span, message).help("check the unit of the delay")
+}
+
+/// A monitor of rates with bins that are longer than all runs.
+pub(in crate::check) fn late_bin(span: Span, bin: &str, end: &str) -> Diagnostic {
+    let message = format!("this monitor records nothing: a bin lasts {bin}, and all runs end at {end}");
+    Diagnostic::warning("suspicious::after-the-end", span, message).help("take shorter bins, or run longer")
+}
+
+/// A timed array of drawn values that ends too early.
+pub(in crate::check) fn held_value(span: Span, name: &str, length: &str, end: &str) -> Diagnostic {
+    let message =
+        format!("`{name}` has values until {length}; from then on until {end} it stays at the last one");
+    Diagnostic::warning("suspicious::held-value", span, message).help(format!("let it last: `… for {end}`"))
+}
+
+/// A monitor that needs much memory: elements, variables, samples.
+pub(in crate::check) fn large_recording(
+    span: Span,
+    [elements, variables, samples]: [f64; 3],
+    values: f64,
+) -> Diagnostic {
+    let gigabytes = values * 8.0 / 1e9;
+    let of_variables = if variables > 1.0 { format!(" × {variables} variables") } else { String::new() };
+    let message = format!(
+        "this monitor records {elements:.0} elements{of_variables} × {samples:.0} samples, which is {gigabytes:.1} GB"
+    );
+    Diagnostic::warning("suspicious::large-recording", span, message)
+        .help("record some of the elements, `of cells[:10]`, or less often, `every 1 ms`")
+}
+
+/// A number that is far beyond what cells have: what it is, its unit, the symbol of that, the usual one.
+pub(in crate::check) fn missing_prefix(
+    span: Span,
+    [what, unit, symbol, usual]: [&str; 4],
+    value: f64,
+) -> Diagnostic {
+    let message = format!("{what} of {value} {symbol} is far beyond what cells have: is a prefix missing?");
+    let told = Diagnostic::warning("suspicious::missing-prefix", span, message);
+    match unit {
+        "volt" => told.help(format!("write `{value} mV`")).fix(
+            format!("Write `{value} mV`"),
+            span,
+            format!("{value} mV"),
+        ),
+        _ => told.help(format!("the usual units are {usual}")),
+    }
+}
+
+/// "a target", "a source".
+fn an_end(end: End) -> &'static str {
+    match end {
+        End::Pre => "a source",
+        End::Post => "a target",
+    }
+}
+
+/// What is behind the name of a variable of that end.
+pub(in crate::check) fn suffix(end: End) -> &'static str {
+    match end {
+        End::Pre => "_pre",
+        End::Post => "_post",
+    }
+}
+
+/// A variable of an end to which each synapse assigns its own value.
+pub(in crate::check) fn last_one_wins(span: Span, variable: &str, end: End, varies: &str) -> Diagnostic {
+    let message = format!(
+        "if several synapses of {} get a spike in one step, `{variable}` keeps what the last one assigns",
+        an_end(end)
+    );
+    Diagnostic::warning("suspicious::order-of-synapses", span, message)
+        .at(format!("{varies} differs between the synapses"))
+        .help(format!("if they are to act together, add them: `{variable}{} += …`", suffix(end)))
+}
+
+/// Changes of a variable of an end that do not commute.
+pub(in crate::check) fn mixed_changes(
+    span: Span,
+    variable: &str,
+    end: End,
+    varies: &str,
+    other: Span,
+) -> Diagnostic {
+    let message = format!(
+        "if several synapses of {} get a spike in one step, `{variable}` depends on their order",
+        an_end(end)
+    );
+    let told = Diagnostic::warning("suspicious::order-of-synapses", span, message);
+    let told = told.at(format!("{varies} differs between the synapses"));
+    told.label(other, "and this changes it in another way")
+        .help("each synapse does both, one synapse after the other; let them only add, or only multiply")
+}
+
+/// A variable without influence.
+pub(in crate::check) fn unread_variable(span: Span, name: &str, block: &str, integrated: bool) -> Diagnostic {
+    let message = match integrated {
+        true => format!("`{name}` is integrated, but nothing that is recorded or spikes depends on it"),
+        false => format!("`{name}` has no effect: nothing that is recorded or spikes depends on it"),
+    };
+    Diagnostic::warning("structure::unread-variable", span, message)
+        .help(format!("use it, record it: `monitor {name} of {block}`; or leave it out"))
+}
+
+/// A group without influence.
+pub(in crate::check) fn unobserved(span: Span, group: &str, variable: &str) -> Diagnostic {
+    let message = format!("`{group}` is simulated, but nothing of it is recorded, and nothing depends on it");
+    Diagnostic::warning("structure::unread-variable", span, message)
+        .help(format!("record it: `monitor {variable} of {group}`; or leave it out"))
 }

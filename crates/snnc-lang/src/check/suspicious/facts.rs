@@ -34,6 +34,8 @@ pub(super) struct Facts<'m> {
     pub(super) runs: bool,
     /// The longest time that the protocol reaches, in seconds.
     pub(super) end: f64,
+    /// How long it runs in all, in seconds.
+    pub(super) total: f64,
     /// Whether the first run begins in this stage.
     pub(super) first: bool,
     writers: HashMap<(Block, VariableId), Vec<Writer>>,
@@ -53,13 +55,14 @@ impl<'m> Facts<'m> {
             model,
             arithmetic,
             runs: false,
-            end: until::end(protocol),
+            end: until::lengths(protocol).0,
+            total: until::lengths(protocol).1,
             first: first_stage,
             writers: HashMap::new(),
             initial: HashMap::new(),
         };
         for (number, part) in protocol.iter().enumerate() {
-            facts.protocol(part);
+            facts.carried_out(part);
             if number == 0 {
                 // A protocol that sets constants before it runs, begins with other ones.
                 facts.first &= facts.runs;
@@ -123,7 +126,7 @@ impl<'m> Facts<'m> {
             .any(|(at, sum)| at.end(self.model, sum.end) == Some(block) && sum.variable == id)
     }
 
-    fn protocol(&mut self, statements: &[Protocol]) {
+    fn carried_out(&mut self, statements: &[Protocol]) {
         for statement in statements {
             match statement {
                 Protocol::Run { .. } => self.runs = true,
@@ -131,7 +134,7 @@ impl<'m> Facts<'m> {
                     let block = Block::of(*of);
                     self.written(block, code, if self.runs { Writer::Later } else { Writer::Before });
                 }
-                Protocol::Repeat { body, .. } => self.protocol(body),
+                Protocol::Repeat { body, .. } => self.carried_out(body),
                 Protocol::Store { .. }
                 | Protocol::Restore { .. }
                 | Protocol::Save { .. }

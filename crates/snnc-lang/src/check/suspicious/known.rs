@@ -57,6 +57,8 @@ pub(super) struct Moment<'f, 'm> {
     facts: &'f Facts<'m>,
     block: Block,
     when: When,
+    /// The number of the step, if it is a certain one.
+    step: Option<u64>,
     /// The index of the element, if it is one and not all of them.
     index: Option<i64>,
     /// What statements that were carried out have written.
@@ -72,6 +74,7 @@ impl<'f, 'm> Moment<'f, 'm> {
             facts,
             block,
             when,
+            step: None,
             index: None,
             written: HashMap::new(),
             locals: HashMap::new(),
@@ -98,6 +101,11 @@ impl<'f, 'm> Moment<'f, 'm> {
     /// The element of that index.
     pub(super) fn of(self, index: u32) -> Self {
         Moment { index: Some(index.into()), ..self }
+    }
+
+    /// In the step of that number.
+    pub(super) fn in_step(self, step: u64) -> Self {
+        Moment { step: Some(step), ..self }
     }
 
     /// What statements have written.
@@ -237,6 +245,9 @@ impl<'f, 'm> Moment<'f, 'm> {
                 Some(Value::Integer(size.into()))
             }
             Builtin::Index(Place::Own) => self.index.map(Value::Integer),
+            Builtin::Time if self.step.is_some() => {
+                self.step.map(|step| Value::Float(step as f64 * self.block.dt(model)))
+            }
             Builtin::Time if at_start => Some(Value::Float(0.0)),
             Builtin::TimeStep if at_start => Some(Value::Integer(0)),
             // Those that are not, do not spike.
