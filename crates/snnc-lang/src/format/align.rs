@@ -136,22 +136,56 @@ fn written(layout: &Layout<'_, '_>, first: usize, token: usize) -> Option<(usize
 
 /// Finds the blanks before all marks of a run.
 fn settle(run: &mut [Line], blanks: &mut Vec<(usize, usize)>) {
-    let keys: BTreeSet<Key> = run.iter().flat_map(|line| line.marks.iter().map(|mark| mark.key)).collect();
-    let authored: Option<Vec<_>> = keys.iter().map(|key| authored(run, *key)).collect();
-    let is_authored = authored.is_some_and(|groups| {
-        place(run, &keys, |_, key| groups[keys.iter().position(|other| *other == key).unwrap_or(0)].clone());
-        shows_alignment(run)
-    });
-    if !is_authored {
+    if !(settle_authored(run) || below_equals(run, Slot::Unit, Slot::Assign) && settle_authored(run)) {
+        below_equals(run, Slot::Assign, Slot::Unit);
+        let keys = keys(run);
         place(run, &keys, |run, key| usual(run, key));
     }
     blanks.extend(run.iter().flat_map(|line| line.marks.iter().map(|mark| (mark.token, mark.blanks))));
 }
 
+/// Aligns a run in its author's groups, if there are such.
+fn settle_authored(run: &mut [Line]) -> bool {
+    let keys = keys(run);
+    let groups: Option<Vec<_>> = keys.iter().map(|key| Some((*key, authored(run, *key)?))).collect();
+    let Some(groups) =
+        groups.filter(|groups| is_evident(run, groups, |mark| mark.written.map_or(0, |w| w.0)))
+    else {
+        return false;
+    };
+    place(run, &keys, |_, key| {
+        groups.iter().filter(|(of, _)| *of == key).flat_map(|(_, groups)| groups.clone()).collect()
+    });
+    // Else the blanks that show it would not be there the next time.
+    is_evident(run, &groups, |mark| mark.blanks)
+}
+
 /// Whether some mark stands where it does for the sake of others.
-fn shows_alignment(run: &[Line]) -> bool {
-    let mut marks = run.iter().flat_map(|line| &line.marks);
-    marks.any(|mark| mark.blanks > 1 && mark.key.slot != Slot::Cell)
+fn is_evident(run: &[Line], groups: &[(Key, Vec<Group>)], blanks: impl Fn(&Mark) -> usize) -> bool {
+    groups.iter().any(|(key, groups)| {
+        groups.iter().any(|(lines, _)| {
+            let mut blanks = lines.iter().filter_map(|line| mark(&run[*line], *key)).map(&blanks);
+            let first = blanks.next();
+            blanks.any(|count| Some(count) != first)
+        })
+    })
+}
+
+/// Takes the `:` of parameters for what stands below the `=` of equations, or back for what stands below units.
+/// Whether there is any.
+fn below_equals(run: &mut [Line], from: Slot, to: Slot) -> bool {
+    let mut found = false;
+    for line in run.iter_mut().filter(|line| line.class == Class::Parameter) {
+        for mark in line.marks.iter_mut().filter(|mark| mark.key.slot == from) {
+            mark.key.slot = to;
+            found = true;
+        }
+    }
+    found
+}
+
+fn keys(run: &[Line]) -> BTreeSet<Key> {
+    run.iter().flat_map(|line| line.marks.iter().map(|mark| mark.key)).collect()
 }
 
 /// Puts the marks of each group below each other.
@@ -215,9 +249,8 @@ fn usual(run: &[Line], key: Key) -> Vec<Group> {
     let has = |at: &usize| mark(&run[*at], key).is_some();
     let lines: Vec<usize> = (0..run.len()).filter(has).collect();
     // A `;` makes a table only of several rows.
-    if key.slot == Slot::Cell {
-        let is_table = lines.len() > 1 && run[lines[0]].class != Class::Assignment;
-        return if is_table { vec![(lines, 2)] } else { vec![] };
+    if key.slot == Slot::Cell && lines.iter().all(|line| run[*line].class != Class::Assignment) {
+        return if lines.len() > 1 { vec![(lines, 2)] } else { vec![] };
     }
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for at in lines {
@@ -226,14 +259,14 @@ fn usual(run: &[Line], key: Key) -> Vec<Group> {
             let last = group.last().copied().unwrap_or(at);
             let other = &run[last];
             match line.class {
-                Class::Assignment | Class::Block | Class::Loop | Class::Monitor | Class::Other => false,
+                _ if is_aligned_at_will(line) => last + 1 == at && is_below(other, line, key),
                 Class::Section if line.is_plain => other.is_plain,
-                Class::Section => {
-                    let apart = matches!(&*line.word, "every" | "at") || last + 1 != at;
-                    !apart && !other.is_plain && other.word == line.word
-                }
+                Class::Section => last + 1 == at && !other.is_plain && other.word == line.word,
                 class => {
-                    let adjacent = last + 1 == at || key.slot == Slot::Unit;
+                    // Over what is too long to take part.
+                    let between = &run[last..at];
+                    let adjacent = last + 1 == at
+                        || key.slot == Slot::Unit && between.iter().all(|line| line.class == class);
                     let alike = other.wraps == line.wraps && is_table(other) == is_table(line);
                     adjacent && other.class == class && (key.slot == Slot::Unit || alike)
                 }
@@ -247,5 +280,35 @@ fn usual(run: &[Line], key: Key) -> Vec<Group> {
             None => groups.push(vec![at]),
         }
     }
-    groups.into_iter().map(|group| (group, 1)).collect()
+    let gaps = |group: &[usize]| -> Vec<usize> {
+        group.iter().filter_map(|line| Some(mark(&run[*line], key)?.written?.0)).collect()
+    };
+    let is_meant = |group: &Vec<usize>| {
+        let gaps = gaps(group);
+        !is_aligned_at_will(&run[group[0]]) || gaps.iter().any(|gap| *gap != gaps[0])
+    };
+    let least = |group: &[usize]| match key.slot {
+        Slot::Cell => gaps(group).into_iter().min().unwrap_or(1).clamp(1, 3),
+        _ => 1,
+    };
+    groups
+        .into_iter()
+        .filter(is_meant)
+        .map(|group| (least(&group), group))
+        .map(|(least, group)| (group, least))
+        .collect()
+}
+
+/// Whether lines of this kind are aligned only where their author has done so.
+fn is_aligned_at_will(line: &Line) -> bool {
+    match line.class {
+        Class::Assignment | Class::Block | Class::Loop | Class::Monitor | Class::Other => true,
+        _ => matches!(&*line.word, "every" | "at"),
+    }
+}
+
+/// Whether a mark was written right below that of another line, with blanks before both.
+fn is_below(above: &Line, line: &Line, key: Key) -> bool {
+    let column = |line| mark(line, key)?.written.filter(|(gap, _)| *gap > 0).map(|(_, column)| column);
+    column(above).is_some_and(|above| column(line) == Some(above))
 }

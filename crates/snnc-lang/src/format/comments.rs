@@ -39,15 +39,11 @@ fn paragraph(lines: &[Line], everywhere: Option<usize>, text: &mut String) {
         text.push_str(&line.text);
         let width = line.text.chars().count();
         if let Some(comment) = &line.comment {
-            let written = comment.written.unwrap_or(0);
-            last = if comment.as_is {
-                written.max(width)
-            } else if comment.follows {
-                last.max(width)
-            } else {
-                column.max(width + GAP)
-            };
-            text.extend(std::iter::repeat_n(' ', last - width));
+            last = if comment.follows { last.max(width) } else { column.max(width + GAP) };
+            match &comment.gap {
+                Some(gap) => text.push_str(gap),
+                None => text.extend(std::iter::repeat_n(' ', last - width)),
+            }
             text.push_str(&comment.text);
         }
         text.push('\n');
@@ -79,5 +75,5 @@ fn common<'l>(lines: impl Iterator<Item = &'l Line>) -> Option<(usize, usize)> {
 
 /// The comment of a line, if it is aligned with others.
 fn aligned(line: &Line) -> Option<&Trailing> {
-    line.comment.as_ref().filter(|comment| !comment.follows && !comment.as_is)
+    line.comment.as_ref().filter(|comment| !comment.follows && comment.gap.is_none())
 }

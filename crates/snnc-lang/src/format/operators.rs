@@ -31,7 +31,7 @@ struct Product {
 
 /// Finds how the operators among the tokens of a piece stand.
 pub(super) fn stands(pieces: &Pieces<'_>, range: Range<usize>, has_keyword: bool, stands: &mut [Stand]) {
-    let mut walk = Walk { pieces, stands, depths: vec![Product::default()] };
+    let mut walk = Walk { pieces, end: range.end, stands, depths: vec![Product::default()] };
     let mut before: Option<usize> = None;
     for at in range.clone() {
         if pieces.tokens()[at].kind == Kind::Newline {
@@ -46,6 +46,8 @@ pub(super) fn stands(pieces: &Pieces<'_>, range: Range<usize>, has_keyword: bool
 
 struct Walk<'w, 't> {
     pieces: &'w Pieces<'t>,
+    /// Where the piece ends.
+    end: usize,
     stands: &'w mut [Stand],
     depths: Vec<Product>,
 }
@@ -136,8 +138,7 @@ impl Walk<'_, '_> {
 
     /// Whether a line ends right before or after an operator.
     fn is_broken(&self, at: usize) -> bool {
-        let tokens = self.pieces.tokens();
-        let is_end = |at: usize| tokens.get(at).is_some_and(|token| token.kind == Kind::Newline);
-        is_end(at + 1) || at > 0 && is_end(at - 1)
+        let is_end = |at: usize| self.pieces.tokens()[at].kind == Kind::Newline;
+        at + 1 < self.end && is_end(at + 1) || at > 0 && is_end(at - 1)
     }
 }

@@ -30,8 +30,8 @@ pub(super) struct Trailing {
     pub(super) written: Option<usize>,
     /// Whether it goes on with the comment of the line before.
     pub(super) follows: bool,
-    /// Whether it stays where it is.
-    pub(super) as_is: bool,
+    /// What stands before it, if that stays as it is.
+    pub(super) gap: Option<String>,
 }
 
 /// A bracket in the text of a piece.
@@ -229,6 +229,9 @@ impl Printer<'_, '_> {
         }
         let token = tokens[at];
         let range = token.start as usize..token.end as usize;
+        if !self.begun {
+            self.begin(0, 0, false);
+        }
         let text = self.text;
         self.word(&text[range]);
         self.end = token.end as usize;
@@ -244,9 +247,10 @@ impl Printer<'_, '_> {
             let column = self.source_column(comment.start);
             if self.begun && !between.contains('\n') && self.line.comment.is_none() {
                 let written = (!between.contains('\t')).then(|| self.written(comment.start));
-                let as_is = self.layout.unread.iter().any(|range| self.ends_unread(range));
-                self.line.comment = Some(Trailing { text: text.to_owned(), written, follows: false, as_is });
-                self.comment_column = Some(column);
+                let is_unread = self.layout.unread.iter().any(|range| self.ends_unread(range));
+                let gap = is_unread.then(|| between.to_owned());
+                self.line.comment = Some(Trailing { text: text.to_owned(), written, follows: false, gap });
+                self.comment_column = (!is_unread).then_some(column);
             } else {
                 let is_apart = self.is_apart(comment.start) && (printed || !opened);
                 let follows =
@@ -255,7 +259,7 @@ impl Printer<'_, '_> {
                 self.begin(indent, depth, is_apart);
                 if follows {
                     self.line.text.clear();
-                    let comment = Trailing { text: text.to_owned(), written: None, follows, as_is: false };
+                    let comment = Trailing { text: text.to_owned(), written: None, follows, gap: None };
                     self.line.comment = Some(comment);
                 } else {
                     self.word(text);
