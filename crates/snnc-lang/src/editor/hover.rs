@@ -14,7 +14,7 @@ use crate::syntax::ast::{
     Equation, EquationKind, Expr, ExprKind, GroupKind, Item, ItemKind, Member, MemberKind, Monitor, Number,
     Recorded,
 };
-use crate::units::{self, Unit};
+use crate::units::{self, Dimension, Unit};
 
 /// What is known of a part of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub fn hover(analysis: &Analysis, at: Place) -> Option<Hover> {
     {
         return quantity(analysis, expr, value, unit);
     }
-    if let Some(found) = analysis.symbols.at(at.source, at.byte) {
+    if let Some(found) = analysis.use_at(at) {
         return Some(name(analysis, found));
     }
     let at_word = analysis.word_at(at);
@@ -135,12 +135,29 @@ fn section_or_flag(analysis: &Analysis, at: Place) -> Option<Hover> {
     let member = body(item).iter().find(|member| is_in(at, member.span))?;
     let kinds = kinds(item);
     if let MemberKind::Equation(equation) = &member.kind {
-        return flag(equation, kinds, at);
+        return flag(equation, kinds, at).or_else(|| derivative(analysis, equation, member.span, at));
     }
     let span = head(member);
     let text = analysis.slice(span);
     let about = kinds.iter().find_map(|kind| language::section(text, *kind)).filter(|_| is_in(at, span))?;
     Some(Hover { span, markdown: format!("`{text}`: {}", about.about) })
+}
+
+/// The `dt` of `dx/dt`.
+fn derivative(analysis: &Analysis, equation: &Equation, whole: Span, at: Place) -> Option<Hover> {
+    let (_, span) = analysis.word_at(at)?;
+    let name = equation.name.span;
+    let before = analysis.slice(Span { start: name.end, end: span.start.max(name.end), ..span });
+    if !matches!(equation.kind, EquationKind::Differential(_)) || before.trim() != "/" {
+        return None;
+    }
+    let text = &equation.name.text;
+    let symbol = analysis.symbols.at(name.source, name.start).map(|it| analysis.symbols.get(it.symbol));
+    let declared = symbol.and_then(|symbol| symbol.declared.as_ref());
+    let rate = declared.and_then(|declared| declared.dimension.over(Dimension::TIME));
+    let what = rate.map(|rate| format!(": {}", units::quantity(rate))).unwrap_or_default();
+    let markdown = sentence(&format!("`d{text}/dt`: how fast `{text}` changes{what}"));
+    Some(Hover { span: Span { start: whole.start, ..span }, markdown })
 }
 
 fn flag(equation: &Equation, kinds: &[BodyKind], at: Place) -> Option<Hover> {

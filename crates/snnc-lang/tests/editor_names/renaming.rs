@@ -1,6 +1,6 @@
 //! Definitions, references and other names.
 
-use super::support::{marked, models, of_file, of_text, slice};
+use super::support::{all_models, marked, models, of_file, of_text, slice};
 use snnc_lang::check::StdArithmetic;
 use snnc_lang::diagnostic::Edit;
 use snnc_lang::editor::symbols::{SymbolKind as K, Use};
@@ -63,7 +63,7 @@ fn families(analysis: &Analysis) -> Vec<Use> {
 
 #[test]
 fn definitions_and_references_belong_together() {
-    for path in models() {
+    for path in all_models() {
         let analysis = of_file(&path);
         for it in analysis.symbols.uses() {
             let symbol = analysis.symbols.get(it.symbol);
@@ -211,6 +211,10 @@ fn sections_lead_to_those_of_the_model() {
     assert!(at(&text.replace("$1", "")).is_some_and(|text| text.starts_with("reset: v = 0")));
     assert!(at(&text.replace("$0", "").replace("$1", "$0")).is_some_and(|text| text.starts_with("M {")));
     assert_eq!(at("x = e$0xp(1)"), None);
+    let text = "model M { v : 1 }\nneurons a[1] is M { $0v = 2*t/ms : 1 }";
+    assert!(at(text).is_some_and(|text| text.starts_with("v : 1 }")));
+    let text = "neurons a[1] { $0dv/dt = -v/ms : 1 }";
+    assert!(at(text).is_some_and(|text| text.starts_with("v/dt")));
 }
 
 #[test]

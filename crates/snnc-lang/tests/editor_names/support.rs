@@ -28,6 +28,16 @@ pub(super) fn models() -> Vec<PathBuf> {
     found
 }
 
+/// All models of the repository, those that are wrong among them.
+pub(super) fn all_models() -> Vec<PathBuf> {
+    let wrong = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/models/wrong");
+    let entries =
+        std::fs::read_dir(wrong).expect("a folder of models").map(|entry| entry.expect("listed").path());
+    let mut found: Vec<_> = entries.filter(|path| path.extension().is_some_and(|it| it == "eqs")).collect();
+    found.extend(models());
+    found
+}
+
 /// A model of the repository.
 pub(super) fn of_file(path: &Path) -> Analysis {
     let text = std::fs::read_to_string(path).expect("a readable model");

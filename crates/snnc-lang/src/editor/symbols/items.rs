@@ -122,6 +122,18 @@ impl<'a> Resolver<'a> {
             ItemKind::PoissonInput(it) => {
                 let group = self.group(&file, &it.target);
                 self.variable_of(group, &it.variable, Access::Write);
+                let inside = self.among(&file, group, false);
+                if let Some(of) = self.names.get(&it.name.text).copied() {
+                    let mut names: Vec<_> = inside.own.iter().map(|(name, id)| (name.clone(), *id)).collect();
+                    names.sort_unstable_by_key(|(_, id)| *id);
+                    self.regions.push(Region {
+                        span: item.span,
+                        names,
+                        of,
+                        variables: vec![],
+                        models: vec![],
+                    });
+                }
                 self.input(&file, group, &it.body);
             }
             ItemKind::Subgroup(it) => {

@@ -3,7 +3,7 @@
 use super::items::inside;
 use super::resolver::{Resolver, plain};
 use super::scope::{Scope, Site};
-use super::table::{Access, Symbol, SymbolId, SymbolKind};
+use super::table::{Access, Region, Symbol, SymbolId, SymbolKind};
 use crate::source::Span;
 use crate::syntax::ast::{ExprKind, Member, MemberKind, Monitor, Protocol, ProtocolKind, Recorded, Text};
 
@@ -79,6 +79,11 @@ impl<'a> Resolver<'a> {
             ProtocolKind::For { variable, values, body } => {
                 self.expression(scope, values);
                 self.running(scope, variable, values.span, None);
+                if let Some((name, of)) = scope.locals.last().cloned() {
+                    let names = vec![(name, of)];
+                    let (span, variables, models) = (statement.span, vec![], vec![]);
+                    self.regions.push(Region { span, names, of, variables, models });
+                }
                 body.iter().for_each(|statement| self.protocol(scope, statement));
                 scope.locals.pop();
             }

@@ -209,12 +209,11 @@ impl Symbols {
     /// The name at a byte, or the one that ends there.
     pub fn at(&self, source: SourceId, byte: u32) -> Option<Use> {
         let after = self.uses.partition_point(|it| (it.span.source, it.span.start) <= (source, byte));
-        let before = self.uses[..after].iter().rev().take_while(|it| it.span.source == source);
         // Names do not overlap: only the nearest one before can reach here.
-        let nearest = before.map(|it| it.span).next()?;
-        let touching = |span: Span| span.start <= byte && byte <= span.end;
-        let span = if touching(nearest) { nearest } else { return None };
-        self.uses.iter().copied().find(|it| it.span == span)
+        let span = self.uses[..after].last()?.span;
+        let touches = span.source == source && span.start <= byte && byte <= span.end;
+        let first = self.uses.partition_point(|it| it.span < span);
+        self.uses.get(first).copied().filter(|_| touches)
     }
 
     /// The symbols that must be called alike: names in a model that is used several times stand for all of them.
