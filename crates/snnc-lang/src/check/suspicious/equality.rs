@@ -8,11 +8,11 @@ use crate::check::diagnostics::suspicious as told;
 use crate::check::shown;
 use crate::check::value;
 use crate::diagnostic::Diagnostic;
-use crate::hir::{Builtin, ExprId, ExprKind, Place, Type, VariableKind};
+use crate::hir::{BinaryOp, Builtin, ExprId, ExprKind, Place, Type, VariableKind};
 use crate::syntax::ast::CompareOp;
 
-/// In how many steps a comparison of the time is looked at.
-const STEPS: u64 = 20_000;
+/// In how many of the first steps a comparison of the time is looked at, and at how many periods later.
+const STEPS: u64 = 300;
 
 /// The part of a step that counts as no time at all.
 const ALLOWANCE: f64 = 1e-6;
@@ -66,13 +66,13 @@ fn of_time(facts: &Facts<'_>, block: Block, id: ExprId, [a, b]: [ExprId; 2]) -> 
         return None;
     }
     let dt = block.dt(facts.model);
-    let period = |side: ExprId| match exprs[side].kind {
-        ExprKind::Binary(crate::hir::BinaryOp::Mod, _, period) => Some(period),
+    let modulus = |side: ExprId| match exprs[side].kind {
+        ExprKind::Binary(BinaryOp::Mod, _, period) => Some(period),
         _ => None,
     };
-    let period = period(a).or_else(|| period(b));
-    let steps = if facts.runs { (facts.end / dt).ceil() as u64 } else { STEPS };
-    for step in 0..steps.min(STEPS) {
+    let period = modulus(a).or_else(|| modulus(b));
+    let last = if facts.runs { (facts.end / dt).ceil() as u64 } else { u64::MAX };
+    for step in candidates(facts, block, [a, b], period).filter(|step| *step < last) {
         let moment = Moment::any(facts, block).in_step(step);
         let (a, b) = (moment.value(a).number()?, moment.value(b).number()?);
         let period = period.and_then(|it| moment.value(it).number());
@@ -85,4 +85,19 @@ fn of_time(facts: &Facts<'_>, block: Block, id: ExprId, [a, b]: [ExprId; 2]) -> 
         }
     }
     None
+}
+
+/// The first steps, and those in which `t == x` or `t % period == x` may hold.
+fn candidates(
+    facts: &Facts<'_>,
+    block: Block,
+    sides: [ExprId; 2],
+    modulus: Option<ExprId>,
+) -> impl Iterator<Item = u64> {
+    let always = Moment::any(facts, block);
+    let dt = block.dt(facts.model);
+    let constant = sides.into_iter().find_map(|side| always.value(side).number());
+    let period = modulus.and_then(|period| always.value(period).number()).unwrap_or(0.0);
+    let near = move |round: u64| ((constant.unwrap_or(0.0) + round as f64 * period) / dt).round() as u64;
+    (0..STEPS).chain((0..STEPS).map(near))
 }

@@ -12,14 +12,18 @@ use crate::hir::{
 };
 use crate::source::Span;
 use crate::syntax::ast::{CompareOp, End};
+use std::cell::Cell;
 use std::collections::HashMap;
+
+/// How deep subexpressions in subexpressions are followed.
+const DEPTH: u32 = 6;
 
 /// Plain assignments to a variable of an end of which each synapse may make something else.
 pub(super) fn order(facts: &Facts<'_>) -> Vec<Diagnostic> {
     let mut found = vec![];
     for (at, synapses) in facts.model.synapses.iter().enumerate() {
         for pathway in &synapses.pathways {
-            found.extend(Order { facts, at }.pathway(pathway));
+            found.extend(Order { facts, at, depth: Cell::new(0) }.pathway(pathway));
         }
     }
     found
@@ -48,6 +52,8 @@ struct Change {
 struct Order<'f, 'm> {
     facts: &'f Facts<'m>,
     at: usize,
+    /// How deep subexpressions in subexpressions are followed at the moment.
+    depth: Cell<u32>,
 }
 
 impl Order<'_, '_> {
@@ -111,7 +117,7 @@ impl Order<'_, '_> {
                 let variable = block.variable(facts.model, id);
                 let differs = match variable.kind {
                     VariableKind::Parameter { .. } => facts.always(block, id).number().is_none(),
-                    VariableKind::Subexpression(value) => self.varies(value, end, varying).is_some(),
+                    VariableKind::Subexpression(value) => self.computed(value, end, varying),
                     _ => true,
                 };
                 differs.then(|| format!("`{}`", variable.name))
@@ -130,6 +136,16 @@ impl Order<'_, '_> {
             ExprKind::Local(id) => varying.get(&id).cloned(),
             _ => None,
         })
+    }
+
+    /// Whether a subexpression differs; of one that is nested too deeply it is not said.
+    fn computed(&self, value: ExprId, end: Option<End>, varying: &HashMap<LocalId, String>) -> bool {
+        self.depth.get() < DEPTH && {
+            self.depth.set(self.depth.get() + 1);
+            let varies = self.varies(value, end, varying).is_some();
+            self.depth.set(self.depth.get() - 1);
+            varies
+        }
     }
 
     /// Whether an element of that end has, as its rules say, several synapses from several elements.

@@ -18,15 +18,15 @@ const LARGE: [(&str, f64, &str, &str); 4] = [
 pub(super) fn scale(facts: &Facts<'_>) -> Vec<Diagnostic> {
     let exprs = &facts.model.exprs;
     let mut found: Vec<Diagnostic> = vec![];
+    let dimensions = LARGE.map(|(unit, ..)| units::anywhere(unit).map(|unit| unit.dimension));
     for at in 0..exprs.len() {
         let expr = &exprs[ExprId(at as u32)];
         let ExprKind::Float(value) = expr.kind else { continue };
         let size = value.abs();
-        let large = LARGE.iter().find(|(unit, from, ..)| {
-            let same = units::anywhere(unit).is_some_and(|unit| unit.dimension == expr.dimension);
-            same && size.is_finite() && size >= *from
+        let large = LARGE.iter().zip(&dimensions).find(|((_, from, ..), dimension)| {
+            **dimension == Some(expr.dimension) && size.is_finite() && size >= *from
         });
-        if let Some((unit, _, what, usual)) = large {
+        if let Some(((unit, _, what, usual), _)) = large {
             // Of `-70 volt`, the sign belongs to it.
             found.retain(|it| !expr.span.contains(it.primary.span));
             if found.iter().any(|it| it.primary.span.contains(expr.span)) {
