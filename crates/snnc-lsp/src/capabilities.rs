@@ -32,6 +32,8 @@ pub(crate) fn capabilities(client: &Client) -> ServerCapabilities {
         document_symbol_provider: Some(true.into()),
         workspace_symbol_provider: Some(true.into()),
         folding_range_provider: Some(true.into()),
+        document_formatting_provider: Some(true.into()),
+        document_range_formatting_provider: Some(true.into()),
         semantic_tokens_provider: Some(tokens::options().into()),
         execute_command_provider: Some(ExecuteCommandOptions {
             commands: vec![EXPLAIN.into()],

@@ -5,7 +5,7 @@ use crate::documents::Change;
 use crate::session::{Answer, Refusal, Session};
 use crate::transport::Editor;
 use crate::uris::path_of;
-use crate::{actions, explain, folding, publishing, symbols, tokens, watching};
+use crate::{actions, explain, folding, formatting, publishing, symbols, tokens, watching};
 use gen_lsp_types as lsp;
 use lsp_server::{ErrorCode, Notification, Request, Response};
 use serde::de::DeserializeOwned;
@@ -19,6 +19,8 @@ pub(crate) fn answer(session: &Session<'_>, editor: &Editor, request: Request) -
         .on::<lsp::DocumentSymbolRequest>(symbols::of_document)
         .on::<lsp::WorkspaceSymbolRequest>(symbols::of_workspace)
         .on::<lsp::FoldingRangeRequest>(folding::folding_ranges)
+        .on::<lsp::DocumentFormattingRequest>(formatting::document)
+        .on::<lsp::DocumentRangeFormattingRequest>(formatting::range)
         .on::<lsp::SemanticTokensRequest>(tokens::of_document)
         .on::<lsp::SemanticTokensRangeRequest>(tokens::of_range)
         .on::<lsp::ExecuteCommandRequest>(|session, command| explain::execute(session, editor, &command))

@@ -21,6 +21,7 @@ mod documents;
 mod edits;
 mod explain;
 mod folding;
+mod formatting;
 mod positions;
 mod publishing;
 mod server;
