@@ -3,10 +3,10 @@
 use crate::actions::FIX_ALL;
 use crate::client::Client;
 use crate::explain::EXPLAIN;
-use crate::tokens;
+use crate::{completion, tokens};
 use gen_lsp_types::{
-    CodeActionKind, CodeActionOptions, DiagnosticOptions, ExecuteCommandOptions, ServerCapabilities,
-    TextDocumentSyncKind, TextDocumentSyncOptions,
+    CodeActionKind, CodeActionOptions, DiagnosticOptions, ExecuteCommandOptions, RenameOptions,
+    ServerCapabilities, TextDocumentSyncKind, TextDocumentSyncOptions,
 };
 
 /// The answer to `initialize`.
@@ -29,6 +29,16 @@ pub(crate) fn capabilities(client: &Client) -> ServerCapabilities {
             }
             .into(),
         ),
+        completion_provider: Some(completion::options()),
+        hover_provider: Some(true.into()),
+        inlay_hint_provider: Some(true.into()),
+        definition_provider: Some(true.into()),
+        references_provider: Some(true.into()),
+        document_highlight_provider: Some(true.into()),
+        rename_provider: Some(
+            RenameOptions { prepare_provider: Some(true), ..RenameOptions::default() }.into(),
+        ),
+        selection_range_provider: Some(true.into()),
         document_symbol_provider: Some(true.into()),
         workspace_symbol_provider: Some(true.into()),
         folding_range_provider: Some(true.into()),

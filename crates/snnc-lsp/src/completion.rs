@@ -3,10 +3,11 @@
 use crate::checked::Checked;
 use crate::session::{Answer, Session};
 use gen_lsp_types::{
-    CompletionItem, CompletionItemKind, CompletionOptions, CompletionParams, CompletionResponse, InsertTextFormat,
-    TextEdit,
+    CompletionItem, CompletionItemKind, CompletionOptions, CompletionParams, CompletionResponse,
+    InsertTextFormat, TextEdit,
 };
 use snnc_lang::editor::{Completion, CompletionKind, completions};
+use std::collections::HashSet;
 
 /// When an editor asks by itself, besides at the beginning of a word.
 pub(crate) fn options() -> CompletionOptions {
@@ -18,15 +19,25 @@ pub(crate) fn options() -> CompletionOptions {
 }
 
 /// `textDocument/completion`.
-pub(crate) fn complete(
-    session: &Session<'_>,
-    asked: CompletionParams,
-) -> Answer<Option<CompletionResponse>> {
+pub(crate) fn complete(session: &Session<'_>, asked: CompletionParams) -> Answer<Option<CompletionResponse>> {
     let (model, place) = session.asked_at(&asked.text_document_position_params)?;
-    let offered = completions(&model.analysis, place, &session.documents).into_iter();
-    let usable = offered.filter(|it| session.client.snippets || !it.snippet);
-    let items: Vec<_> = usable.map(|it| item(session, model, it)).collect();
+    let mut offered = completions(&model.analysis, place, &session.documents);
+    if !session.client.snippets {
+        only_words(&mut offered);
+    }
+    let items: Vec<_> = offered.into_iter().map(|it| item(session, model, it)).collect();
     Ok(Some(items.into()))
+}
+
+/// Of what has places to fill in, leaves the word that it begins with, if that is not offered by itself.
+fn only_words(offered: &mut Vec<Completion>) {
+    let plain: HashSet<String> =
+        offered.iter().filter(|it| !it.snippet).map(|it| it.label.clone()).collect();
+    offered.retain(|it| !it.snippet || !plain.contains(&it.label));
+    for completion in offered.iter_mut().filter(|it| it.snippet) {
+        completion.text.clone_from(&completion.label);
+        completion.snippet = false;
+    }
 }
 
 fn item(session: &Session<'_>, model: &Checked, offered: Completion) -> CompletionItem {
@@ -49,7 +60,9 @@ fn item(session: &Session<'_>, model: &Checked, offered: Completion) -> Completi
 
 fn kind_of(kind: CompletionKind) -> CompletionItemKind {
     match kind {
-        CompletionKind::Keyword | CompletionKind::Section | CompletionKind::Word => CompletionItemKind::Keyword,
+        CompletionKind::Keyword | CompletionKind::Section | CompletionKind::Word => {
+            CompletionItemKind::Keyword
+        }
         CompletionKind::Variable => CompletionItemKind::Variable,
         CompletionKind::Constant | CompletionKind::Builtin => CompletionItemKind::Constant,
         CompletionKind::Parameter => CompletionItemKind::Property,

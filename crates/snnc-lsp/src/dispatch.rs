@@ -5,7 +5,10 @@ use crate::documents::Change;
 use crate::session::{Answer, Refusal, Session};
 use crate::transport::Editor;
 use crate::uris::path_of;
-use crate::{actions, explain, folding, formatting, publishing, symbols, tokens, watching};
+use crate::{
+    actions, completion, explain, folding, formatting, hovering, navigation, publishing, renaming, selection,
+    symbols, tokens, watching,
+};
 use gen_lsp_types as lsp;
 use lsp_server::{ErrorCode, Notification, Request, Response};
 use serde::de::DeserializeOwned;
@@ -16,6 +19,15 @@ pub(crate) fn answer(session: &Session<'_>, editor: &Editor, request: Request) -
     Call { session, request, response: None }
         .on::<lsp::DocumentDiagnosticRequest>(publishing::pulled)
         .on::<lsp::CodeActionRequest>(actions::actions)
+        .on::<lsp::CompletionRequest>(completion::complete)
+        .on::<lsp::HoverRequest>(hovering::hovered)
+        .on::<lsp::InlayHintRequest>(hovering::hints)
+        .on::<lsp::DefinitionRequest>(navigation::definitions)
+        .on::<lsp::ReferencesRequest>(navigation::all_references)
+        .on::<lsp::DocumentHighlightRequest>(navigation::highlights)
+        .on::<lsp::PrepareRenameRequest>(renaming::prepare)
+        .on::<lsp::RenameRequest>(renaming::rename)
+        .on::<lsp::SelectionRangeRequest>(selection::selections)
         .on::<lsp::DocumentSymbolRequest>(symbols::of_document)
         .on::<lsp::WorkspaceSymbolRequest>(symbols::of_workspace)
         .on::<lsp::FoldingRangeRequest>(folding::folding_ranges)

@@ -28,12 +28,18 @@ pub(crate) fn range(
 ) -> Answer<Option<Vec<TextEdit>>> {
     let model = session.asked(&asked.text_document)?;
     let lines = asked.range.start.line as usize..asked.range.end.line as usize + 1;
-    Ok(Some(edits(model, |changed| changed.start < lines.end && lines.start < changed.end.max(changed.start + 1))))
+    Ok(Some(edits(model, |changed| {
+        changed.start < lines.end && lines.start < changed.end.max(changed.start + 1)
+    })))
 }
 
 fn edits(model: &Checked, wanted: impl Fn(&Range<usize>) -> bool) -> Vec<TextEdit> {
     let source = model.analysis.sources.get(SourceId(0));
-    let formatted = format(source).text;
+    let mut formatted = format(source).text;
+    // How lines end in a document is for the editor to say.
+    if source.text.contains("\r\n") {
+        formatted = formatted.replace('\n', "\r\n");
+    }
     let old: Vec<&str> = source.text.split_inclusive('\n').collect();
     let new: Vec<&str> = formatted.split_inclusive('\n').collect();
     let deadline = Some(Instant::now() + PATIENCE);

@@ -20,10 +20,7 @@ pub(crate) fn definitions(
 }
 
 /// `textDocument/references`: in all models of the workspace that have the file in which the name is defined.
-pub(crate) fn all_references(
-    session: &Session<'_>,
-    asked: ReferenceParams,
-) -> Answer<Option<Vec<Location>>> {
+pub(crate) fn all_references(session: &Session<'_>, asked: ReferenceParams) -> Answer<Option<Vec<Location>>> {
     let (model, place) = session.asked_at(&asked.text_document_position_params)?;
     let with_definition = asked.context.include_declaration;
     let mut found: Vec<Location> = vec![];

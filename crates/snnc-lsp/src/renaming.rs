@@ -3,7 +3,9 @@
 use crate::edits::Edits;
 use crate::session::{Answer, Refusal, Session};
 use crate::workspace::Workspace;
-use gen_lsp_types::{PrepareRenameParams, PrepareRenamePlaceholder, PrepareRenameResult, RenameParams, WorkspaceEdit};
+use gen_lsp_types::{
+    PrepareRenameParams, PrepareRenamePlaceholder, PrepareRenameResult, RenameParams, WorkspaceEdit,
+};
 use snnc_lang::editor::{Place, definition, rename};
 
 /// `textDocument/prepareRename`.

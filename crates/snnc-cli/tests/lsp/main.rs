@@ -3,5 +3,8 @@
 mod diagnostics;
 mod editor;
 mod files;
+mod fuzz;
 mod lifecycle;
+mod names;
 mod structure;
+mod typing;

@@ -56,7 +56,7 @@ pub(super) fn expression_at(file: &ast::File, at: Place) -> Option<&Expr> {
 }
 
 /// Calls `found` with each whole expression of an item.
-fn of_item<'e>(item: &'e Item, found: &mut dyn FnMut(&'e Expr)) {
+pub(super) fn of_item<'e>(item: &'e Item, found: &mut dyn FnMut(&'e Expr)) {
     let instance = match &item.kind {
         ItemKind::Definition(it) => {
             found(&it.value);
