@@ -3,7 +3,7 @@
 use crate::actions::FIX_ALL;
 use crate::client::Client;
 use crate::explain::EXPLAIN;
-use crate::{completion, tokens};
+use crate::{completion, signatures, tokens};
 use gen_lsp_types::{
     CodeActionKind, CodeActionOptions, DiagnosticOptions, ExecuteCommandOptions, RenameOptions,
     ServerCapabilities, TextDocumentSyncKind, TextDocumentSyncOptions,
@@ -30,6 +30,7 @@ pub(crate) fn capabilities(client: &Client) -> ServerCapabilities {
             .into(),
         ),
         completion_provider: Some(completion::options()),
+        signature_help_provider: Some(signatures::options()),
         hover_provider: Some(true.into()),
         inlay_hint_provider: Some(true.into()),
         definition_provider: Some(true.into()),

@@ -31,8 +31,7 @@ pub(crate) fn complete(session: &Session<'_>, asked: CompletionParams) -> Answer
 
 /// Of what has places to fill in, leaves the word that it begins with, if that is not offered by itself.
 fn only_words(offered: &mut Vec<Completion>) {
-    let plain: HashSet<String> =
-        offered.iter().filter(|it| !it.snippet).map(|it| it.label.clone()).collect();
+    let plain: HashSet<String> = offered.iter().filter(|it| !it.snippet).map(|it| it.label.clone()).collect();
     offered.retain(|it| !it.snippet || !plain.contains(&it.label));
     for completion in offered.iter_mut().filter(|it| it.snippet) {
         completion.text.clone_from(&completion.label);

@@ -7,7 +7,7 @@ use crate::transport::Editor;
 use crate::uris::path_of;
 use crate::{
     actions, completion, explain, folding, formatting, hovering, navigation, publishing, renaming, selection,
-    symbols, tokens, watching,
+    signatures, symbols, tokens, watching,
 };
 use gen_lsp_types as lsp;
 use lsp_server::{ErrorCode, Notification, Request, Response};
@@ -20,6 +20,7 @@ pub(crate) fn answer(session: &Session<'_>, editor: &Editor, request: Request) -
         .on::<lsp::DocumentDiagnosticRequest>(publishing::pulled)
         .on::<lsp::CodeActionRequest>(actions::actions)
         .on::<lsp::CompletionRequest>(completion::complete)
+        .on::<lsp::SignatureHelpRequest>(signatures::called)
         .on::<lsp::HoverRequest>(hovering::hovered)
         .on::<lsp::InlayHintRequest>(hovering::hints)
         .on::<lsp::DefinitionRequest>(navigation::definitions)

@@ -31,6 +31,7 @@ mod renaming;
 mod selection;
 mod server;
 mod session;
+mod signatures;
 mod symbols;
 mod tokens;
 mod transport;

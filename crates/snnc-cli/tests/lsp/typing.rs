@@ -48,6 +48,28 @@ fn only_an_editor_that_fills_in_gets_places_to_fill_in() {
 }
 
 #[test]
+fn the_argument_that_is_being_written_is_shown() {
+    let text = "grow(τ_base, factor) = τ_base*factor  # 𝜏\nx = grow(10 ms, 2\n";
+    for capabilities in [usual(), json!({})] {
+        let mut editor = Editor::able(&capabilities);
+        let utf8 = editor.capabilities["positionEncoding"] == "utf-8";
+        editor.open(MODEL, text);
+        let (line, column) = place_of(text, " 2", utf8);
+        let position = json!({ "line": line, "character": column + 2 });
+        let asked = json!({ "textDocument": document(MODEL), "position": position });
+        let help = editor.get("textDocument/signatureHelp", &asked);
+        let signature = &help["signatures"][0];
+        assert_eq!(
+            (&signature["label"], &help["activeParameter"]),
+            (&json!("grow(τ_base, factor)"), &json!(1))
+        );
+        let length = if utf8 { 7 } else { 6 };
+        assert_eq!(signature["parameters"][0]["label"], json!([5, 5 + length]));
+        editor.leave();
+    }
+}
+
+#[test]
 fn a_selection_grows() {
     let text = "# 𝜏\nneurons g[2] { dv/dt = (1 - v)/(2*ms) : 1 }\n";
     let mut editor = Editor::able(&usual());
