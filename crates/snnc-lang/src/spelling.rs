@@ -5,7 +5,10 @@ pub(crate) fn similar<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> 
     let length = wrong.chars().count();
     // One slip in a short name, two in a longer one; another case is half a slip.
     let allowed = 2 * (1 + length / 6);
-    let distances = names.filter(|name| *name != wrong).map(|name| (distance(wrong, name), name));
+    // Each letter more or less costs 2: most names of a large file need no closer look.
+    let as_long = |name: &&str| 2 * length.abs_diff(name.chars().count()) <= allowed;
+    let names = names.filter(|name| *name != wrong).filter(as_long);
+    let distances = names.map(|name| (distance(wrong, name), name));
     let near = |(d, name): &(usize, &str)| {
         let shorter = length.min(name.chars().count());
         *d <= allowed && (*d < 2 * shorter || *d == 1)
