@@ -39,6 +39,7 @@ impl Brackets {
                 }
                 Kind::Close(bracket) => brackets.close(&mut stack, at, bracket),
                 Kind::Wrong(wrong) => brackets.flaw(at, wrong, None),
+                Kind::Newline if begins_statement(tokens, at) => brackets.forget(&mut stack, at),
                 _ => {}
             }
         }
@@ -71,6 +72,15 @@ impl Brackets {
         }
     }
 
+    /// A statement begins in the line after `newline`: what is open within the block was forgotten.
+    fn forget(&mut self, stack: &mut Stack, newline: usize) {
+        while stack.open.last().is_some_and(|(_, bracket)| *bracket != Bracket::Curly) {
+            if let Some((forgotten, _)) = stack.pop() {
+                self.flaw(forgotten, Wrong::Unclosed, Some(newline - 1));
+            }
+        }
+    }
+
     fn join(&mut self, open: usize, close: usize) {
         self.partner[open] = close as u32;
         self.partner[close] = open as u32;
@@ -96,6 +106,24 @@ impl Brackets {
         };
         let other = flaws.find(|flaw| hides(flaw.wrong)).filter(|_| first.wrong == Wrong::Unclosed);
         Some(other.copied().unwrap_or(first))
+    }
+}
+
+/// Whether the line after the newline at `at` begins with `x =`, `x +=`, `x :` or `dx/dt =`, though nothing at the end
+/// of the line before asks for more: so it cannot be the inside of a bracket.
+fn begins_statement(tokens: &[Token], at: usize) -> bool {
+    let kind = |at: usize| tokens.get(at).map(|token| token.kind);
+    let ends = matches!(
+        at.checked_sub(1).and_then(kind),
+        Some(Kind::Word | Kind::Number | Kind::Text | Kind::Close(_) | Kind::Mark)
+    );
+    if !ends || kind(at + 1) != Some(Kind::Word) {
+        return false;
+    }
+    match kind(at + 2) {
+        Some(Kind::Assign | Kind::Update | Kind::Colon) => true,
+        Some(Kind::Operator) => kind(at + 3) == Some(Kind::Word) && kind(at + 4) == Some(Kind::Assign),
+        _ => false,
     }
 }
 

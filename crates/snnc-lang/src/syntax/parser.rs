@@ -8,7 +8,7 @@ use super::expected::expectation;
 use super::grammar::{Grammar, Rule};
 use super::names::normalise;
 use super::scan::scan;
-use super::token::{Kind, Wrong};
+use super::token::{Bracket, Kind, Wrong};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, SourceId, Span};
 use pest::Parser as _;
@@ -262,9 +262,11 @@ impl<'s> Parser<'s> {
             return false;
         }
         let Some(flaw) = self.cutter.brackets.first_flaw(range.start, range.end) else { return true };
-        if flaw.wrong == Wrong::Character && self.cutter.word(flaw.token) == "?" {
+        if flaw.wrong == Wrong::Character
+            && self.cutter.word(flaw.token) == "?"
+            && let Some(written) = self.chosen_by_mark(flaw.token, range)
+        {
             if !self.silent && self.told_flaws.insert(flaw.token) {
-                let written = self.chosen_by_mark(flaw.token, range);
                 let span = self.token_span(flaw.token);
                 self.tell(told::ternary(span, written));
             }
@@ -333,9 +335,44 @@ impl<'s> Parser<'s> {
             return;
         }
         let span = self.token_span(token);
-        let flawed =
-            Flawed { span, text: self.slice(span), other: other.map(|other| self.token_span(other)) };
+        let place = if wrong == Wrong::Unclosed { self.end_of_unclosed(token) } else { None };
+        let other = other.map(|other| self.token_span(other));
+        let flawed = Flawed { span, text: self.slice(span), other, place };
         self.tell(told::flaw(wrong, &flawed));
+    }
+
+    /// Where a `(` or `[` that is never closed may end: before the unit of its equation, else at the end of its line.
+    fn end_of_unclosed(&self, open: usize) -> Option<Span> {
+        let tokens = &self.cutter.tokens;
+        let mut at = open + 1;
+        if tokens[open].kind == Kind::Open(Bracket::Curly) {
+            return None;
+        }
+        while let Some(token) = tokens.get(at) {
+            match token.kind {
+                Kind::Newline
+                | Kind::Semicolon
+                | Kind::Open(Bracket::Curly)
+                | Kind::Close(Bracket::Curly) => break,
+                Kind::Colon if self.ends_in_unit(at + 1) => break,
+                Kind::Open(_) => at = self.cutter.brackets.partner(at).unwrap_or(at),
+                _ => {}
+            }
+            at += 1;
+        }
+        let end = tokens[at - 1].end as usize;
+        (at > open + 1).then(|| self.bytes(end, end))
+    }
+
+    /// Whether the rest of a line is a unit, perhaps with flags.
+    fn ends_in_unit(&self, start: usize) -> bool {
+        let tokens = &self.cutter.tokens;
+        let ends = |token: &super::token::Token| {
+            matches!(token.kind, Kind::Newline | Kind::Semicolon | Kind::Close(Bracket::Curly))
+        };
+        let end = tokens[start..].iter().position(ends).map_or(tokens.len(), |length| start + length);
+        let range = Range { start, end };
+        !range.is_empty() && self.fits(Rule::declaration, range)
     }
 
     /// The token at a byte, for showing; at the end of the piece, the place after it.

@@ -27,7 +27,17 @@ pub(in crate::check) fn unknown_method(span: Span, name: &str, nearest: Option<&
         span,
         format!("there is no method of integration `{name}`"),
     );
-    let diagnostic = match nearest {
+    // As other simulators call them.
+    let known = match name {
+        "linear" | "exact_linear" | "independent" => Some("exact"),
+        "runge_kutta" | "rungekutta" | "RK4" | "rk_4" => Some("rk4"),
+        "RK2" | "rk_2" | "midpoint" => Some("rk2"),
+        "gsl" | "gsl_rkf45" | "gsl_rk8pd" | "adaptive" | "RKF45" | "rk45" => Some("rkf45"),
+        "forward_euler" | "explicit_euler" => Some("euler"),
+        "exponential" | "exp_euler" | "cnexp" | "expEuler" => Some("exponential_euler"),
+        _ => None,
+    };
+    let diagnostic = match known.or(nearest) {
         Some(nearest) => {
             diagnostic.help(format!("did you mean `{nearest}`?")).fix("Correct the name", span, nearest)
         }

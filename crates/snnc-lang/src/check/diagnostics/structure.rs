@@ -27,6 +27,29 @@ pub(in crate::check) fn equation(span: Span, message: &str, help: &str) -> Diagn
 
 /// A flag that this kind of equation cannot have, or that nothing can have.
 pub(in crate::check) fn flag(span: Span, flag: &str, equation: &str, flags: &[&str]) -> Diagnostic {
+    let told = |message: String| Diagnostic::error("structure::flag", span, message);
+    match (flag, equation) {
+        ("constant", "a subexpression" | "a subexpression of synapses") => {
+            return told(format!("`{flag}` is no flag of {equation}"))
+                .help("a value that is held within each step is `constant over dt`")
+                .fix("Write `constant over dt`", span, "constant over dt");
+        }
+        ("event-driven" | "clock-driven", "a differential equation") => {
+            return told(format!("`{flag}` is a flag of synapses, and this is no block of synapses"))
+                .help("the equations of neurons are integrated in every step: leave the flag out");
+        }
+        ("unless refractory", "a differential equation of synapses") => {
+            return told(
+                "`unless refractory` is a flag of neurons, and synapses are never refractory".into(),
+            )
+            .help("a refractory target does not take what synapses write to its variables with this flag");
+        }
+        ("summed", "a subexpression") => {
+            return told("`summed` is a flag of synapses, and this is no block of synapses".into())
+                .help("the sum stands in the block of synapses: `x_post = w*s_pre : 1 (summed)`; here stands `x : 1`");
+        }
+        _ => {}
+    }
     let plural = if flags.len() == 1 { "" } else { "s" };
     let help = format!("{equation} may have the flag{plural} {}", all_of(flags));
     Diagnostic::error("structure::flag", span, format!("`{flag}` is no flag of {equation}")).help(help)

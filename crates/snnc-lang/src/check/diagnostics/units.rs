@@ -170,7 +170,7 @@ pub(in crate::check) fn not_a_unit(name: &Name, quantity: Span, number: &str, kn
     let text = &name.text;
     let diagnostic = Diagnostic::error("units::unknown", name.span, format!("`{text}` is not a unit"))
         .at("only a unit can stand directly after a number");
-    let between = Span { end: name.span.start, start: name.span.start, ..quantity };
+    let between = Span { end: name.span.start, start: quantity.start + number.len() as u32, ..quantity };
     let similar = units::similar(text);
     let is_time = matches!(&**text, "min" | "h" | "d");
     if known && !is_time {

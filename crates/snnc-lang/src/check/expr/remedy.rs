@@ -200,6 +200,9 @@ fn forgotten_factor(
     blamed: &Blamed<'_>,
     origin: Option<&Origin>,
 ) -> Option<Diagnostic> {
+    if let Some(diagnostic) = reciprocal(source, diagnostic, blamed) {
+        return Some(diagnostic);
+    }
     let factor = blamed.wanted.over(blamed.found)?;
     let divisor = blamed.found.over(blamed.wanted)?;
     if let Some(diagnostic) = noise(source, diagnostic, blamed) {
@@ -235,6 +238,21 @@ fn forgotten_factor(
     let example = if short { format!(" `{replacement}`") } else { String::new() };
     let help = format!("should it be {verb} by `{name}`?{example}");
     Some(diagnostic.clone().help(help).fix(format!("Write `{op}{name}`"), span, replacement))
+}
+
+/// A period where a rate is needed, a resistance for a conductance.
+fn reciprocal(source: &Source<'_, '_>, diagnostic: &Diagnostic, blamed: &Blamed<'_>) -> Option<Diagnostic> {
+    let simple = matches!(blamed.expr.kind, ExprKind::Quantity { .. } | ExprKind::Name(_));
+    if !simple || blamed.found.is_one() || Dimension::ONE.over(blamed.found) != Some(blamed.wanted) {
+        return None;
+    }
+    let written = source.cx.slice(blamed.expr.span);
+    let inverse = match &blamed.expr.kind {
+        ExprKind::Name(_) => format!("1/{written}"),
+        _ => format!("1/({written})"),
+    };
+    let help = format!("should it be its reciprocal, `{inverse}`?");
+    Some(diagnostic.clone().help(help).fix(format!("Write `{inverse}`"), blamed.expr.span, inverse))
 }
 
 /// Noise is in `second**-0.5`: what is forgotten most often is the square root of a time.

@@ -50,6 +50,9 @@ impl Parser<'_> {
             self.tell(told::lone_name(span, self.slice(span)));
             return None;
         }
+        if self.tell_lone_expression(head) {
+            return None;
+        }
         let derivative = self.derivative(head);
         let after = self.cutter.kind(head.start + 3, head.end);
         if let Some(left) = derivative.filter(|_| after != Some(Kind::Assign)) {
@@ -61,6 +64,11 @@ impl Parser<'_> {
         let colon = self.colon(head);
         if let Some(colon) = colon {
             self.tell_unit_on_next_line(colon, head.end);
+        }
+        if let Some(flags) = colon.and_then(|colon| self.flags_without_parentheses(colon, head.end)) {
+            let span = self.range_span(flags);
+            self.tell(told::flags_without_parentheses(span, self.slice(span)));
+            return None;
         }
         let forgotten_flags = self.flags_without_unit(head);
         if let Some(open) = forgotten_flags {
@@ -128,6 +136,26 @@ impl Parser<'_> {
         let known =
             matches!(first, "unless" | "constant" | "shared" | "linked" | "event" | "clock" | "summed");
         (known && open > head.start).then_some(open)
+    }
+
+    /// Flags after the unit that stand in `[ ]` or in nothing.
+    fn flags_without_parentheses(&self, colon: usize, end: usize) -> Option<Range> {
+        let cutter = &self.cutter;
+        let is_flag = |at: usize| {
+            cutter.kind(at, end) == Some(Kind::Word)
+                && matches!(
+                    cutter.word(at),
+                    "unless" | "constant" | "shared" | "linked" | "event" | "clock" | "summed"
+                )
+        };
+        let begins = |at: usize| match cutter.kind(at, end) {
+            Some(Kind::Word) => is_flag(at),
+            Some(Kind::Open(Bracket::Square)) => is_flag(at + 1),
+            _ => false,
+        };
+        let start = (colon + 2..end).find(|at| begins(*at))?;
+        let bracketed = (colon + 1..start).any(|at| matches!(cutter.tokens[at].kind, Kind::Open(_)));
+        (!bracketed).then_some(Range { start, end })
     }
 
     /// Where the unit begins at the end of an equation, if the `:` before it was forgotten.

@@ -12,7 +12,7 @@ use crate::syntax::cut::{Piece, Range};
 use crate::syntax::diagnostics as told;
 use crate::syntax::grammar::Rule;
 use crate::syntax::parser::Parser;
-use crate::syntax::token::Kind;
+use crate::syntax::token::{Bracket, Kind};
 
 /// The words that items begin with.
 pub(in crate::syntax) const KEYWORDS: [&str; 17] = [
@@ -165,11 +165,8 @@ impl Parser<'_> {
         let Binding { name, parameters, selection, member, op, value, unit } = self.binding(head)?;
         if let Some(variable) = member {
             if let Some(unit) = unit {
-                self.tell(told::needless_unit(unit.span));
-                return None;
-            }
-            if parameters.is_some() {
-                self.tell(told::assignment_to_call(name.span));
+                let with_colon = self.bytes(value.span.end as usize, unit.span.end as usize);
+                self.tell(told::needless_unit(unit.span, with_colon));
                 return None;
             }
             let end = selection.as_ref().map_or(name.span, |(_, span)| *span);
@@ -225,6 +222,18 @@ impl Parser<'_> {
             && Section::named(word).is_some_and(|s| s != Section::Dt && s != Section::Trains)
         {
             self.tell(told::section_at_top_level(span, word));
+            return true;
+        }
+        if kind(0) == Some(Kind::Word)
+            && kind(1) == Some(Kind::Open(Bracket::Round))
+            && let Some(close) = self.cutter.brackets.partner(head.start + 1)
+            && self.cutter.kind(close + 1, head.end) == Some(Kind::Dot)
+        {
+            let (open, close) = (self.token_span(head.start + 1), self.token_span(close));
+            self.tell(told::assignment_to_call(span, open, close));
+            return true;
+        }
+        if self.tell_lone_expression(head) {
             return true;
         }
         if let Some(left) = self.derivative(head) {

@@ -3,6 +3,7 @@
 use super::item::BLOCKS;
 use crate::syntax::cut::{Piece, Range};
 use crate::syntax::diagnostics as told;
+use crate::syntax::grammar::Rule;
 use crate::syntax::parser::Parser;
 use crate::syntax::token::{Bracket, Kind};
 
@@ -63,6 +64,27 @@ impl Parser<'_> {
         let lines = last.map(|last| (last, &line[..indent.min(line.len())]));
         self.tell(told::colon_for_brace(place, self.slice(keyword), lines));
         self.lose(start + 1);
+        true
+    }
+
+    /// Tells `w + 1`, a value of which nothing is done; whether it was such.
+    pub(super) fn tell_lone_expression(&mut self, range: Range) -> bool {
+        let operator = range.start + 1;
+        if self.cutter.kind(range.start, range.end) != Some(Kind::Word)
+            || self.cutter.kind(operator, range.end) != Some(Kind::Operator)
+            || self.derivative(range).is_some()
+        {
+            return false;
+        }
+        let alone = (range.start..range.end).all(|at| {
+            !matches!(self.cutter.tokens[at].kind, Kind::Assign | Kind::Update | Kind::Colon | Kind::Wrong(_))
+        });
+        if !alone || !self.fits(Rule::whole, range) {
+            return false;
+        }
+        let (name, sign) = (self.token_span(range.start), self.token_span(operator));
+        let span = self.range_span(range);
+        self.tell(told::lone_expression(span, self.slice(span), self.slice(name), sign, self.slice(sign)));
         true
     }
 

@@ -59,8 +59,9 @@ impl Parser<'_> {
         if piece.body.is_some() {
             if self.is_sound(piece.head) {
                 let brace = Range { start: piece.head.end, end: piece.end };
+                let inside = piece.body.map_or(span, |body| self.range_span(body));
                 let brace = self.range_span(brace);
-                self.tell(told::needless_braces(brace, self.slice(span)));
+                self.tell(told::needless_braces(brace, self.slice(span), self.slice(inside)));
             }
             return None;
         }
@@ -89,6 +90,9 @@ impl Parser<'_> {
                     self.tell(told::quoted_expression(span, &text[1..text.len() - 1]));
                     return None;
                 }
+                if self.tell_dashed_name(value) {
+                    return None;
+                }
                 let node = self.read(Rule::named_head, value)?.into_inner().next()?;
                 MemberKind::Method(self.name(&node))
             }
@@ -110,6 +114,18 @@ impl Parser<'_> {
             }
             _ => return None,
         })
+    }
+
+    /// Tells `exponential-euler`; whether it was such.
+    fn tell_dashed_name(&mut self, value: Range) -> bool {
+        let words = (value.start..value.end).step_by(2).all(|at| self.cutter.tokens[at].kind == Kind::Word);
+        let dashes = (value.start + 1..value.end).step_by(2).all(|at| self.cutter.word(at) == "-");
+        let dashed = words && dashes && value.end == value.start + 3;
+        if dashed {
+            let span = self.range_span(value);
+            self.tell(told::dashed_name(span, self.slice(span)));
+        }
+        dashed
     }
 
     /// What stands between a section's name and its `:`.
@@ -189,7 +205,7 @@ impl Parser<'_> {
             self.tell(told::quoted_expression(span, &text[1..text.len() - 1]));
             return None;
         }
-        if self.is_sound(range) && self.tell_statement_slips(range) {
+        if self.is_sound(range) && (self.tell_statement_slips(range) || self.tell_lone_expression(range)) {
             return None;
         }
         let node = self.read(Rule::statement, range)?;

@@ -15,6 +15,8 @@ pub(in crate::syntax) struct Flawed<'t> {
     pub(in crate::syntax) text: &'t str,
     /// Another token involved.
     pub(in crate::syntax) other: Option<Span>,
+    /// Where what is missing may belong.
+    pub(in crate::syntax) place: Option<Span>,
 }
 
 /// What is wrong with a flawed token.
@@ -50,6 +52,13 @@ fn unclosed_bracket(flawed: &Flawed<'_>) -> Diagnostic {
         format!("this `{}` is never closed", flawed.text),
     )
     .at("opened here");
+    if let Some(place) = flawed.place {
+        return told.label(place, format!("a `{close}` is missing at or before this")).fix(
+            format!("put `{close}` here"),
+            place,
+            close.to_string(),
+        );
+    }
     match flawed.other {
         Some(other) => told.label(other, format!("a `{close}` is missing before this")),
         None => told.help(format!("put the missing `{close}` where it belongs")),

@@ -49,6 +49,27 @@ pub(in crate::syntax) fn lone_name(span: Span, text: &str) -> Diagnostic {
         .help(format!("a variable is declared `{text} : volt`, computed `{text} = … : volt`, and assigned in a section `{text} = …`"))
 }
 
+/// `w + 1`, a value of which nothing is done.
+pub(in crate::syntax) fn lone_expression(
+    span: Span,
+    text: &str,
+    name: &str,
+    sign: Span,
+    operator: &str,
+) -> Diagnostic {
+    let message = format!("`{}` alone says nothing", shown(text));
+    let told = Diagnostic::error("syntax::lone-name", span, message).at("what of it?");
+    match operator {
+        "+" | "-" | "*" | "/" => told
+            .help(format!(
+                "to change `{name}`, write `{operator}=`; to define something by it, `x = {}`",
+                shown(text)
+            ))
+            .fix(format!("write `{operator}=`"), sign, format!("{operator}=")),
+        _ => told.help(format!("to define something by it, write: x = {}", shown(text))),
+    }
+}
+
 /// `w += b` where no section goes on.
 pub(in crate::syntax) fn statement_outside(span: Span) -> Diagnostic {
     Diagnostic::error(

@@ -1,6 +1,6 @@
 //! Items: headers of blocks, definitions, the protocol.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::source::Span;
 
 /// `neuron cortex[5] { … }`.
@@ -141,11 +141,22 @@ pub(in crate::syntax) fn missing_variable(span: Span, group: &str) -> Diagnostic
         .help(format!("write for example: {group}[…].v = 0"))
 }
 
-/// `f(x).y = …`.
-pub(in crate::syntax) fn assignment_to_call(span: Span) -> Diagnostic {
-    Diagnostic::error("syntax::assignment-to-call", span, "only a group has variables that can be assigned")
-        .at("called like a function")
-        .help("a part of a group is written with brackets: cortex[:80].v = 0")
+/// `cells(2).v = …`.
+pub(in crate::syntax) fn assignment_to_call(span: Span, open: Span, close: Span) -> Diagnostic {
+    let mut told = Diagnostic::error(
+        "syntax::assignment-to-call",
+        span,
+        "only a group has variables that can be assigned",
+    )
+    .at("called like a function")
+    .help("a part of a group is written with brackets: cortex[:80].v = 0");
+    let edit = |span, text: &str| Edit { span, replacement: text.into() };
+    told.fixes.push(Fix {
+        title: "write `[ ]`".into(),
+        edits: vec![edit(open, "["), edit(close, "]")],
+        safe: true,
+    });
+    told
 }
 
 /// `x = 5` inside `repeat`.

@@ -47,3 +47,11 @@ pub(in crate::syntax) fn single_quotes(span: Span, inside: &str) -> Diagnostic {
         .at(format!("should be `\"{inside}\"`"))
         .safe_fix("use double quotes", span, format!("\"{inside}\""))
 }
+
+/// `exponential-euler`.
+pub(in crate::syntax) fn dashed_name(span: Span, text: &str) -> Diagnostic {
+    let meant = text.replace('-', "_").replace(' ', "");
+    Diagnostic::error("syntax::operator-spelling", span, "the parts of a name are joined by `_`, not by `-`")
+        .at(format!("should be `{meant}`"))
+        .safe_fix(format!("write `{meant}`"), span, meant)
+}

@@ -45,20 +45,26 @@ pub(in crate::syntax) fn number_as_unit(span: Span) -> Diagnostic {
 
 /// A value as a unit: `tau : 10 ms`.
 pub(in crate::syntax) fn not_a_unit(span: Span, text: &str, name: &str) -> Diagnostic {
+    let after = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | ' '));
+    let unit = match crate::units::after_number(after) {
+        Some(_) => after,
+        None if after.is_empty() => "1",
+        None => "UNIT",
+    };
     Diagnostic::error(
         "syntax::not-a-unit",
         span,
         format!("after `:` stands the unit of `{name}`, not a value"),
     )
     .at("not a unit")
-    .help(format!("a value is given with `=`, and its unit follows: {name} = {} : UNIT", shown(text)))
+    .help(format!("a value is given with `=`, and its unit follows: {name} = {} : {unit}", shown(text)))
 }
 
 /// A unit after `:` where none belongs.
-pub(in crate::syntax) fn needless_unit(span: Span) -> Diagnostic {
-    let told =
-        Diagnostic::error("syntax::needless-unit", span, "an assignment to a variable declares no unit");
-    told.at("the variable has its unit already")
+pub(in crate::syntax) fn needless_unit(span: Span, with_colon: Span) -> Diagnostic {
+    Diagnostic::error("syntax::needless-unit", span, "an assignment to a variable declares no unit")
+        .at("the variable has its unit already")
+        .safe_fix("take it away", with_colon, "")
 }
 
 /// `: uS cm`.

@@ -146,14 +146,10 @@ pub(in crate::syntax) fn missing_commas(span: Span, gaps: &[Span]) -> Diagnostic
 }
 
 /// `a ? b : c`.
-pub(in crate::syntax) fn ternary(span: Span, written: Option<(Span, String)>) -> Diagnostic {
-    let told =
-        Diagnostic::error("syntax::other-language", span, "a choice is written `a if condition else b`")
-            .at("of another language");
-    match written {
-        Some((whole, text)) => told.safe_fix(format!("write `{}`", shown(&text)), whole, text),
-        None => told,
-    }
+pub(in crate::syntax) fn ternary(span: Span, (whole, written): (Span, String)) -> Diagnostic {
+    Diagnostic::error("syntax::other-language", span, "a choice is written `a if condition else b`")
+        .at(format!("should be `{}`", shown(&written)))
+        .safe_fix(format!("write `{}`", shown(&written)), whole, written)
 }
 
 /// `2**3 mV`.

@@ -95,9 +95,21 @@ pub(in crate::syntax) fn empty_section(span: Span, word: &str) -> Diagnostic {
 }
 
 /// `threshold: { … }`.
-pub(in crate::syntax) fn needless_braces(span: Span, word: &str) -> Diagnostic {
-    Diagnostic::error("syntax::needless-braces", span, format!("`{word}:` takes one value, without `{{ }}`"))
-        .at("take the braces away")
+pub(in crate::syntax) fn needless_braces(span: Span, word: &str, inside: &str) -> Diagnostic {
+    let message = format!("`{word}:` takes one value, without `{{ }}`");
+    let told = Diagnostic::error("syntax::needless-braces", span, message).at("take the braces away");
+    if inside.is_empty() || inside.contains(['\n', ';', '#']) {
+        return told;
+    }
+    told.safe_fix("take the braces away", span, inside)
+}
+
+/// `: volt unless refractory`, `: volt [unless refractory]`.
+pub(in crate::syntax) fn flags_without_parentheses(span: Span, text: &str) -> Diagnostic {
+    let meant = format!("({})", text.trim_matches(['[', ']']).trim());
+    Diagnostic::error("syntax::unknown-flag", span, "flags stand in `( )` after the unit")
+        .at(format!("should be `{meant}`"))
+        .safe_fix(format!("write `{meant}`"), span, meant)
 }
 
 /// `(unles refractory)`.
