@@ -24,12 +24,16 @@ pub(crate) fn similar<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> 
 pub(crate) fn similar_fitting<'n>(
     wrong: &str,
     names: impl Iterator<Item = &'n str>,
-    fits: impl Fn(&str) -> bool,
+    fits: Option<impl Fn(&str) -> bool>,
 ) -> Vec<String> {
+    let Some(fits) = fits else { return similar(wrong, names) };
     let names: Vec<_> = names.collect();
     let fitting = similar(wrong, names.iter().copied().filter(|name| fits(name)));
     let all = similar(wrong, names.into_iter());
-    let Some(best) = fitting.first().map(|name| distance(wrong, name)) else { return all };
+    let Some(best) = fitting.first().map(|name| distance(wrong, name)) else {
+        // One slip may hide another; more of them are another name.
+        return all.into_iter().filter(|name| distance(wrong, name) <= 2).collect();
+    };
     let (nearest, one_slip) = (all.first().map_or(best, |name| distance(wrong, name)), 2);
     if best > nearest + one_slip {
         return all;

@@ -288,7 +288,12 @@ fn variables(
             None => {
                 let own = block.variables.iter().map(|variable| &*variable.name);
                 let known = own.chain(scope.variables().map(Arc::as_ref));
-                cx.tell(names::unknown_variable(name, block.name, &spelling::similar(&name.text, known)));
+                let told = names::unknown_variable(name, block.name, &spelling::similar(&name.text, known));
+                cx.tell(match &*name.text {
+                    kind @ ("spikes" | "count" | "rate") => told
+                        .help(format!("write a monitor of its own: monitor {kind} of {}", block.name.text)),
+                    _ => told,
+                });
                 None
             }
         };

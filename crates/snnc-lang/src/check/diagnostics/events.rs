@@ -9,6 +9,9 @@ use crate::syntax::ast::Name;
 pub(in crate::check) fn unknown(name: &Name, block: &Name, similar: &[String]) -> Diagnostic {
     let message = format!("`{}` has no event `{}`", block.text, name.text);
     let told = Diagnostic::error("names::unknown", name.span, message).label(block.span, "declared here");
+    if &*name.text == "spike" {
+        return told.help("what is done at a spike stands in `reset:`");
+    }
     if similar.is_empty() {
         return told.help(format!("declare it there: `event {}: condition`", name.text));
     }

@@ -21,10 +21,29 @@ pub(in crate::check) fn unknown(name: &Name, similar: &[String], symbol: Option<
             .help(format!("`{text}` is a unit only directly after a number; elsewhere write `{unit}`"))
             .fix(format!("Write `{unit}`"), name.span, unit);
     }
+    match &**text {
+        "refractory" => {
+            return diagnostic.help(
+                "`not_refractory` holds where a neuron is not refractory: write it for `not refractory`",
+            );
+        }
+        "None" | "null" | "nil" => {
+            return diagnostic
+                .help("there is no empty value: a variable always has a number, 0 at the beginning");
+        }
+        "nan" | "NaN" | "NAN" => return diagnostic.help("no value is given as not-a-number"),
+        _ => {}
+    }
     if similar.is_empty() {
         return diagnostic.help(format!("define it, such as `{text} = …` in the file, or correct it"));
     }
     did_you_mean(diagnostic, name.span, similar)
+}
+
+/// With a value of the dimension that the unknown name must have.
+pub(in crate::check) fn defined_as(mut diagnostic: Diagnostic, name: &str, unit: &str) -> Diagnostic {
+    diagnostic.help = vec![format!("define it, such as `{name} = 1 {unit}` in the file, or correct it")];
+    diagnostic
 }
 
 /// What there is of the dimension that an unknown name must have.

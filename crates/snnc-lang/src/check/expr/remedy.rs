@@ -59,6 +59,7 @@ pub(super) fn tell(cx: &mut Checker<'_>, scope: &Scope, diagnostic: Diagnostic, 
     let noted = |diagnostic| (diagnostic, None);
     let cured = bare_number(cx, &diagnostic, blamed)
         .map(noted)
+        .or_else(|| name_as_unit(&source, &diagnostic, blamed).map(noted))
         .or_else(|| other_operator(&source, &diagnostic, blamed).map(noted))
         .or_else(|| name_redeclared().filter(|_| is_name))
         .or_else(value_redeclared)
@@ -120,7 +121,11 @@ fn bare_number(cx: &Checker<'_>, diagnostic: &Diagnostic, blamed: &Blamed<'_>) -
     if !matches!(number.kind, ExprKind::Number(_)) || blamed.wanted.is_one() {
         return None;
     }
-    let unit = usual_unit(cx, blamed.wanted)?;
+    let per_time = || {
+        let unit = usual_unit(cx, blamed.wanted.times(Dimension::TIME)?).filter(|unit| unit != "1")?;
+        Some(format!("{unit}/ms"))
+    };
+    let unit = usual_unit(cx, blamed.wanted).or_else(per_time)?;
     let at = Span { start: number.span.end, ..number.span };
     let written = cx.slice(blamed.expr.span);
     let help = format!("give the number a unit, such as `{written} {unit}`");
@@ -222,10 +227,7 @@ fn forgotten_factor(
         Some(diagnostic.clone().help(format!("{verb} it by {quantity}, such as {}", one_of(names))))
     };
     let (op, verb, name) = match (times.as_slice(), over.as_slice()) {
-        ([], []) if divisor == Dimension::TIME => {
-            return Some(diagnostic.clone().help("divide it by a time"));
-        }
-        ([], []) => return None,
+        ([], []) => return factor_in_words(diagnostic, blamed, factor, divisor),
         ([], [name]) => ("/", "divided", name),
         ([name], []) => ("*", "multiplied", name),
         ([], names) => return several("divide", divisor, names),
@@ -238,6 +240,67 @@ fn forgotten_factor(
     let example = if short { format!(" `{replacement}`") } else { String::new() };
     let help = format!("should it be {verb} by `{name}`?{example}");
     Some(diagnostic.clone().help(help).fix(format!("Write `{op}{name}`"), span, replacement))
+}
+
+/// What is missing in a formula, if it is what membrane equations are multiplied and divided by.
+fn factor_in_words(
+    diagnostic: &Diagnostic,
+    blamed: &Blamed<'_>,
+    factor: Dimension,
+    divisor: Dimension,
+) -> Option<Diagnostic> {
+    let usual = |dimension: Dimension| {
+        let of = |unit: &str| units::after_number(unit).is_some_and(|unit| unit.dimension == dimension);
+        ["s", "F", "S", "ohm"].into_iter().any(of).then(|| units::quantity(dimension))
+    };
+    let formula = matches!(blamed.expr.kind, ExprKind::Product { .. } | ExprKind::Sum { .. });
+    let help = match (usual(divisor), usual(factor)) {
+        // Whatever it is, it is to be a rate of change.
+        (Some(quantity), _) if formula || divisor == Dimension::TIME => format!("divide it by {quantity}"),
+        (_, Some(quantity)) if formula => format!("multiply it by {quantity}"),
+        _ => return None,
+    };
+    Some(diagnostic.clone().help(help))
+}
+
+/// `2 g*v`, where `g` is a constant of the file and was read as the gram.
+fn name_as_unit(source: &Source<'_, '_>, diagnostic: &Diagnostic, blamed: &Blamed<'_>) -> Option<Diagnostic> {
+    let mut quantities = vec![];
+    lone_quantities(blamed.expr, &mut quantities);
+    quantities.into_iter().find_map(|(number, name)| {
+        let meant = ExprKind::Name(name.clone());
+        let meant = source.dimension(&crate::syntax::ast::Expr { kind: meant, span: name.span })?;
+        let unit = units::after_number(&name.text)?.dimension;
+        let fits = blamed.found.over(unit)?.times(meant)? == blamed.wanted;
+        let gap = Span { start: number.end, end: name.span.start, ..number };
+        let text = &name.text;
+        fits.then(|| {
+            let help = format!(
+                "directly after a number, `{text}` is a unit: to multiply by `{text}` of the model, write `*`"
+            );
+            diagnostic.clone().help(help).fix("Write `*`", gap, "*")
+        })
+    })
+}
+
+/// The quantities among the factors of a product.
+fn lone_quantities<'e>(
+    expr: &'e crate::syntax::ast::Expr,
+    found: &mut Vec<(Span, &'e crate::syntax::ast::Name)>,
+) {
+    match &expr.kind {
+        ExprKind::Quantity { value, unit } => {
+            if let ExprKind::Name(name) = &unit.kind {
+                found.push((value.span, name));
+            }
+        }
+        ExprKind::Sign { operand, .. } => lone_quantities(operand, found),
+        ExprKind::Product { first, rest } => {
+            lone_quantities(first, found);
+            rest.iter().for_each(|(_, _, factor)| lone_quantities(factor, found));
+        }
+        _ => {}
+    }
 }
 
 /// A period where a rate is needed, a resistance for a conductance.

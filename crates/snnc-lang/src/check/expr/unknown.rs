@@ -6,6 +6,7 @@ use crate::check::environment::Definition;
 use crate::check::expected::Hint;
 use crate::check::reserved;
 use crate::check::scope::{Binding, Scope, Site};
+use crate::check::usual;
 use crate::diagnostic::Diagnostic;
 use crate::spelling;
 use crate::syntax::ast::{Expr, ExprKind, Name};
@@ -59,8 +60,9 @@ fn diagnostic(cx: &Checker<'_>, scope: &Scope, name: &Name, wanted: Option<Dimen
     let bound = scope.names().map(Arc::as_ref);
     let of_file = cx.env.names().map(Arc::as_ref);
     let builtin = "t dt i N lastspike not_refractory pi inf".split(' ');
-    let fits = |known: &str| wanted.is_some() && dimension(cx, scope, known) == wanted;
-    let mut similar = spelling::similar_fitting(&name.text, bound.chain(of_file).chain(builtin), fits);
+    let fits = |known: &str| dimension(cx, scope, known) == wanted;
+    let wants = wanted.map(|_| fits);
+    let mut similar = spelling::similar_fitting(&name.text, bound.chain(of_file).chain(builtin), wants);
     if similar.is_empty() {
         similar = units::similar(&name.text);
         similar.retain(|unit| units::is_reserved(unit));
@@ -76,6 +78,11 @@ fn diagnostic(cx: &Checker<'_>, scope: &Scope, name: &Name, wanted: Option<Dimen
     let mut names: Vec<String> = names.map(|known| known.to_string()).collect();
     names.sort_unstable();
     names.dedup();
+    let unit = usual::usual_unit(cx.env.constants(), wanted);
+    let diagnostic = match unit {
+        Some(unit) if &*name.text != "refractory" => told::defined_as(diagnostic, &name.text, &unit),
+        _ => diagnostic,
+    };
     if names.is_empty() || names.len() > FEW {
         return diagnostic;
     }

@@ -238,9 +238,7 @@ impl Parser<'_> {
                 self.tell(told::equals_for_colon(equals, word));
                 true
             }
-            Some(Kind::Word | Kind::Number | Kind::Text) | None
-                if own && (second.is_some() || piece.body.is_some()) =>
-            {
+            Some(Kind::Word | Kind::Number | Kind::Text) | None if own => {
                 self.tell(told::missing_colon(span, word));
                 true
             }
@@ -249,7 +247,7 @@ impl Parser<'_> {
                 if value.is_empty() && piece.body.is_none() || self.declares(head, value) {
                     return false;
                 }
-                if !self.is_sound(head) {
+                if !self.is_sound(head) || self.tell_equation_habits(head) {
                     return true;
                 }
                 if let Some(near) = near() {

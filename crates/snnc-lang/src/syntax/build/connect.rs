@@ -17,6 +17,9 @@ const WORDS: [&str; 5] = ["all", "unique", "skip_if_invalid", "pairs", "file"];
 
 /// The word of a rule that `word` may be meant to be.
 fn rule_word(word: &str) -> Option<&'static str> {
+    if matches!(word, "all_to_all" | "full" | "everything") {
+        return Some("all");
+    }
     let skips = word.starts_with("skip") && word.contains("invalid");
     if skips { Some("skip_if_invalid") } else { nearest(word, WORDS) }
 }
@@ -41,6 +44,10 @@ impl Parser<'_> {
             }
             let clause = Range { start, end };
             let span = self.range_span(clause);
+            if self.tell_key_in_condition(clause) {
+                start = end + 1;
+                continue;
+            }
             if let Some(kind) = self.connect_clause(clause) {
                 clauses.push(ConnectClause { kind, span });
             }
@@ -135,6 +142,34 @@ impl Parser<'_> {
         })
     }
 
+    /// Tells `i != j and p = 0.1` and `p == 0.1`; whether it was such.
+    fn tell_key_in_condition(&mut self, clause: Range) -> bool {
+        let kind = |at: usize| self.cutter.kind(at, clause.end);
+        let key = |at: usize| matches!(self.cutter.word(at), "p" | "n" | "indegree" | "outdegree" | "total");
+        if kind(clause.start) == Some(Kind::Word)
+            && key(clause.start)
+            && kind(clause.start + 1) == Some(Kind::Operator)
+            && self.cutter.word(clause.start + 1) == "=="
+        {
+            let (span, sign) = (self.token_span(clause.start), self.token_span(clause.start + 1));
+            self.tell(told::single_equals(sign, self.slice(span)));
+            return true;
+        }
+        let joined = (clause.start + 1..clause.end).find(|at| {
+            matches!(self.cutter.word(*at), "and" | "&&" | "&")
+                && kind(at + 1) == Some(Kind::Word)
+                && key(at + 1)
+                && (kind(at + 2) == Some(Kind::Assign)
+                    || self.cutter.word((at + 2).min(clause.end - 1)) == "==")
+        });
+        let Some(at) = joined else { return false };
+        let before = self.token_span(at - 1).end as usize;
+        let word = self.bytes(before, self.token_span(at).end as usize);
+        let key = self.token_span(at + 1);
+        self.tell(told::clause_in_condition(key, self.slice(key), word));
+        true
+    }
+
     /// Tells `prob = 0.1` and the like; whether it was such.
     fn tell_unknown_key(&mut self, range: Range) -> bool {
         let (first, second) =
@@ -157,11 +192,18 @@ impl Parser<'_> {
             }
             Some(Kind::Assign) if !KEYS.contains(&word) => {
                 let meant = match word {
-                    "prob" | "probability" => Some("p"),
+                    "prob" | "probability" | "connection_probability" => Some("p"),
+                    "fixed_indegree" | "in_degree" | "K" => Some("indegree"),
+                    "fixed_outdegree" | "out_degree" => Some("outdegree"),
+                    "fixed_total_number" | "N" => Some("total"),
                     _ => nearest(word, KEYS),
                 };
                 let equals = self.token_span(range.start + 1);
                 self.tell(told::unknown_clause(span, word, equals, meant));
+                true
+            }
+            None if word == "one_to_one" => {
+                self.tell(told::one_to_one(span));
                 true
             }
             None => match rule_word(word).filter(|near| *near != word) {

@@ -2,7 +2,7 @@
 
 use super::operators::Equals;
 use super::section::{Block, Section};
-use crate::syntax::ast::{Equation, EquationKind};
+use crate::syntax::ast::{Equation, EquationKind, Expr, ExprKind};
 use crate::syntax::cut::{Piece, Range};
 use crate::syntax::diagnostics as told;
 use crate::syntax::grammar::Rule;
@@ -50,7 +50,7 @@ impl Parser<'_> {
             self.tell(told::lone_name(span, self.slice(span)));
             return None;
         }
-        if self.tell_lone_expression(head) {
+        if self.tell_lone_expression(head) || self.tell_equation_habits(head) {
             return None;
         }
         let derivative = self.derivative(head);
@@ -102,13 +102,105 @@ impl Parser<'_> {
         if equation.unit.is_none() {
             let end = self.range_span(head);
             let after = self.bytes(end.end as usize, end.end as usize);
-            self.tell(told::missing_unit(equation.name.span, &equation.name.text, after, colon.is_some()));
+            let known = match &equation.kind {
+                EquationKind::Subexpression(value) => self.unit_of_value(value),
+                _ => None,
+            };
+            let name = &equation.name;
+            self.tell(told::missing_unit(name.span, &name.text, after, colon.is_some(), known.as_deref()));
         }
         if Section::named(&equation.name.text).is_some_and(|section| section.stands_in(block)) {
             self.tell(told::section_name_as_variable(&equation.name, block.keyword()));
             return None;
         }
         Some(equation)
+    }
+
+    /// Tells `C*dv/dt = …`, `v : volt = 3 mV` and `a, b : volt`; whether it was such.
+    pub(super) fn tell_equation_habits(&mut self, head: Range) -> bool {
+        if !self.is_sound(head) {
+            return false;
+        }
+        let assign = (head.start..head.end).find(|at| self.cutter.tokens[*at].kind == Kind::Assign);
+        let colon = self.colon(head);
+        if let Some(assign) = assign
+            && let Some(left) = assign.checked_sub(3).filter(|left| *left > head.start)
+            && self.derivative(Range { start: left, end: assign }).is_some()
+        {
+            return self.tell_factor_of_derivative(head, left, assign, colon.filter(|colon| *colon > assign));
+        }
+        if let (Some(colon), Some(assign)) = (colon, assign)
+            && colon == head.start + 1
+            && assign > colon
+            && self.fits(Rule::declaration, Range { start: colon + 1, end: assign })
+        {
+            let value = Range { start: assign + 1, end: head.end };
+            let unit = self.range_span(Range { start: colon + 1, end: assign });
+            let (name, value) = (self.token_span(head.start), self.range_span(value));
+            let whole = self.range_span(head);
+            self.tell(told::value_after_unit(whole, self.slice(name), self.slice(unit), self.slice(value)));
+            return true;
+        }
+        let Some(colon) = colon.filter(|colon| *colon > head.start + 2) else { return false };
+        let names = Range { start: head.start, end: colon };
+        let listed = (names.start..names.end).all(|at| {
+            let wanted = if (at - names.start) % 2 == 0 { Kind::Word } else { Kind::Comma };
+            self.cutter.tokens[at].kind == wanted
+        });
+        if !listed || (names.end - names.start) % 2 == 0 {
+            return false;
+        }
+        let unit = self.slice(self.range_span(Range { start: colon + 1, end: head.end }));
+        let each = (names.start..names.end).step_by(2);
+        let each: Vec<_> = each.map(|at| format!("{} : {unit}", self.cutter.word(at))).collect();
+        let (comma, whole) = (self.token_span(head.start + 1), self.range_span(head));
+        self.tell(told::listed_names(comma, whole, &each.join("; ")));
+        true
+    }
+
+    /// `C*dv/dt = e : u`, the factor standing before the token `left`.
+    fn tell_factor_of_derivative(
+        &mut self,
+        head: Range,
+        left: usize,
+        assign: usize,
+        colon: Option<usize>,
+    ) -> bool {
+        let multiplied = self.cutter.word(left - 1) == "*";
+        let factor = Range { start: head.start, end: if multiplied { left - 1 } else { left } };
+        let right = Range { start: assign + 1, end: colon.unwrap_or(head.end) };
+        if factor.is_empty() || right.is_empty() || !self.fits(Rule::whole, factor) {
+            return false;
+        }
+        let text = |parser: &Self, range: Range| {
+            let text = parser.slice(parser.range_span(range));
+            if range.end == range.start + 1
+                || (text.starts_with('(') && text.ends_with(')') && !text[1..].contains('('))
+            {
+                text.to_owned()
+            } else {
+                format!("({text})")
+            }
+        };
+        let derivative = self.range_span(Range { start: left, end: assign });
+        let written = format!("{} = {}/{}", self.slice(derivative), text(self, right), text(self, factor));
+        let whole = self.range_span(Range { start: head.start, end: right.end });
+        let at = self.range_span(factor);
+        self.tell(told::factor_of_derivative(at, self.slice(derivative), whole, written));
+        self.lose_name(&self.slice(self.token_span(left))[1..], derivative);
+        true
+    }
+
+    /// The unit of a value that is written with one.
+    fn unit_of_value(&self, value: &Expr) -> Option<String> {
+        match &value.kind {
+            ExprKind::Quantity { unit, .. } => Some(self.slice(unit.span).to_owned()),
+            ExprKind::Sign { operand, .. } => self.unit_of_value(operand),
+            ExprKind::Comparison { .. } | ExprKind::And(_) | ExprKind::Or(_) | ExprKind::Not(_) => {
+                Some("boolean".to_owned())
+            }
+            _ => None,
+        }
     }
 
     /// The tokens of `dx/dt`, if a piece begins so.

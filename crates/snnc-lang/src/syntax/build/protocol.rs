@@ -23,6 +23,11 @@ impl Parser<'_> {
         }
         match keyword {
             "run" => {
+                if let Some(comma) = self.comma(after) {
+                    let more = self.range_span(Range { start: comma, end: after.end });
+                    self.tell(told::arguments_of_run(more));
+                    return None;
+                }
                 let node = self.read(Rule::run, after)?;
                 let mut parts = node.into_inner().filter(|part| part.as_rule() == Rule::expression);
                 let duration = self.expression(parts.next()?, Equals::Comparison)?;

@@ -83,3 +83,28 @@ pub(in crate::syntax) fn index_of_clause(span: Span, word: &str) -> Diagnostic {
         .at("names the synapses of one pair")
         .help("write for example: n = 2 as k")
 }
+
+/// `p == 0.1`.
+pub(in crate::syntax) fn single_equals(sign: Span, key: &str) -> Diagnostic {
+    Diagnostic::error("syntax::unknown-clause", sign, format!("`{key}` is given with a single `=`"))
+        .at("should be `=`")
+        .safe_fix("write `=`", sign, "=")
+}
+
+/// `i != j and p = 0.1`.
+pub(in crate::syntax) fn clause_in_condition(key: Span, text: &str, word: Span) -> Diagnostic {
+    Diagnostic::error(
+        "syntax::unknown-clause",
+        key,
+        format!("`{text} =` is a clause of its own, after a `,`"),
+    )
+    .at("a part of a condition here")
+    .fix("separate it by `,`", word, ",")
+}
+
+/// `connect: one_to_one`.
+pub(in crate::syntax) fn one_to_one(span: Span) -> Diagnostic {
+    Diagnostic::error("syntax::unknown-clause", span, "one to one is written `j = i`")
+        .at("should be `j = i`")
+        .safe_fix("write `j = i`", span, "j = i")
+}

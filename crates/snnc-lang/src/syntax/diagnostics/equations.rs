@@ -5,14 +5,71 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::Name;
 
-/// An equation without `: unit`.
-pub(in crate::syntax) fn missing_unit(name: Span, text: &str, after: Span, colon: bool) -> Diagnostic {
-    let insert = if colon { " 1" } else { " : 1" };
-    Diagnostic::error("syntax::missing-unit", name, format!("the unit of `{text}` is missing"))
+/// An equation without `: unit`; `known` is the unit of its value, if that is plain.
+pub(in crate::syntax) fn missing_unit(
+    name: Span,
+    text: &str,
+    after: Span,
+    colon: bool,
+    known: Option<&str>,
+) -> Diagnostic {
+    let insert = |unit: &str| if colon { format!(" {unit}") } else { format!(" : {unit}") };
+    let told = Diagnostic::error("syntax::missing-unit", name, format!("the unit of `{text}` is missing"))
         .at("which unit has it?")
-        .label(after, "it belongs here")
-        .help("write the unit after a colon, for example `: volt`")
-        .fix("declare it a pure number", after, insert)
+        .label(after, "it belongs here");
+    match known {
+        Some(unit) => told.help(format!("write it after a colon: `: {unit}`")).fix(
+            format!("declare it in {unit}"),
+            after,
+            insert(unit),
+        ),
+        None => told.help("write the unit after a colon, for example `: volt`").fix(
+            "declare it a pure number",
+            after,
+            insert("1"),
+        ),
+    }
+}
+
+/// `C*dv/dt = …`.
+pub(in crate::syntax) fn factor_of_derivative(
+    at: Span,
+    derivative: &str,
+    whole: Span,
+    written: String,
+) -> Diagnostic {
+    let message = format!("`{}` stands alone on the left side", shown(derivative));
+    Diagnostic::error("syntax::missing-equals", at, message)
+        .at("divide the right side by this")
+        .help(format!("write: {}", shown(&written)))
+        .safe_fix("divide the right side", whole, written)
+}
+
+/// `v : volt = 3 mV`.
+pub(in crate::syntax) fn value_after_unit(whole: Span, name: &str, unit: &str, value: &str) -> Diagnostic {
+    let computed = format!("{name} = {value} : {unit}");
+    let begins = format!("{name} : {unit}; init: {name} = {value}");
+    Diagnostic::error(
+        "syntax::chained-assignment",
+        whole,
+        format!("the unit of `{name}` stands at the end of its equation"),
+    )
+    .at("a value after the unit")
+    .help(format!(
+        "if it always has this value: {}; if it only begins with it: {}",
+        shown(&computed),
+        shown(&begins)
+    ))
+    .fix("let it begin with the value", whole, begins)
+    .fix("give it the value", whole, computed)
+}
+
+/// `a, b : volt`.
+pub(in crate::syntax) fn listed_names(comma: Span, whole: Span, each: &str) -> Diagnostic {
+    Diagnostic::error("syntax::missing-separator", comma, "each variable is declared by itself")
+        .at("another variable")
+        .help(format!("write: {}", shown(each)))
+        .safe_fix("declare each by itself", whole, each)
 }
 
 /// `dv/dt = -v/tau volt`.
@@ -66,6 +123,7 @@ pub(in crate::syntax) fn lone_expression(
                 shown(text)
             ))
             .fix(format!("write `{operator}=`"), sign, format!("{operator}=")),
+        "==" => told.help(format!("to assign to `{name}`, write a single `=`")).fix("write `=`", sign, "="),
         _ => told.help(format!("to define something by it, write: x = {}", shown(text))),
     }
 }

@@ -337,3 +337,10 @@ pub(in crate::syntax) fn colon_for_brace(
     });
     told
 }
+
+/// `run 1 s, report = "text"`.
+pub(in crate::syntax) fn arguments_of_run(span: Span) -> Diagnostic {
+    Diagnostic::error(CODE, span, "`run` takes a time, and perhaps `until` and a condition")
+        .at("not needed")
+        .safe_fix("take it away", span, "")
+}
