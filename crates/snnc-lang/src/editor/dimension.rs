@@ -121,8 +121,8 @@ impl<'a> Dimensions<'a> {
     pub(super) fn expr(&self, expr: &Expr) -> Option<Quality> {
         let number = |dimension: Option<Dimension>| dimension.map(Quality::Number);
         match &expr.kind {
-            // They fit any dimension.
-            ExprKind::Number(Number::Integer(0)) => None,
+            // A nought fits any dimension.
+            ExprKind::Number(Number::Integer(0)) | ExprKind::Text(_) | ExprKind::Tuple(_) => None,
             ExprKind::Number(_) => Some(ONE),
             ExprKind::Quantity { unit, .. } => number(unit_of(unit).map(|unit| unit.dimension)),
             ExprKind::Name(name) => self.name(name),
@@ -159,7 +159,6 @@ impl<'a> Dimensions<'a> {
             ExprKind::Member { base, name } => self.member(base, name),
             ExprKind::Array(items) => items.iter().find_map(|e| self.expr(e)),
             ExprKind::Comprehension { term, .. } => self.expr(term),
-            ExprKind::Text(_) | ExprKind::Tuple(_) => None,
         }
     }
 

@@ -91,11 +91,6 @@ impl Entries<'_> {
         unit.map_or_else(String::new, |unit| self.expr(unit))
     }
 
-    fn entry(&self, name: &Name, kind: OutlineKind, detail: String, span: Span) -> OutlineItem {
-        let (name, name_span) = (name.text.to_string(), name.span);
-        OutlineItem { name, detail, kind, span: span.to(name_span), name_span, children: vec![] }
-    }
-
     fn item(&self, item: &Item) -> OutlineItem {
         use OutlineKind as K;
         let span = item.span;
@@ -105,22 +100,22 @@ impl Entries<'_> {
                     || matches!(&it.value.kind, ast::ExprKind::Quantity { value, .. }
                         if matches!(value.kind, ast::ExprKind::Array(_)));
                 let kind = if array { K::Array } else { K::Constant };
-                self.entry(&it.name, kind, self.expr(&it.value), span)
+                entry(&it.name, kind, self.expr(&it.value), span)
             }
             ItemKind::Function(it) => {
                 let parameters: Vec<&str> = it.parameters.iter().map(|name| &*name.text).collect();
-                self.entry(&it.name, K::Function, format!("({})", parameters.join(", ")), span)
+                entry(&it.name, K::Function, format!("({})", parameters.join(", ")), span)
             }
-            ItemKind::TimedArray(it) => self.entry(&it.name, K::Array, self.expr(&it.value), span),
+            ItemKind::TimedArray(it) => entry(&it.name, K::Array, self.expr(&it.value), span),
             ItemKind::Model(it) => {
-                let variant = it.instance.as_ref().map_or_else(String::new, |it| self.made_of(it));
+                let variant = it.instance.as_ref().map_or_else(String::new, made_of);
                 let parameters = it.parameters.iter().map(|parameter| {
                     let default = parameter.default.as_ref().map_or_else(String::new, |e| self.expr(e));
                     let span = parameter.default.as_ref().map_or(parameter.name.span, |e| e.span);
-                    self.entry(&parameter.name, K::Parameter, default, parameter.name.span.to(span))
+                    entry(&parameter.name, K::Parameter, default, parameter.name.span.to(span))
                 });
                 let children = parameters.chain(self.members(&it.body)).collect();
-                OutlineItem { children, ..self.entry(&it.name, K::Model, variant, span) }
+                OutlineItem { children, ..entry(&it.name, K::Model, variant, span) }
             }
             ItemKind::Group(it) => {
                 let kind = match it.kind {
@@ -129,22 +124,22 @@ impl Entries<'_> {
                     GroupKind::Spikes => "spikes",
                 };
                 let size = it.size.as_ref().map_or_else(String::new, |e| format!("[{}]", self.expr(e)));
-                let made = it.instance.as_ref().map_or_else(String::new, |it| self.made_of(it));
+                let made = it.instance.as_ref().map_or_else(String::new, made_of);
                 let detail = [format!("{kind}{size}"), made].join(" ");
-                let entry = self.entry(&it.name, K::Group, detail.trim_end().to_string(), span);
+                let entry = entry(&it.name, K::Group, detail.trim_end().to_string(), span);
                 OutlineItem { children: self.members(&it.body).collect(), ..entry }
             }
             ItemKind::PoissonInput(it) => {
                 let target = self.text(it.target.span.to(it.variable.span));
-                let entry = self.entry(&it.name, K::Input, target, span);
+                let entry = entry(&it.name, K::Input, target, span);
                 OutlineItem { children: self.members(&it.body).collect(), ..entry }
             }
-            ItemKind::Subgroup(it) => self.entry(&it.name, K::Group, self.text(it.of.span), span),
+            ItemKind::Subgroup(it) => entry(&it.name, K::Group, self.text(it.of.span), span),
             ItemKind::Synapses(it) => {
                 let ends = format!("{} -> {}", self.text(it.source.span), self.text(it.target.span));
-                let made = it.instance.as_ref().map_or_else(String::new, |it| self.made_of(it));
+                let made = it.instance.as_ref().map_or_else(String::new, made_of);
                 let detail = [ends, made].join(" ");
-                let entry = self.entry(&it.name, K::Synapses, detail.trim_end().to_string(), span);
+                let entry = entry(&it.name, K::Synapses, detail.trim_end().to_string(), span);
                 OutlineItem { children: self.members(&it.body).collect(), ..entry }
             }
             ItemKind::Monitor(it) => self.monitor(it, span),
@@ -158,10 +153,6 @@ impl Entries<'_> {
             },
             ItemKind::Protocol(statement) => self.statement(statement),
         }
-    }
-
-    fn made_of(&self, instance: &Instance) -> String {
-        format!("is {}", instance.model.text)
     }
 
     fn monitor(&self, monitor: &ast::Monitor, span: Span) -> OutlineItem {
@@ -198,7 +189,7 @@ impl Entries<'_> {
             M::Reset(body) => ("reset", none(statements(body))),
             M::Refractory(e) => ("refractory", none(self.expr(e))),
             M::Event { name, condition } => {
-                return self.entry(name, OutlineKind::Event, self.expr(condition), member.span);
+                return entry(name, OutlineKind::Event, self.expr(condition), member.span);
             }
             M::OnEvent { name, body } => ("on_event", (Some(name), statements(body))),
             M::Every { period, body, .. } => {
@@ -246,7 +237,7 @@ impl Entries<'_> {
             EquationKind::Parameter => OutlineKind::Parameter,
             EquationKind::Differential(_) | EquationKind::Subexpression(_) => OutlineKind::Variable,
         };
-        self.entry(&equation.name, kind, detail, span)
+        entry(&equation.name, kind, detail, span)
     }
 
     fn statements(&self, body: &[Statement]) -> String {
@@ -280,4 +271,13 @@ impl Entries<'_> {
             children: body.iter().map(|inner| self.statement(inner)).collect(),
         }
     }
+}
+
+fn entry(name: &Name, kind: OutlineKind, detail: String, span: Span) -> OutlineItem {
+    let (name, name_span) = (name.text.to_string(), name.span);
+    OutlineItem { name, detail, kind, span: span.to(name_span), name_span, children: vec![] }
+}
+
+fn made_of(instance: &Instance) -> String {
+    format!("is {}", instance.model.text)
 }

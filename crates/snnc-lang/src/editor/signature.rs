@@ -26,9 +26,6 @@ pub struct Signature {
 /// The call around a place: of a function of the language or the file, of a timed array, or of a model after `is`.
 pub fn signature(analysis: &Analysis, place: Place) -> Option<Signature> {
     let cursor = Cursor::new(analysis, place)?;
-    if cursor.within.is_some_and(|within| !within.is_text) {
-        return None;
-    }
     let lexemes = statement_words(&cursor);
     let words = Words::new(&cursor, &lexemes);
     for open in words.opened().into_iter().rev() {

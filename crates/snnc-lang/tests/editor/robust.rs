@@ -52,7 +52,7 @@ fn a_model_can_be_asked_anywhere() {
     for (path, text) in models() {
         let analysis = analyse(path.display().to_string(), text.clone(), &StdArithmetic, &Disk);
         look_at_all(&analysis);
-        for at in (0..=text.len()).step_by(5).chain([text.len()]) {
+        for at in (0..=text.len()).step_by(11).chain([text.len()]) {
             ask(&analysis, at);
         }
         // There is no such place.
@@ -104,7 +104,7 @@ fn a_broken_text_can_be_asked_anywhere() {
     ];
     let mut numbers = Numbers(7);
     let models = models();
-    for round in 0..400 {
+    for _ in 0..200 {
         let (_, text) = &models[numbers.below(models.len())];
         let mut text = text.clone();
         for _ in 0..=numbers.below(3) {
@@ -122,7 +122,6 @@ fn a_broken_text_can_be_asked_anywhere() {
             let at = boundary(&text, numbers.below(text.len() + 1));
             ask(&analysis, at);
         }
-        assert!(round < 400);
     }
 }
 
@@ -167,7 +166,7 @@ fn nonsense_can_be_asked_anywhere() {
         "e",
     ];
     let mut numbers = Numbers(11);
-    for _ in 0..400 {
+    for _ in 0..200 {
         let length = numbers.below(40);
         let text: String = (0..length).map(|_| LETTERS[numbers.below(LETTERS.len())]).collect();
         let analysis = of(&text);

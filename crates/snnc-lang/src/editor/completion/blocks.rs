@@ -8,7 +8,8 @@ use crate::editor::dimension::Dimensions;
 use crate::editor::language::{self, Of};
 use crate::editor::names::{Body, BodyKind, Names};
 use crate::editor::symbols::SymbolKind;
-use crate::syntax::lexemes::Lexical;
+use crate::syntax::ast::{Equation, EquationKind, Member};
+use crate::syntax::lexemes::{Lexeme, Lexical};
 
 /// The body of the block in which the cursor stands.
 pub(super) fn body<'c>(cursor: &'c Cursor, names: &Names<'c>) -> Option<Body<'c>> {
@@ -24,16 +25,28 @@ pub(super) fn members(cursor: &Cursor, kind: BodyKind, offers: &mut Offers) {
         offers.snippet("dx/dt", CompletionKind::Section, &text, 1).with("an equation", about);
     }
     let present = present(cursor);
+    let names = Names::new(&cursor.file);
+    let main = body(cursor, &names).and_then(|body| main_variable(&body));
     for (at, section) in language::SECTIONS.iter().filter(|it| it.of.contains(&kind)).enumerate() {
         let is_present = present.iter().any(|name| name == section.name);
         if section.once && is_present {
             continue;
         }
         let rank = 2 + at as u32 + if is_present { 40 } else { 0 };
+        let snippet = match &main {
+            Some(name) => section.snippet.replace("${1:v}", &format!("${{1:{name}}}")),
+            None => section.snippet.to_string(),
+        };
         offers
-            .snippet(section.name, CompletionKind::Section, section.snippet, rank)
+            .snippet(section.name, CompletionKind::Section, &snippet, rank)
             .with("a section", section.about);
     }
+}
+
+/// The variable that a block is mostly about: the first that a differential equation moves.
+fn main_variable(body: &Body<'_>) -> Option<String> {
+    let differential = |it: &&Equation| matches!(it.kind, EquationKind::Differential(_));
+    body.variables().find(differential).map(|it| it.name.text.to_string())
 }
 
 /// The words that the members of the block at the cursor begin with.
@@ -41,7 +54,7 @@ fn present(cursor: &Cursor) -> Vec<String> {
     let at = cursor.start as u32;
     let members = cursor.item().map_or(&[][..], |item| crate::editor::names::members_of(item));
     let elsewhere = members.iter().filter(|it| at < it.span.start || it.span.end < at);
-    let slice = |member: &crate::syntax::ast::Member| {
+    let slice = |member: &Member| {
         let text = cursor.source.slice(member.span);
         text.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("").to_string()
     };
@@ -69,7 +82,7 @@ pub(super) fn targets(cursor: &Cursor, dimensions: &Dimensions<'_>, shown: &Show
 /// Offers the flags that fit the equation before the cursor.
 pub(super) fn flags(cursor: &Cursor, brackets: bool, offers: &mut Offers) {
     let Some(level) = cursor.levels.last() else { return };
-    let inside = |it: &&crate::syntax::lexemes::Lexeme| it.start >= level.head.start;
+    let inside = |it: &&Lexeme| it.start >= level.head.start;
     let words: Vec<_> = cursor.before.iter().filter(inside).collect();
     let before = words.iter().take_while(|it| it.kind != Lexical::Colon);
     let of = match before.clone().find(|it| it.kind == Lexical::Assign) {

@@ -90,6 +90,8 @@ pub(in crate::editor) enum Site {
     Block { init: bool },
     /// A connection rule.
     Connect,
+    /// The delay of a pathway.
+    Delay,
     /// An assignment of the protocol.
     Assignment,
 }

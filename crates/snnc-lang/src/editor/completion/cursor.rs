@@ -25,7 +25,7 @@ pub(in crate::editor) struct Cursor {
     pub(in crate::editor) word: Span,
     /// The lexemes before that word, without comments.
     pub(in crate::editor) before: Vec<Lexeme>,
-    /// The comment or string that the cursor is inside of.
+    /// The string that the cursor is inside of.
     pub(in crate::editor) within: Option<Within>,
     /// What stands around the cursor.
     pub(in crate::editor) levels: Vec<Level>,
@@ -37,7 +37,7 @@ pub(in crate::editor) struct Cursor {
 #[derive(Debug, Clone, Copy)]
 pub(in crate::editor) struct Within {
     /// Whether it is a string.
-    pub(in crate::editor) is_text: bool,
+    is_text: bool,
     /// Whether the string has its closing quotes.
     pub(in crate::editor) closed: bool,
     /// Its first byte.
@@ -47,7 +47,7 @@ pub(in crate::editor) struct Within {
 }
 
 impl Cursor {
-    /// The cursor at a place; `None` if there is no such place.
+    /// The cursor at a place; `None` if there is no such place, and in comments.
     pub(in crate::editor) fn new(analysis: &Analysis, place: Place) -> Option<Cursor> {
         let source = analysis.sources.iter().find(|source| source.id == place.source)?;
         let text: &str = &source.text;
@@ -57,6 +57,9 @@ impl Cursor {
         }
         let all = lexemes(text);
         let within = all.iter().find_map(|it| within(text, it, at));
+        if within.is_some_and(|within| !within.is_text) {
+            return None;
+        }
         let word = all.iter().find(|it| it.kind == Lexical::Word && it.start <= at && at <= it.end);
         let (start, end) = word.map_or((at, at), |word| (word.start, word.end));
         let is_before = |it: &&Lexeme| {
@@ -112,12 +115,16 @@ fn mend(source: &Source, start: usize, end: usize) -> (Source, ast::File, bool) 
     let closers = closers(before);
     let line = after.find(['\n', ';', '}']).unwrap_or(after.len());
     let rest = &after[line..];
-    let mended = [
-        format!("{before}{MARK}{after}"),
-        format!("{before}{MARK}{closers}{after}"),
-        format!("{before}{MARK}{closers}{rest}"),
-        format!("{before}{MARK}{closers} else 0{rest}"),
-    ];
+    let mut mended = vec![format!("{before}{MARK}{after}")];
+    if !closers.is_empty() {
+        mended.push(format!("{before}{MARK}{closers}{after}"));
+    }
+    if line > 0 {
+        mended.push(format!("{before}{MARK}{closers}{rest}"));
+    }
+    if before.rsplit('\n').next().is_some_and(|line| line.contains(" if ")) {
+        mended.push(format!("{before}{MARK}{closers} else 0{rest}"));
+    }
     let mut first = None;
     for text in mended {
         let source = Source::new(source.id, source.name.clone(), text);

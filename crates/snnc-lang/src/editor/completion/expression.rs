@@ -11,14 +11,13 @@ pub(super) fn expression(words: Words<'_>, site: Site) -> Vec<Context> {
     let Some(last) = words.last() else { return operand() };
     match last {
         Lexical::Dot => vec![Context::VariableOf(group_before(words.until(words.len() - 1)))],
-        Lexical::Number => vec![Context::AfterNumber, Context::Words(JOINTS)],
+        Lexical::Number | Lexical::Close('[') => vec![Context::AfterNumber, Context::Words(JOINTS)],
         Lexical::Word => match words.last_text() {
             "and" | "or" | "not" | "if" | "else" | "until" | "every" => operand(),
             "in" => vec![Context::Operand(Site::Range)],
             "for" | "as" => vec![],
             _ => vec![Context::Words(JOINTS)],
         },
-        Lexical::Close('[') => vec![Context::AfterNumber, Context::Words(JOINTS)],
         Lexical::Close(_) | Lexical::Text => vec![Context::Words(JOINTS)],
         // A power of the unit or name before.
         Lexical::Operator if matches!(words.last_text(), "²" | "³") => vec![Context::Words(JOINTS)],

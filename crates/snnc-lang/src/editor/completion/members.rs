@@ -96,6 +96,7 @@ fn section(kind: BodyKind, name: &str, words: Words<'_>) -> Option<Vec<Context>>
         }
         "connect" => clause(value),
         "tolerance" | "period" | "dt" | "n" => expression(value, Site::Constant),
+        "delay" => expression(value, Site::Delay),
         _ => expression(value, Site::Block { init: false }),
     })
 }

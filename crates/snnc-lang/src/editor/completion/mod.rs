@@ -4,8 +4,10 @@
 //! which dimension is wanted.
 
 mod blocks;
+mod builtins;
 mod context;
 mod cursor;
+mod demand;
 mod expression;
 mod items;
 mod members;
@@ -32,6 +34,7 @@ use super::{Analysis, Place, language};
 use crate::files::Files;
 use crate::source::Span;
 use context::Context;
+use demand::Demand;
 use offer::Offers;
 use wanted::wanted;
 
@@ -53,7 +56,9 @@ pub fn completions(analysis: &Analysis, place: Place, files: &dyn Files) -> Vec<
             Context::Member(kind) => blocks::members(&cursor, kind, &mut offers),
             Context::Target => blocks::targets(&cursor, &dimensions, &shown, &mut offers),
             Context::Operand(site) => {
-                operands::offer(&cursor, &dimensions, &shown, site, want, &mut offers);
+                let demand = Demand { cursor: &cursor, dimensions: &dimensions, shown: &shown, site, want };
+                operands::offer(&demand, &mut offers);
+                builtins::offer(&demand, &mut offers);
             }
             Context::Words(words) => words_between(words, &mut offers),
             Context::AfterNumber => units::after_number(want, &mut offers),
@@ -104,7 +109,7 @@ fn written(cursor: &Cursor, place: Place) -> String {
 
 fn words_between(words: &[&str], offers: &mut Offers) {
     for word in words {
-        offers.word(word, CompletionKind::Word, 250);
+        offers.word(word, CompletionKind::Word, 9000);
     }
 }
 

@@ -8,7 +8,7 @@ use super::scope::is_group;
 use super::shown::Shown;
 use crate::editor::dimension::Dimensions;
 use crate::editor::language;
-use crate::editor::names::{BodyKind, Names};
+use crate::editor::names::{Body, BodyKind, Names};
 use crate::editor::symbols::SymbolKind;
 use crate::files::Files;
 use crate::syntax::ast::{ItemKind, Protocol, ProtocolKind};
@@ -140,7 +140,7 @@ pub(super) fn recorded(
     for group in groups {
         variables_of(cursor, group, dimensions, shown, offers);
         let body = names.whole(group).and_then(|item| names.body(item));
-        for event in body.iter().flat_map(|body| body.events()) {
+        for event in body.iter().flat_map(Body::events) {
             offers.word(&event.text, CompletionKind::Event, 10).with("a custom event", "");
         }
     }
@@ -155,7 +155,7 @@ pub(super) fn events(cursor: &Cursor, offers: &mut Offers) {
     let Some(body) = body(cursor, &names) else { return };
     let ends = body.ends.map(|end| names.end(end));
     let bodies = std::iter::once(&body).chain(ends.iter().flatten());
-    for event in bodies.flat_map(|body| body.events()) {
+    for event in bodies.flat_map(Body::events) {
         offers.word(&event.text, CompletionKind::Event, 0).with("a custom event", "");
     }
     if body.kind == BodyKind::Synapses {

@@ -22,9 +22,8 @@ pub(in crate::editor) fn contexts(cursor: &Cursor) -> Vec<Context> {
     };
     let all = statement_words(cursor);
     let words = Words::new(cursor, &all);
-    if let Some(within) = cursor.within {
-        let block = outer.first().map(|level| first_word(&level.head));
-        return if within.is_text { quoted(words, block) } else { vec![] };
+    if cursor.within.is_some() {
+        return quoted(words, outer.first().map(|level| first_word(&level.head)));
     }
     let mut in_loop = false;
     for (depth, level) in outer.iter().enumerate() {

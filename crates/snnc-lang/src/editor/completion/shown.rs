@@ -1,9 +1,12 @@
 //! What is said of names that are offered.
 
 use super::cursor::Cursor;
+use crate::check::value_text;
 use crate::editor::Analysis;
+use crate::editor::describe::describe;
 use crate::editor::dimension::{Dimensions, Quality};
-use crate::editor::symbols::{SymbolId, SymbolKind};
+use crate::editor::symbols::{Symbol, SymbolId, SymbolKind};
+use crate::hir::Type;
 use crate::source::{Source, Span};
 use crate::units;
 
@@ -38,41 +41,33 @@ impl<'a> Shown<'a> {
         }
     }
 
-    /// The unit or value of a symbol, and what its definition says of it.
+    /// The unit or value of a symbol, and what is said of it.
     pub(in crate::editor) fn symbol(&self, dimensions: &Dimensions<'_>, id: SymbolId) -> (String, String) {
         let symbol = dimensions.symbols().get(id);
-        let comment = symbol.span.map_or_else(String::new, |span| self.comment(span));
         let detail = match (&symbol.declared, symbol.kind) {
             (Some(declared), kind) if kind != SymbolKind::Constant => match declared.ty {
-                crate::hir::Type::Float => declared.unit.text.to_string(),
-                crate::hir::Type::Integer => "integer".to_string(),
-                crate::hir::Type::Boolean => "boolean".to_string(),
+                Type::Float => declared.unit.text.to_string(),
+                Type::Integer => "integer".to_string(),
+                Type::Boolean => "boolean".to_string(),
             },
             _ => self.value(dimensions, id),
         };
-        let what = match symbol.kind {
-            SymbolKind::Variable => "a variable",
-            SymbolKind::Subexpression => "computed where it is used",
-            SymbolKind::Linked => "a variable of another group",
-            SymbolKind::Constant => "a constant of the file",
-            SymbolKind::Parameter => "a parameter",
-            SymbolKind::Function => "a function of the file",
-            SymbolKind::TimedArray => "a timed array",
-            SymbolKind::Local => "a local name",
-            SymbolKind::Population => "neurons",
-            SymbolKind::Source => "a source of spikes",
-            SymbolKind::Subgroup => "a part of a group",
-            SymbolKind::Synapses => "synapses",
-            SymbolKind::Model => "a model",
-            _ => "",
-        };
-        let of = symbol.container.map(|of| dimensions.symbols().get(of).name.to_string());
-        let of = of.filter(|_| super::scope::is_variable(symbol.kind));
-        let mut said = of.map_or_else(|| what.to_string(), |of| format!("{what} of `{of}`"));
-        if !comment.is_empty() {
-            said = if said.is_empty() { comment } else { format!("{comment}\n\n{said}") };
+        let known = self.as_analysed(symbol).map(|id| describe(self.analysis, id));
+        let comment = || symbol.span.map_or_else(String::new, |span| self.comment(span));
+        (detail, known.unwrap_or_else(comment))
+    }
+
+    /// The same symbol in the text as it is.
+    fn as_analysed(&self, symbol: &Symbol) -> Option<SymbolId> {
+        let mut span = symbol.span?;
+        if span.source == self.cursor.source.id && span.start as usize > self.cursor.start {
+            let mended = self.cursor.source.text.len();
+            let text = self.analysis.sources.get(span.source).text.len();
+            span.start = (span.start as usize + text).checked_sub(mended)? as u32;
+            span.end = (span.end as usize + text).checked_sub(mended)? as u32;
         }
-        (detail, said)
+        let is_it = |it: &Symbol| it.span == Some(span) && it.name == symbol.name && it.kind == symbol.kind;
+        self.analysis.symbols.iter().find(|(_, it)| is_it(it)).map(|(id, _)| id)
     }
 
     /// What a definition gives its name, as it is written; else the unit.
@@ -87,6 +82,12 @@ impl<'a> Shown<'a> {
             });
         };
         let text = self.source(value).slice(value);
+        let is_computed = text.trim_start_matches('-').contains(['*', '/', '+', '-', '(']);
+        if is_computed && symbol.kind == SymbolKind::Constant {
+            let constants = &self.analysis.check.partial.constants;
+            let known = constants.iter().find(|it| it.name == symbol.name);
+            return known.map_or(unit, value_text);
+        }
         let line = text.lines().next().unwrap_or("").trim_end();
         if line.len() < text.len() || line.chars().count() > LONGEST { unit } else { line.to_string() }
     }

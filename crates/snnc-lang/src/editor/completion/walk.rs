@@ -158,7 +158,8 @@ fn rule<'a>(clause: &'a ConnectKind, visit: Visit<'_, 'a>) {
         ConnectKind::Multiplicity { value: e, .. }
         | ConnectKind::Indegree(e)
         | ConnectKind::Outdegree(e)
-        | ConnectKind::Total(e) => visit(For::Integer, e),
+        | ConnectKind::Total(e)
+        | ConnectKind::Pairs(e) => visit(For::Integer, e),
         ConnectKind::Function { value, generator, .. } => {
             visit(For::Integer, value);
             if let Some(generator) = generator {
@@ -166,7 +167,6 @@ fn rule<'a>(clause: &'a ConnectKind, visit: Visit<'_, 'a>) {
                 generator.filter.iter().for_each(|e| visit(For::Rule, e));
             }
         }
-        ConnectKind::Pairs(e) => visit(For::Integer, e),
         ConnectKind::All | ConnectKind::File(_) | ConnectKind::Unique | ConnectKind::SkipIfInvalid => {}
     }
 }

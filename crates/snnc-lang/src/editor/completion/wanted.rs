@@ -47,12 +47,10 @@ impl Want {
     /// Whether something is what is wanted; `None` if that cannot be told.
     pub(in crate::editor) fn suits(self, quality: Option<Quality>) -> Option<bool> {
         match (self, quality?) {
-            (Want::Unknown, _) => None,
-            (Want::Number(wanted), Quality::Number(found)) => Some(wanted == found),
-            (Want::Either(wanted), Quality::Number(found)) => Some(wanted == found),
+            (Want::Number(wanted) | Want::Either(wanted), Quality::Number(found)) => Some(wanted == found),
             (Want::Either(_) | Want::Condition, Quality::Condition) => Some(true),
             // A comparison may begin with anything.
-            (Want::Condition, Quality::Number(_)) => None,
+            (Want::Unknown, _) | (Want::Condition, Quality::Number(_)) => None,
             (Want::Number(_), Quality::Condition) => Some(false),
         }
     }
@@ -103,7 +101,7 @@ impl Search<'_> {
                 _ => unit(unit_after),
             },
             For::Function(unit_after) => unit(unit_after),
-            For::Differential(equation) => self.differential(equation),
+            For::Differential(equation) => differential(equation),
             For::Subexpression(equation) => unit(equation.unit.as_ref()),
             For::Condition | For::Rule | For::Until => Want::Condition,
             For::Time => Want::Number(Dimension::TIME),
@@ -121,12 +119,6 @@ impl Search<'_> {
             For::Argument(model, at, name) => self.argument(model, at, name),
             For::Timed | For::Default | For::Given | For::Anything => Want::Unknown,
         }
-    }
-
-    fn differential(&self, equation: &Equation) -> Want {
-        let unit = equation.unit.as_ref().and_then(declared);
-        let rate = unit.and_then(|unit| unit.dimension()?.over(Dimension::TIME));
-        rate.map_or(Want::Unknown, Want::Number)
     }
 
     fn target(&self, name: &Name) -> Want {
@@ -303,4 +295,11 @@ fn factor(op: AssignOp, want: Want) -> Want {
 
 fn is_number(expr: &Expr) -> bool {
     matches!(expr.kind, ExprKind::Number(_))
+}
+
+/// The unit of the variable over a second.
+fn differential(equation: &Equation) -> Want {
+    let unit = equation.unit.as_ref().and_then(declared);
+    let rate = unit.and_then(|unit| unit.dimension()?.over(Dimension::TIME));
+    rate.map_or(Want::Unknown, Want::Number)
 }

@@ -39,16 +39,15 @@ fn word(text: &str, lexemes: &[Lexeme], at: usize) -> (TokenKind, Modifiers) {
             return (TokenKind::Keyword, Modifiers::NONE);
         }
     }
-    match before {
-        Some(before) if before.kind == Lexical::Dot => return (TokenKind::Property, Modifiers::NONE),
-        Some(before) if before.kind == Lexical::Number => {
-            if !language::WORDS.contains(&name) && units::after_number(name).is_some() {
-                return of_language(TokenKind::Unit);
-            }
+    let is_word = language::WORDS.contains(&name);
+    match before.map(|before| before.kind) {
+        Some(Lexical::Dot) => return (TokenKind::Property, Modifiers::NONE),
+        Some(Lexical::Number) if !is_word && units::after_number(name).is_some() => {
+            return of_language(TokenKind::Unit);
         }
         _ => {}
     }
-    if language::WORDS.contains(&name) {
+    if is_word {
         return (TokenKind::Keyword, Modifiers::NONE);
     }
     if after == Some(Lexical::Open('(')) && language::function(name).is_some() {
