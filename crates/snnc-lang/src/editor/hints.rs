@@ -4,8 +4,8 @@ use super::Analysis;
 use super::nodes::body;
 use super::symbols::SymbolKind;
 use super::types::{in_words, only_type, sentence};
-use crate::check::value_text;
-use crate::hir::Type;
+use crate::check::{in_unit, value_text};
+use crate::hir::{Constant, Type, Value};
 use crate::source::Span;
 use crate::syntax::ast::{
     Definition, EquationKind, Expr, ExprKind, Function, ItemKind, Member, MemberKind, Statement,
@@ -62,10 +62,19 @@ fn value(analysis: &Analysis, definition: &Definition) -> Option<InlayHint> {
     }
     let constants = &analysis.check.partial.constants;
     let constant = constants.iter().find(|constant| constant.span == definition.name.span)?;
-    let text = value_text(constant);
+    let (text, exact) = (rounded(constant), value_text(constant));
+    let (sign, more) = if text == exact { ("=", String::new()) } else { ("≈", format!("{exact}, ")) };
     let at = definition.unit.as_ref().map_or(definition.value.span, |unit| unit.span).end;
-    let tooltip = sentence(&in_words(constant.value.ty(), constant.dimension));
-    Some(InlayHint { at, text: format!("= {text}"), kind: InlayKind::Value, tooltip })
+    let tooltip = sentence(&format!("{more}{}", in_words(constant.value.ty(), constant.dimension)));
+    Some(InlayHint { at, text: format!("{sign} {text}"), kind: InlayKind::Value, tooltip })
+}
+
+/// The value of a constant with no more digits than are read at a glance.
+fn rounded(constant: &Constant) -> String {
+    let Value::Float(x) = constant.value else { return value_text(constant) };
+    let scale = constant.unit.scale;
+    let short = format!("{:.5e}", x / scale).parse().map_or(x, |shown: f64| shown * scale);
+    in_unit(Value::Float(short), &constant.unit)
 }
 
 /// Whether a value is that of other constants, or of a function.

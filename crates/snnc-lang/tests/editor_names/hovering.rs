@@ -202,8 +202,7 @@ fn what_is_shown_beside_the_text() {
         shown
     };
     insta::assert_snapshot!(shown(MODEL));
-    let wrong =
-        "x = 3 mV\nneurons g[1] {\n v : volt\n w = v/second\n reset: { a = v*x; v = 0*a/mV }\n}\ny = x*2";
+    let wrong = "x = 3 mV\nneurons g[1] {\n v : volt\n w = v/second\n reset: { a = v*x; v = 0*a/mV }\n}\ny = x*2\nz = y/7";
     insta::assert_snapshot!(shown(wrong));
     let analysis = of_text(MODEL);
     assert!(inlay_hints(&analysis, Span::new(SourceId(0), 0, 20)).is_empty());

@@ -60,6 +60,7 @@ fn names_are_known_although_the_rest_is_wrong() {
     assert!(marked(text).0.symbols.at(marked(text).1.source, marked(text).1.byte).is_none());
     let text = "tau = 1 ms\nx = = 3\nneurons g[1] { dv/dt = -v/tau + : 1\n du/dt = -u/$0tau*nothing : 1 }";
     assert_eq!(meaning(text), (K::Constant, "tau = 1 ms".into()));
+    assert_eq!(meaning("tau = 1 ms +\nx = 2*$0tau").0, K::Unread);
     let (analysis, at) = marked("tau = 1 ms\nneurons g[1] {\n v : 1\n du/dt = -$0 }");
     let visible: Vec<_> = analysis.symbols.visible(at.source, at.byte).map(|(name, _)| &**name).collect();
     assert_eq!(visible, ["v", "u", "tau", "g"]);

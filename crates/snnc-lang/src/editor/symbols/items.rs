@@ -66,11 +66,10 @@ fn regions(resolver: &mut Resolver<'_>, file: &ast::File) {
     }
     for item in &file.items {
         let ItemKind::Function(function) = &item.kind else { continue };
-        let defined =
-            |name: &ast::Name| resolver.uses.iter().find(|it| it.span == name.span).map(|it| it.symbol);
-        let Some(of) = defined(&function.name) else { continue };
+        let Some(of) = resolver.defined(function.name.span) else { continue };
         let parameters = function.parameters.iter();
-        let names = parameters.filter_map(|name| Some((name.text.clone(), defined(name)?))).collect();
+        let names =
+            parameters.filter_map(|name| Some((name.text.clone(), resolver.defined(name.span)?))).collect();
         resolver.regions.push(Region { span: item.span, names, of, variables: vec![], models: vec![] });
     }
 }

@@ -57,6 +57,11 @@ impl Resolver<'_> {
         self.blocks.iter().find(|block| block.span.contains(at)).map(|block| block.symbol)
     }
 
+    /// What is defined at a place.
+    pub(super) fn defined(&self, at: Span) -> Option<SymbolId> {
+        self.defined.get(&at).copied()
+    }
+
     /// Says that a name stands for a symbol.
     pub(super) fn record(&mut self, span: Span, symbol: SymbolId, access: Access) {
         if span.start < span.end && !self.settled.contains(&span) && self.known.insert((span, symbol)) {

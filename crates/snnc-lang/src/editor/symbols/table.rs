@@ -180,13 +180,14 @@ impl Symbols {
         regions: Vec<Region>,
         replaced: Vec<(Span, Span)>,
     ) -> Symbols {
-        let near = |it: &Use| match symbols[it.symbol.index()].span {
-            Some(span) => {
-                regions.iter().any(|region| region.span.contains(it.span) && region.span.contains(span))
-            }
-            None => false,
-        };
-        uses.sort_by_cached_key(|it| (it.span, !near(it)));
+        uses.sort_by_key(|it| it.span);
+        for same in uses.chunk_by_mut(|a, b| a.span == b.span).filter(|same| same.len() > 1) {
+            let at = same[0].span;
+            let around: Vec<Span> =
+                regions.iter().map(|region| region.span).filter(|region| region.contains(at)).collect();
+            let is_near = |span: Span| around.iter().any(|region| region.contains(span));
+            same.sort_by_key(|it| !symbols[it.symbol.index()].span.is_some_and(is_near));
+        }
         let families = families(symbols.len(), &uses);
         Symbols { all: symbols, uses, families, file, regions, replaced }
     }
