@@ -2,7 +2,7 @@
 
 use super::blocks::Block;
 use super::facts::Facts;
-use super::known::Moment;
+use super::moment::Moment;
 use super::reads::Reads;
 use super::slope::{Slope, is_nonlinear};
 use crate::check::diagnostics::suspicious as told;

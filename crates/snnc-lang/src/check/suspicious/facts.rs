@@ -1,7 +1,7 @@
 //! What is known of the variables of a model: who writes them, and what values follow from that.
 
 use super::blocks::Block;
-use super::known::{Known, Moment};
+use super::known::Known;
 use super::until;
 use crate::check::value::Arithmetic;
 use crate::hir::{
@@ -71,13 +71,12 @@ impl<'m> Facts<'m> {
         for block in Block::all(model) {
             facts.block(block);
         }
-        for block in Block::all(model) {
-            let mut moment = Moment::init(&facts, block);
-            moment.carry_out(block.init(model));
-            let known = moment.written();
-            facts.initial.extend(known.into_iter().map(|(id, value)| ((block, id), value)));
-        }
         facts
+    }
+
+    /// Adds the values that `init` gives to all elements of a block alike.
+    pub(super) fn begin(&mut self, block: Block, values: HashMap<VariableId, Known>) {
+        self.initial.extend(values.into_iter().map(|(id, value)| ((block, id), value)));
     }
 
     /// All that writes a variable.

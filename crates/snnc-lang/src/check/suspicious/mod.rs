@@ -8,8 +8,10 @@ mod chance;
 mod decay;
 mod equality;
 mod facts;
+mod initial;
 mod known;
 mod late;
+mod moment;
 mod order;
 mod rates;
 mod reads;
@@ -34,8 +36,9 @@ use facts::Facts;
 pub(super) fn suspicious(model: &Model, arithmetic: &dyn Arithmetic) -> Vec<Diagnostic> {
     let stages = || std::iter::once(model).chain(&model.stages);
     let protocol: Vec<&[Protocol]> = stages().map(|stage| stage.protocol.as_slice()).collect();
-    let of_stages =
-        stages().enumerate().map(|(number, stage)| Facts::new(stage, &protocol, number == 0, arithmetic));
+    let of_stages = stages()
+        .enumerate()
+        .map(|(number, stage)| initial::initial(Facts::new(stage, &protocol, number == 0, arithmetic)));
     let stages: Vec<Facts<'_>> = of_stages.collect();
     let checks = [
         rounding::rounding,

@@ -2,7 +2,8 @@
 
 use super::blocks::Block;
 use super::facts::Facts;
-use super::known::{Known, Moment};
+use super::known::Known;
+use super::moment::Moment;
 use super::reads::Reads;
 use crate::check::diagnostics::suspicious as told;
 use crate::check::shown;

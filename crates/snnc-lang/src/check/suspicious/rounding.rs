@@ -2,7 +2,7 @@
 
 use super::blocks::Block;
 use super::facts::Facts;
-use super::known::Moment;
+use super::moment::Moment;
 use crate::check::diagnostics::suspicious as told;
 use crate::check::shown::seconds;
 use crate::diagnostic::Diagnostic;

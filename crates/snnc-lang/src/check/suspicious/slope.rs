@@ -2,7 +2,8 @@
 
 use super::blocks::Block;
 use super::facts::Facts;
-use super::known::{Known, Moment};
+use super::known::Known;
+use super::moment::Moment;
 use crate::check::value;
 use crate::hir::{BinaryOp, ExprId, ExprKind, Place, Value, VariableId, VariableKind};
 use std::collections::HashMap;
