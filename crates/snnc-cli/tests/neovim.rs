@@ -119,3 +119,41 @@ fn the_page_of_a_code_is_shown() {
     let page = text(&report["page"]);
     assert!(page.starts_with("# ") && page.contains("## Mended"), "{page}");
 }
+
+/// The model, mended.
+fn right() -> String {
+    WRONG.replace("mV\n    threshold", "pA\n    threshold")
+}
+
+#[test]
+fn names_are_known() {
+    let Some(report) = session("opens,mends,hovers,finds_definitions,completes,renames") else { return };
+    let hover = text(&report["hover"]);
+    assert!(hover.contains("tau_w") && hover.contains("88 ms"), "{hover}");
+    assert_eq!(report["definition"], 3);
+    let completions: Vec<_> = report["completions"].as_array().expect("a list").iter().map(text).collect();
+    // After `w += ta` in a reset.
+    assert!(completions.contains(&"tau_w") && !completions.contains(&"neurons"), "{completions:?}");
+    assert_eq!(text(&report["renamed"]).trim_end(), right().replace("tau_w", "tau_adaptation").trim_end());
+}
+
+#[test]
+fn a_model_is_formatted_as_on_the_command_line() {
+    let Some(report) = session("opens,formats") else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("wrong.eqs");
+    std::fs::write(&path, WRONG).expect("it can be written");
+    let status = Command::new(env!("CARGO_BIN_EXE_snnc")).arg("fmt").arg(&path).status();
+    assert!(status.expect("it starts").success());
+    let formatted = std::fs::read_to_string(&path).expect("it is there");
+    assert_ne!(formatted, WRONG);
+    assert_eq!(text(&report["formatted"]).trim_end(), formatted.trim_end());
+}
+
+#[test]
+fn what_is_found_is_listed() {
+    let Some(report) = session("makes") else { return };
+    let [found] = report["listed"].as_array().expect("a list").as_slice() else { panic!("{report:#}") };
+    assert_eq!((&found["line"], &found["column"], &found["kind"]), (&6.into(), &54.into(), &"e".into()));
+    assert!(text(&found["text"]).contains("cannot add"), "{found:#}");
+}

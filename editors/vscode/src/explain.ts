@@ -8,13 +8,13 @@ export const SCHEME = "snnc-explain";
 /** Asks the server for the page of a code. */
 export type Ask = (code: string) => Promise<string | undefined>;
 
-/** `units::mismatch` is the document `snnc-explain:/units/mismatch.md`: a name that all file systems could bear. */
+/** The document with the page of a code. The end of its name makes it Markdown. */
 export function uriOf(code: string): vscode.Uri {
-  return vscode.Uri.from({ scheme: SCHEME, path: `/${code.replace("::", "/")}.md` });
+  return vscode.Uri.from({ scheme: SCHEME, path: `/${code}.md` });
 }
 
 export function codeOf(uri: vscode.Uri): string {
-  return uri.path.replace(/^\//, "").replace(/\.md$/, "").replace("/", "::");
+  return uri.path.replace(/^\//, "").replace(/\.md$/, "");
 }
 
 /** Gives the pages to the editor. */
@@ -24,7 +24,7 @@ export class Pages implements vscode.TextDocumentContentProvider {
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const code = codeOf(uri);
     const page = await this.ask(code).catch((error: unknown) => String(error));
-    return page ?? `There is no code \`${code}\`.`;
+    return `**${code}**\n\n${page ?? "There is no page for this."}\n`;
   }
 }
 
@@ -32,7 +32,7 @@ export class Pages implements vscode.TextDocumentContentProvider {
 export async function explain(code?: unknown): Promise<void> {
   const wanted = typeof code === "string" ? code : await codeAtCursor();
   if (wanted) {
-    await vscode.commands.executeCommand("markdown.showPreview", uriOf(wanted));
+    await vscode.commands.executeCommand("markdown.showPreviewToSide", uriOf(wanted));
   }
 }
 

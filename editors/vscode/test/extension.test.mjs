@@ -94,10 +94,10 @@ test("the lamp offers the fix and the page, and the fix mends the model", async 
   // The command of the server is carried out by showing its answer.
   await seen.commands[page.command.command](...page.command.arguments);
   const [shown, at] = seen.executed.at(-1);
-  assert.equal(shown, "markdown.showPreview");
-  assert.equal(at.toString(), "snnc-explain:/units/mismatch.md");
+  assert.equal(shown, "markdown.showPreviewToSide");
+  assert.equal(at.toString(), "snnc-explain:/units::mismatch.md");
   const text = await seen.contents["snnc-explain"].provideTextDocumentContent(at);
-  assert.match(text, /^# .*## Mended/s);
+  assert.match(text, /^\*\*units::mismatch\*\*\n\n# .*## Mended/s);
 });
 
 test("a code is explained from its line, and one that does not exist is told", async () => {
@@ -105,9 +105,34 @@ test("a code is explained from its line, and one that does not exist is told", a
   await until("the error", () => diagnosticsOf(document)?.length === 1);
   vscode.window.activeTextEditor.selection.active = document.find("dV/dt");
   await seen.commands["snnc.explainCode"]();
-  assert.equal(seen.executed.at(-1)[1].toString(), "snnc-explain:/units/mismatch.md");
-  const nothing = vscode.Uri.parse("snnc-explain:/units/nothing.md");
+  assert.equal(seen.executed.at(-1)[1].toString(), "snnc-explain:/units::mismatch.md");
+  const nothing = vscode.Uri.parse("snnc-explain:/units::nothing.md");
   assert.match(await seen.contents["snnc-explain"].provideTextDocumentContent(nothing), /no code `units::nothing`/);
+});
+
+test("a name is hovered, found, completed and renamed", async () => {
+  const document = write("names.eqs", ADEX.replace("mV\n}", "nA\n}"));
+  const use = document.find("tau_w", 2);
+  const hover = await ask("Hover", "provideHover", document, use);
+  const [{ value }] = [hover.contents].flat();
+  assert.match(value, /tau_w/);
+  assert.match(value, /88 ms/);
+
+  const definition = [await ask("Definition", "provideDefinition", document, use)].flat();
+  assert.deepEqual(definition.map(({ range }) => range.start), [document.find("tau_w")]);
+
+  const { edits } = await ask("Rename", "provideRenameEdits", document, use, "tau_adaptation");
+  assert.deepEqual(edits.map(([uri, changes]) => [uri.toString(), changes.length]), [[document.uri.toString(), 2]]);
+
+  const end = new vscode.Position(use.line, use.character + 3);
+  const completed = await ask("CompletionItem", "provideCompletionItems", document, end, token, { triggerKind: 0 });
+  assert.ok((completed.items ?? completed).some(({ label }) => (label.label ?? label) === "tau_w"));
+});
+
+test("a model is formatted", async () => {
+  const document = write("format.eqs", ADEX);
+  const edits = await ask("DocumentFormattingEdit", "provideDocumentFormattingEdits", document, { tabSize: 4, insertSpaces: true });
+  assert.ok(edits.length > 0);
 });
 
 test("names are coloured by what they are, and the manifest gives each kind a colour", async () => {

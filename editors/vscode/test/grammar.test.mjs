@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { before, test } from "node:test";
+import { text as written } from "../../textmate/grammar.mjs";
 import { loadGrammar, repository, tokenize } from "./grammar.mjs";
 
 let grammar;
@@ -25,6 +26,11 @@ async function models() {
   }
   return found;
 }
+
+test("the grammar is the one that is made", async () => {
+  const file = await readFile(join(repository, "editors/textmate/eqs.tmLanguage.json"), "utf8");
+  assert.ok(file === written, "node editors/textmate/grammar.mjs");
+});
 
 test("no text of any model is without a scope", async () => {
   const all = await models();
