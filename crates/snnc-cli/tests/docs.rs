@@ -148,8 +148,9 @@ fn links_between_pages_lead_somewhere() {
         let page = read(&path);
         for link in page.split("](").skip(1).filter_map(|rest| rest.split_once(')').map(|(link, _)| link)) {
             let (file, heading) = link.split_once('#').map_or((link, None), |(f, h)| (f, Some(h)));
-            let is_page = file.is_empty() || Path::new(file).extension().is_some_and(|e| e == "md");
-            if link.starts_with("http") || !is_page {
+            let is_ours =
+                file.is_empty() || Path::new(file).extension().is_some_and(|e| e == "md" || e == "png");
+            if link.starts_with("http") || !is_ours {
                 continue;
             }
             let target =
