@@ -11,8 +11,7 @@ use super::types::{in_si, in_words, sentence, types};
 use crate::check::head;
 use crate::source::Span;
 use crate::syntax::ast::{
-    Equation, EquationKind, Expr, ExprKind, GroupKind, Item, ItemKind, Member, MemberKind, Monitor, Number,
-    Recorded,
+    Equation, EquationKind, Expr, ExprKind, GroupKind, Item, ItemKind, MemberKind, Monitor, Number, Recorded,
 };
 use crate::units::{self, Dimension, Unit};
 
