@@ -392,10 +392,3 @@ pub(in crate::check) fn unread_variable(span: Span, name: &str, block: &str, int
     Diagnostic::warning("structure::unread-variable", span, message)
         .help(format!("use it, record it: `monitor {name} of {block}`; or leave it out"))
 }
-
-/// A group without influence.
-pub(in crate::check) fn unobserved(span: Span, group: &str, variable: &str) -> Diagnostic {
-    let message = format!("`{group}` is simulated, but nothing of it is recorded, and nothing depends on it");
-    Diagnostic::warning("structure::unread-variable", span, message)
-        .help(format!("record it: `monitor {variable} of {group}`; or leave it out"))
-}

@@ -46,34 +46,16 @@ pub(super) fn unread(stages: &[Facts<'_>]) -> Vec<Diagnostic> {
             }
         }
         let name = block_name(facts, block);
-        match block {
-            Block::Group(at) if integrated_all && !idle.is_empty() && !spikes(&facts.model.groups[at]) => {
-                // A monitor of what it does not have is told as such.
-                if stages.iter().any(|facts| facts.model.monitors.iter().any(|it| is_of(&it.kind, at))) {
-                    continue;
-                }
-                found.push(told::unobserved(facts.model.groups[at].span, name, &idle[0].0.name));
-            }
-            _ => {
-                let tell = |(variable, integrated): (&hir::Variable, bool)| {
-                    told::unread_variable(variable.span, &variable.name, name, integrated)
-                };
-                found.extend(idle.into_iter().map(tell));
-            }
+        // Of a group of which nothing is observed, that may be what is wanted.
+        if matches!(block, Block::Group(at) if integrated_all && !spikes(&facts.model.groups[at])) {
+            continue;
         }
+        let tell = |(variable, integrated): (&hir::Variable, bool)| {
+            told::unread_variable(variable.span, &variable.name, name, integrated)
+        };
+        found.extend(idle.into_iter().map(tell));
     }
     found
-}
-
-/// Whether a monitor is of that group.
-fn is_of(monitor: &MonitorKind, group: usize) -> bool {
-    match monitor {
-        MonitorKind::Spikes { of, .. }
-        | MonitorKind::Count { of, .. }
-        | MonitorKind::States { of, .. }
-        | MonitorKind::Rate { of, .. } => of.group.index() == group,
-        MonitorKind::SynapseStates { .. } => false,
-    }
 }
 
 /// Whether a group has spikes or events.
