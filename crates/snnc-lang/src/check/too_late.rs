@@ -2,6 +2,7 @@
 
 use super::checker::Checker;
 use super::diagnostics::connections as told;
+use crate::diagnostic::{Diagnostic, Label};
 use crate::hir::{
     Code, Delay, Endpoint, ExprId, ExprKind, Group, GroupId, Over, Pairs, Place, Range, SynapseGroup, Target,
     VariableId, VariableKind,
@@ -21,6 +22,7 @@ pub(super) fn too_late(
     let statements: Vec<&Protocol> = items.iter().filter_map(statement).collect();
     let mut assigned = vec![];
     assignments(&statements, &mut assigned);
+    let mut told: Vec<((VariableId, Option<GroupId>), Diagnostic)> = vec![];
     for synapses in synapses.iter().flatten() {
         for (root, what) in expressions(synapses) {
             for (span, place, id) in variables(cx, root) {
@@ -30,7 +32,8 @@ pub(super) fn too_late(
                     Place::Own if what == What::Delay => {
                         let variable = &synapses.variables[id.index()];
                         if writes(&synapses.init, id) {
-                            cx.tell(told::delay_before_init(span, &variable.name, variable.span));
+                            let late = told::delay_before_init(span, &variable.name, variable.span);
+                            once(&mut told, (id, None), late);
                         }
                         continue;
                     }
@@ -47,10 +50,23 @@ pub(super) fn too_late(
                     && stored
                     && !writes(&group.init, id)
                 {
-                    cx.tell(told::assigned_too_late(span, &variable.name, &group.name, *at));
+                    let late = told::assigned_too_late(span, &variable.name, &group.name, *at);
+                    once(&mut told, (id, Some(population.group)), late);
                 }
             }
         }
+        told.drain(..).for_each(|(_, late)| cx.tell(late));
+    }
+}
+
+/// Adds a finding, or its place to one of the same variable.
+fn once<K: PartialEq>(told: &mut Vec<(K, Diagnostic)>, of: K, late: Diagnostic) {
+    match told.iter_mut().find(|(known, _)| *known == of) {
+        Some((_, first)) if first.labels.len() < 4 => {
+            first.labels.push(Label { span: late.primary.span, text: "and here".to_string() });
+        }
+        Some(_) => {}
+        None => told.push((of, late)),
     }
 }
 

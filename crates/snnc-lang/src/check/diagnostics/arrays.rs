@@ -22,11 +22,14 @@ fn extent(shape: &[usize]) -> String {
 
 /// An array where a number is expected.
 pub(in crate::check) fn no_value(span: Span, name: &str, dimensions: usize) -> Diagnostic {
-    let index = if dimensions == 2 { "row, column" } else { "k" };
-    let help = if name.starts_with('[') {
-        format!("give it a name in the file, `values = {name}`, and index that: `values[{index}]`")
+    let (named, define) = if name.starts_with('[') {
+        ("values", format!("give it a name in the file, `values = {name}`, and "))
     } else {
-        format!("index it: `{name}[{index}]`")
+        (name, String::new())
+    };
+    let help = match dimensions {
+        2 => format!("{define}index it: `{named}[row, column]`"),
+        _ => format!("{define}index it: `{named}[i]` for each element its own, `{named}[0]` for the first"),
     };
     Diagnostic::error("arrays::no-number", span, format!("`{name}` is an array, and a number is needed here"))
         .help(help)

@@ -269,7 +269,7 @@ fn name_as_unit(source: &Source<'_, '_>, diagnostic: &Diagnostic, blamed: &Blame
     lone_quantities(blamed.expr, &mut quantities);
     quantities.into_iter().find_map(|(number, name)| {
         let meant = ExprKind::Name(name.clone());
-        let meant = source.dimension(&crate::syntax::ast::Expr { kind: meant, span: name.span })?;
+        let meant = source.dimension(&ast::Expr { kind: meant, span: name.span })?;
         let unit = units::after_number(&name.text)?.dimension;
         let fits = blamed.found.over(unit)?.times(meant)? == blamed.wanted;
         let gap = Span { start: number.end, end: name.span.start, ..number };
@@ -284,10 +284,7 @@ fn name_as_unit(source: &Source<'_, '_>, diagnostic: &Diagnostic, blamed: &Blame
 }
 
 /// The quantities among the factors of a product.
-fn lone_quantities<'e>(
-    expr: &'e crate::syntax::ast::Expr,
-    found: &mut Vec<(Span, &'e crate::syntax::ast::Name)>,
-) {
+fn lone_quantities<'e>(expr: &'e ast::Expr, found: &mut Vec<(Span, &'e ast::Name)>) {
     match &expr.kind {
         ExprKind::Quantity { value, unit } => {
             if let ExprKind::Name(name) = &unit.kind {

@@ -33,11 +33,11 @@ pub(super) fn unknown(cx: &mut Checker<'_>, scope: &Scope, name: &Name) {
 /// be meant by it.
 pub(super) fn expect(cx: &mut Checker<'_>, scope: &Scope, expr: &Expr, dimension: Dimension) {
     match &expr.kind {
-        ExprKind::Name(name) if scope.function.is_none() && !is_key(scope, name) => {
-            if cx.is_told_unknown(name) {
-                let diagnostic = diagnostic(cx, scope, name, Some(dimension));
-                cx.tell_unknown_again(name, diagnostic);
-            }
+        ExprKind::Name(name)
+            if scope.function.is_none() && !is_key(scope, name) && cx.is_told_unknown(name) =>
+        {
+            let diagnostic = diagnostic(cx, scope, name, Some(dimension));
+            cx.tell_unknown_again(name, diagnostic);
         }
         ExprKind::Sign { operand, .. } => expect(cx, scope, operand, dimension),
         _ => {}
@@ -75,7 +75,7 @@ fn diagnostic(cx: &Checker<'_>, scope: &Scope, name: &Name, wanted: Option<Dimen
         return diagnostic;
     };
     let names = scope.names().chain(cx.env.names()).filter(|known| fits(known));
-    let mut names: Vec<String> = names.map(|known| known.to_string()).collect();
+    let mut names: Vec<String> = names.map(ToString::to_string).collect();
     names.sort_unstable();
     names.dedup();
     let unit = usual::usual_unit(cx.env.constants(), wanted);

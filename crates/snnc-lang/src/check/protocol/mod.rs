@@ -60,7 +60,7 @@ pub(super) fn protocol<'a>(
         if let ProtocolKind::Set { name, member, value } = &statement.kind {
             let Some(mut after) = check.set(cx, stage, name, member.as_ref(), value) else { continue };
             if member.is_none() && &*name.text == "dt" {
-                check.time_step(cx, &after, &elapsed, value.span);
+                Check::time_step(cx, &after, &elapsed, value.span);
             }
             after.elapsed = elapsed;
             after.cursor = Some(cursor);

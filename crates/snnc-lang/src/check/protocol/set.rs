@@ -89,7 +89,7 @@ impl<'a> Check<'_, 'a> {
     }
 
     /// Tells a new time step that does not divide the time that has passed.
-    pub(super) fn time_step(&self, cx: &mut Checker<'a>, after: &Stage<'a>, elapsed: &Elapsed, at: Span) {
+    pub(super) fn time_step(cx: &mut Checker<'a>, after: &Stage<'a>, elapsed: &Elapsed, at: Span) {
         let Some(Value::Float(dt)) = after.values.get("dt") else { return };
         if let Some(time) = elapsed.between_steps(*dt) {
             cx.tell(told::time_step(at, &shown::seconds(*dt), &shown::seconds(time)));

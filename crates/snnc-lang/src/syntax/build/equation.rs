@@ -144,10 +144,10 @@ impl Parser<'_> {
         let Some(colon) = colon.filter(|colon| *colon > head.start + 2) else { return false };
         let names = Range { start: head.start, end: colon };
         let listed = (names.start..names.end).all(|at| {
-            let wanted = if (at - names.start) % 2 == 0 { Kind::Word } else { Kind::Comma };
+            let wanted = if (at - names.start).is_multiple_of(2) { Kind::Word } else { Kind::Comma };
             self.cutter.tokens[at].kind == wanted
         });
-        if !listed || (names.end - names.start) % 2 == 0 {
+        if !listed || (names.end - names.start).is_multiple_of(2) {
             return false;
         }
         let unit = self.slice(self.range_span(Range { start: colon + 1, end: head.end }));

@@ -82,8 +82,8 @@ impl Parser<'_> {
             (word, second)
                 if STATEMENTS.contains(&word)
                     && !matches!(second, Some(Kind::Assign | Kind::Update | Kind::Dot))
-                    && !(second == Some(Kind::Colon) && self.is_declaration(head))
-                    && !(place == Place::Block && second == Some(Kind::Operator)) =>
+                    && (second != Some(Kind::Colon) || !self.is_declaration(head))
+                    && (place != Place::Block || second != Some(Kind::Operator)) =>
             {
                 self.tell(told::foreign_statement(span, word));
                 self.skip_deeper(rest, self.cutter.indent(head.start));
