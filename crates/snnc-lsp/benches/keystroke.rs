@@ -6,7 +6,7 @@
 use divan::{Bencher, black_box};
 use snnc_ir::arithmetic::Elementary;
 use snnc_ir::lower::lower;
-use snnc_lang::editor::{Analysis, analyse, folds, outline, tokens};
+use snnc_lang::editor::{Analysis, analyse, folds, inlay_hints, outline, tokens};
 use snnc_lang::files::Disk;
 use snnc_lang::{Diagnostic, SourceId};
 use std::path::PathBuf;
@@ -37,14 +37,15 @@ fn keystroke(bencher: Bencher<'_, '_>, model: &str, change: impl Fn(&str) -> Str
     let name = path.display().to_string();
     bencher.bench(|| {
         let analysis = check(&name, black_box(&text));
-        let shown = (tokens(&analysis, SourceId(0)), outline(&analysis), folds(&analysis));
-        (analysis.diagnostics.len(), shown)
+        let all = analysis.sources.get(SourceId(0)).span();
+        let shown = (tokens(&analysis, all.source), outline(&analysis), folds(&analysis));
+        (analysis.diagnostics.len(), shown, inlay_hints(&analysis, all))
     });
 }
 
 #[divan::bench(args = MODELS)]
 fn right(bencher: Bencher<'_, '_>, model: &str) {
-    keystroke(bencher, model, |text| text.to_string());
+    keystroke(bencher, model, str::to_owned);
 }
 
 #[divan::bench(args = MODELS)]

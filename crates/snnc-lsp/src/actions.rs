@@ -18,7 +18,7 @@ pub(crate) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.sn
 /// `textDocument/codeAction`.
 pub(crate) fn actions(
     session: &Session<'_>,
-    asked: CodeActionParams,
+    asked: &CodeActionParams,
 ) -> Answer<Option<Vec<CodeActionResponse>>> {
     let root = session.asked(&asked.text_document)?;
     let wanted = |kind: &CodeActionKind| is_wanted(kind, asked.context.only.as_deref());

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 /// What is known of an editor. It is read leniently: what one says in a way that is not understood, it cannot do.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an ability of its own")]
 pub(crate) struct Client {
     /// How columns are counted in this conversation.
     pub(crate) encoding: Encoding,

@@ -19,7 +19,10 @@ pub(crate) fn options() -> CompletionOptions {
 }
 
 /// `textDocument/completion`.
-pub(crate) fn complete(session: &Session<'_>, asked: CompletionParams) -> Answer<Option<CompletionResponse>> {
+pub(crate) fn complete(
+    session: &Session<'_>,
+    asked: &CompletionParams,
+) -> Answer<Option<CompletionResponse>> {
     let (model, place) = session.asked_at(&asked.text_document_position_params)?;
     let mut offered = completions(&model.analysis, place, &session.documents);
     if !session.client.snippets {

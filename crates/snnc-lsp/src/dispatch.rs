@@ -36,7 +36,7 @@ pub(crate) fn answer(session: &Session<'_>, editor: &Editor, request: Request) -
         .on::<lsp::DocumentRangeFormattingRequest>(formatting::range)
         .on::<lsp::SemanticTokensRequest>(tokens::of_document)
         .on::<lsp::SemanticTokensRangeRequest>(tokens::of_range)
-        .on::<lsp::ExecuteCommandRequest>(|session, command| explain::execute(session, editor, &command))
+        .on::<lsp::ExecuteCommandRequest>(|session, command| explain::execute(session, editor, command))
         .response()
 }
 
@@ -89,11 +89,11 @@ impl Call<'_, '_> {
     /// If it is this request, answers it.
     fn on<R: lsp::Request>(
         mut self,
-        answer: impl FnOnce(&Session<'_>, R::Params) -> Answer<R::Result>,
+        answer: impl FnOnce(&Session<'_>, &R::Params) -> Answer<R::Result>,
     ) -> Self {
         if self.request.method == R::METHOD.as_str() {
             let parameters = read(&self.request.params).map_err(Refusal::invalid);
-            let answered = parameters.and_then(|parameters| answer(self.session, parameters));
+            let answered = parameters.and_then(|parameters| answer(self.session, &parameters));
             let id = self.request.id.clone();
             self.response = Some(match answered {
                 Ok(result) => Response::new_ok(id, result),

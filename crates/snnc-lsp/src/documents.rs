@@ -16,11 +16,15 @@ pub(crate) struct Documents {
     /// The folder that a document without a path of its own counts as being in.
     folder: String,
     /// What was read from the disk, which is read again only if it has changed: a check at every keystroke asks often.
-    read: RefCell<BTreeMap<String, (Stamp, Arc<[u8]>)>>,
+    read: RefCell<BTreeMap<String, Saved>>,
 }
 
-/// By what a file on the disk is known to have changed.
-type Stamp = (Option<SystemTime>, u64);
+/// What a file on the disk held, and when it was written and how long it was: by that it is known to have changed.
+#[derive(Debug)]
+struct Saved {
+    stamp: (Option<SystemTime>, u64),
+    bytes: Arc<[u8]>,
+}
 
 /// An open document.
 #[derive(Debug, Clone)]
@@ -87,16 +91,16 @@ impl Documents {
         self.open.get(path).map_or_else(|| uri_of(path), |document| document.uri.clone())
     }
 
-    fn from_disk(&self, name: &str) -> Result<Arc<[u8]>, String> {
+    fn saved(&self, name: &str) -> Result<Arc<[u8]>, String> {
         let stamp = std::fs::metadata(name).ok().map(|about| (about.modified().ok(), about.len()));
-        if let Some((known, bytes)) = self.read.borrow().get(name)
-            && stamp.as_ref() == Some(known)
+        if let Some(known) = self.read.borrow().get(name)
+            && stamp == Some(known.stamp)
         {
-            return Ok(bytes.clone());
+            return Ok(known.bytes.clone());
         }
         let bytes = Disk.read(name)?;
         if let Some(stamp) = stamp {
-            self.read.borrow_mut().insert(name.to_string(), (stamp, bytes.clone()));
+            self.read.borrow_mut().insert(name.to_string(), Saved { stamp, bytes: bytes.clone() });
         }
         Ok(bytes)
     }
@@ -117,7 +121,7 @@ impl Files for Documents {
     fn read(&self, name: &str) -> Result<Arc<[u8]>, String> {
         match self.open.get(name) {
             Some(document) => Ok(document.lines.text().as_bytes().into()),
-            None => self.from_disk(name),
+            None => self.saved(name),
         }
     }
 

@@ -7,7 +7,7 @@ use snnc_lang::editor::{FoldKind, folds};
 /// `textDocument/foldingRange`, by lines, as editors fold.
 pub(crate) fn folding_ranges(
     session: &Session<'_>,
-    asked: FoldingRangeParams,
+    asked: &FoldingRangeParams,
 ) -> Answer<Option<Vec<FoldingRange>>> {
     let model = session.asked(&asked.text_document)?;
     let folds = folds(&model.analysis).into_iter().map(|fold| {

@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_millis(200);
 /// `textDocument/formatting`.
 pub(crate) fn document(
     session: &Session<'_>,
-    asked: DocumentFormattingParams,
+    asked: &DocumentFormattingParams,
 ) -> Answer<Option<Vec<TextEdit>>> {
     let model = session.asked(&asked.text_document)?;
     Ok(Some(edits(model, |_| true)))
@@ -24,7 +24,7 @@ pub(crate) fn document(
 /// `textDocument/rangeFormatting`: what of formatting the whole falls into the lines of a range.
 pub(crate) fn range(
     session: &Session<'_>,
-    asked: DocumentRangeFormattingParams,
+    asked: &DocumentRangeFormattingParams,
 ) -> Answer<Option<Vec<TextEdit>>> {
     let model = session.asked(&asked.text_document)?;
     let lines = asked.range.start.line as usize..asked.range.end.line as usize + 1;

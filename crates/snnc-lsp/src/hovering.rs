@@ -6,7 +6,7 @@ use snnc_lang::SourceId;
 use snnc_lang::editor::{InlayKind, hover, inlay_hints};
 
 /// `textDocument/hover`.
-pub(crate) fn hovered(session: &Session<'_>, asked: HoverParams) -> Answer<Option<Hover>> {
+pub(crate) fn hovered(session: &Session<'_>, asked: &HoverParams) -> Answer<Option<Hover>> {
     let (model, place) = session.asked_at(&asked.text_document_position_params)?;
     Ok(hover(&model.analysis, place).map(|known| Hover {
         contents: session.client.markup(known.markdown).into(),
@@ -15,7 +15,7 @@ pub(crate) fn hovered(session: &Session<'_>, asked: HoverParams) -> Answer<Optio
 }
 
 /// `textDocument/inlayHint`.
-pub(crate) fn hints(session: &Session<'_>, asked: InlayHintParams) -> Answer<Option<Vec<InlayHint>>> {
+pub(crate) fn hints(session: &Session<'_>, asked: &InlayHintParams) -> Answer<Option<Vec<InlayHint>>> {
     let model = session.asked(&asked.text_document)?;
     let hints = inlay_hints(&model.analysis, model.span(asked.range)).into_iter();
     let hints = hints.map(|hint| InlayHint {

@@ -12,7 +12,7 @@ use snnc_lang::editor::{Place, definition, references};
 /// `textDocument/definition`.
 pub(crate) fn definitions(
     session: &Session<'_>,
-    asked: DefinitionParams,
+    asked: &DefinitionParams,
 ) -> Answer<Option<DefinitionResponse>> {
     let (model, place) = session.asked_at(&asked.text_document_position_params)?;
     let definition = definition(&model.analysis, place);
@@ -20,7 +20,10 @@ pub(crate) fn definitions(
 }
 
 /// `textDocument/references`: in all models of the workspace that have the file in which the name is defined.
-pub(crate) fn all_references(session: &Session<'_>, asked: ReferenceParams) -> Answer<Option<Vec<Location>>> {
+pub(crate) fn all_references(
+    session: &Session<'_>,
+    asked: &ReferenceParams,
+) -> Answer<Option<Vec<Location>>> {
     let (model, place) = session.asked_at(&asked.text_document_position_params)?;
     let with_definition = asked.context.include_declaration;
     let mut found: Vec<Location> = vec![];
@@ -45,7 +48,7 @@ pub(crate) fn all_references(session: &Session<'_>, asked: ReferenceParams) -> A
 /// `textDocument/documentHighlight`: in the document itself.
 pub(crate) fn highlights(
     session: &Session<'_>,
-    asked: DocumentHighlightParams,
+    asked: &DocumentHighlightParams,
 ) -> Answer<Option<Vec<DocumentHighlight>>> {
     let (model, place) = session.asked_at(&asked.text_document_position_params)?;
     let symbols = &model.analysis.symbols;

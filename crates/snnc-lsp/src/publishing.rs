@@ -76,7 +76,7 @@ fn found<'m>(session: &Session<'_>, models: impl Iterator<Item = &'m Checked>) -
 /// `textDocument/diagnostic`.
 pub(crate) fn pulled(
     session: &Session<'_>,
-    asked: DocumentDiagnosticParams,
+    asked: &DocumentDiagnosticParams,
 ) -> Answer<DocumentDiagnosticReport> {
     let model = session.asked(&asked.text_document)?;
     let report = |items| FullDocumentDiagnosticReport { result_id: None, items };

@@ -11,7 +11,7 @@ use snnc_lang::editor::{Place, definition, rename};
 /// `textDocument/prepareRename`.
 pub(crate) fn prepare(
     session: &Session<'_>,
-    asked: PrepareRenameParams,
+    asked: &PrepareRenameParams,
 ) -> Answer<Option<PrepareRenameResult>> {
     let (model, place) = session.asked_at(&asked.text_document_position_params)?;
     let span = rename::prepare(&model.analysis, place);
@@ -22,7 +22,7 @@ pub(crate) fn prepare(
 }
 
 /// `textDocument/rename`: in all models of the workspace that have the file in which the name is defined.
-pub(crate) fn rename(session: &Session<'_>, asked: RenameParams) -> Answer<Option<WorkspaceEdit>> {
+pub(crate) fn rename(session: &Session<'_>, asked: &RenameParams) -> Answer<Option<WorkspaceEdit>> {
     let (model, place) = session.asked_at(&asked.text_document_position_params)?;
     let mut edits = Edits::default();
     let here = rename::rename(&model.analysis, place, &asked.new_name).map_err(Refusal::failed)?;

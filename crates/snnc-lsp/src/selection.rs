@@ -7,7 +7,7 @@ use snnc_lang::editor::enclosing;
 /// `textDocument/selectionRange`.
 pub(crate) fn selections(
     session: &Session<'_>,
-    asked: SelectionRangeParams,
+    asked: &SelectionRangeParams,
 ) -> Answer<Option<Vec<SelectionRange>>> {
     let model = session.asked(&asked.text_document)?;
     let selections = asked.positions.iter().map(|position| {

@@ -75,7 +75,7 @@ impl Server<'_> {
                     self.editor.answer(response);
                     ControlFlow::Continue(())
                 }
-                Incoming::Message(Message::Notification(notification)) => self.note(notification),
+                Incoming::Message(Message::Notification(notification)) => self.note(&notification),
                 // What the editor was asked for needs no answer.
                 Incoming::Message(Message::Response(_)) => ControlFlow::Continue(()),
             };
@@ -150,7 +150,7 @@ impl Server<'_> {
         }
     }
 
-    fn note(&mut self, notification: Notification) -> ControlFlow<Ending> {
+    fn note(&mut self, notification: &Notification) -> ControlFlow<Ending> {
         let Server { editor, phase, .. } = self;
         match (phase, notification.method.as_str()) {
             (Phase::Over, "exit") => return ControlFlow::Break(Ending::Farewell),
@@ -159,7 +159,7 @@ impl Server<'_> {
                 watching::register(&conversation.session, editor);
             }
             (Phase::Running(conversation), method) => {
-                match dispatch::note(&mut conversation.session, &notification) {
+                match dispatch::note(&mut conversation.session, notification) {
                     Ok(changed) => conversation.changed = conversation.changed.max(changed),
                     Err(reason) => {
                         let message = format!("`{method}` is not understood: {reason}");

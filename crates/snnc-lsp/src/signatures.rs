@@ -16,7 +16,7 @@ pub(crate) fn options() -> SignatureHelpOptions {
 }
 
 /// `textDocument/signatureHelp`.
-pub(crate) fn called(session: &Session<'_>, asked: SignatureHelpParams) -> Answer<Option<SignatureHelp>> {
+pub(crate) fn called(session: &Session<'_>, asked: &SignatureHelpParams) -> Answer<Option<SignatureHelp>> {
     let (model, place) = session.asked_at(&asked.text_document_position_params)?;
     let Some(found) = signature(&model.analysis, place) else { return Ok(None) };
     // Within a label, all editors count in the units of the conversation.

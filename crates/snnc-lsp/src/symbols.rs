@@ -15,7 +15,7 @@ const MOST: usize = 500;
 /// `textDocument/documentSymbol`.
 pub(crate) fn of_document(
     session: &Session<'_>,
-    asked: DocumentSymbolParams,
+    asked: &DocumentSymbolParams,
 ) -> Answer<Option<DocumentSymbolResponse>> {
     let model = session.asked(&asked.text_document)?;
     let outline = outline(&model.analysis);
@@ -33,9 +33,10 @@ pub(crate) fn of_document(
 }
 
 /// `workspace/symbol`: those whose names have the letters of the query, in their order.
+#[expect(clippy::unnecessary_wraps, reason = "all requests are answered alike")]
 pub(crate) fn of_workspace(
     session: &Session<'_>,
-    asked: WorkspaceSymbolParams,
+    asked: &WorkspaceSymbolParams,
 ) -> Answer<Option<WorkspaceSymbolResponse>> {
     let workspace = Workspace::read(session);
     let mut found = vec![];

@@ -25,7 +25,7 @@ pub(crate) fn options() -> SemanticTokensOptions {
 /// `textDocument/semanticTokens/full`.
 pub(crate) fn of_document(
     session: &Session<'_>,
-    asked: SemanticTokensParams,
+    asked: &SemanticTokensParams,
 ) -> Answer<Option<SemanticTokens>> {
     let model = session.asked(&asked.text_document)?;
     Ok(Some(encoded(model, |_| true)))
@@ -34,7 +34,7 @@ pub(crate) fn of_document(
 /// `textDocument/semanticTokens/range`.
 pub(crate) fn of_range(
     session: &Session<'_>,
-    asked: SemanticTokensRangeParams,
+    asked: &SemanticTokensRangeParams,
 ) -> Answer<Option<SemanticTokens>> {
     let model = session.asked(&asked.text_document)?;
     let wanted = model.span(asked.range);

@@ -6,13 +6,12 @@ use crate::session::Session;
 use snnc_lang::SourceId;
 use snnc_lang::files::Files;
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
+use walkdir::{DirEntry, WalkDir};
 
 /// How many files are looked at, so that a workspace that is a whole disk does not keep the editor waiting.
 const MOST_FILES: usize = 2000;
-/// How many folders.
-const MOST_FOLDERS: usize = 10_000;
+/// How many entries of folders.
+const MOST_ENTRIES: usize = 100_000;
 /// How large a file may be, in bytes.
 const LARGEST: u64 = 1 << 20;
 
@@ -58,33 +57,20 @@ impl Workspace {
     }
 }
 
-/// The paths of all model files below some folders; not in hidden ones, and not in those that programs fill.
+/// The paths of all model files below some folders; not in hidden ones, and not in those that programs fill. What a link leads
+/// to is not followed: it may lead back.
 fn files(folders: &[String]) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    let mut left: Vec<PathBuf> = folders.iter().map(PathBuf::from).collect();
-    let mut looked_at = 0;
-    while let Some(folder) = left.pop() {
-        looked_at += 1;
-        if looked_at > MOST_FOLDERS || found.len() >= MOST_FILES {
-            break;
-        }
-        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-            // What a link leads to is not followed: it may lead back.
-            let Ok(about) = entry.metadata() else { continue };
-            let path = entry.path();
-            if about.is_dir() {
-                if !is_passed_over(&path) {
-                    left.push(path);
-                }
-            } else if path.extension().is_some_and(|it| it == "eqs") && about.len() <= LARGEST {
-                found.insert(path.display().to_string());
-            }
-        }
-    }
-    found
+    let entries = folders.iter().flat_map(|folder| {
+        WalkDir::new(folder).into_iter().filter_entry(|entry| entry.depth() == 0 || !is_passed_over(entry))
+    });
+    let files = entries.take(MOST_ENTRIES).filter_map(Result::ok).filter(|entry| {
+        entry.path().extension().is_some_and(|it| it == "eqs")
+            && entry.metadata().is_ok_and(|about| about.is_file() && about.len() <= LARGEST)
+    });
+    files.take(MOST_FILES).map(|entry| entry.path().display().to_string()).collect()
 }
 
-fn is_passed_over(folder: &Path) -> bool {
-    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+fn is_passed_over(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
     name.starts_with('.') || matches!(&*name, "target" | "node_modules" | "results")
 }
