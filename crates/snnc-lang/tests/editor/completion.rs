@@ -102,6 +102,11 @@ fn flags_fit_the_kind_of_equation() {
 }
 
 #[test]
+fn a_variable_of_an_end_is_a_sum() {
+    assert_eq!(first(&network("synapses x: exc -> inh { u : volt; v_post = u : volt (|) }"), 1), ["summed"]);
+}
+
+#[test]
 fn a_block_is_offered_the_sections_that_it_lacks() {
     let text = cells("threshold: v > Vt\n    |");
     assert_eq!(first(&text, 3), ["dx/dt", "reset", "refractory"]);

@@ -90,6 +90,10 @@ pub(super) fn flags(cursor: &Cursor, brackets: bool, offers: &mut Offers) {
         Some(_) => Of::Subexpression,
         None => Of::Parameter,
     };
+    // A variable of an end can only be written by a sum.
+    let of_end = words
+        .first()
+        .is_some_and(|it| cursor.text(it).ends_with("_post") || cursor.text(it).ends_with("_pre"));
     let names = Names::new(&cursor.file);
     let kind = body(cursor, &names).map_or(BodyKind::Neurons, |body| body.kind);
     let synapses = usize::from(kind == BodyKind::Synapses);
@@ -100,7 +104,8 @@ pub(super) fn flags(cursor: &Cursor, brackets: bool, offers: &mut Offers) {
             continue;
         }
         let label = if brackets { (*words).to_string() } else { format!("({words})") };
-        offers.word(&label, CompletionKind::Flag, at as u32).with("a flag", *about);
+        let rank = if of_end && *words == "summed" { 0 } else { 1 + at as u32 };
+        offers.word(&label, CompletionKind::Flag, rank).with("a flag", *about);
     }
 }
 
