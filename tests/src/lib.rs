@@ -5,5 +5,6 @@ pub mod expectation;
 pub mod figures;
 pub mod files;
 pub mod generate;
+pub mod mutate;
 pub mod observe;
 pub mod parallel;
