@@ -49,6 +49,8 @@ pub(super) struct Checker<'a> {
     pub(super) places: HashMap<(&'static str, Span), Span>,
     /// Whether a model is checked that nothing is made of: what its use would add is not known.
     pub(super) lenient: bool,
+    /// Whether names that are unknown in such a model may be those of the ends of synapses.
+    pub(super) has_open_ends: bool,
     /// The arguments of the model at hand that decide a dimension in the expression at hand, and how.
     pub(super) arguments: Vec<(Span, String)>,
     told: HashSet<(&'static str, Span)>,
@@ -120,6 +122,7 @@ impl<'a> Checker<'a> {
             whole: None,
             places: HashMap::new(),
             lenient: false,
+            has_open_ends: false,
             arguments: vec![],
             told: HashSet::new(),
             verdicts: vec![],
@@ -217,7 +220,7 @@ impl<'a> Checker<'a> {
 
     /// Tells that nothing has this name: once, with the other places where it stands.
     pub(super) fn tell_unknown(&mut self, name: &ast::Name, diagnostic: impl FnOnce(&Self) -> Diagnostic) {
-        if self.lenient {
+        if self.lenient && self.has_open_ends {
             return;
         }
         match self.unknown.get(&name.text) {
@@ -230,7 +233,10 @@ impl<'a> Checker<'a> {
                 }
             }
             None => {
-                let diagnostic = diagnostic(self);
+                let mut diagnostic = diagnostic(self);
+                if self.lenient {
+                    diagnostic = diagnostics::models::open_name(name, diagnostic);
+                }
                 self.unknown.insert(name.text.clone(), self.diagnostics.len());
                 self.diagnostics.push(diagnostic);
             }

@@ -76,6 +76,12 @@ pub(super) fn make<'a>(
     Some(Made { items, parameters: Some(Rc::new(given.parameters(cx, item.span, instance.span))), members })
 }
 
+/// The parameters of a model that nothing is made of: their defaults, as far as they have any.
+pub(super) fn defaults<'a>(cx: &mut Checker<'a>, item: &ast::Item, model: &'a Model) -> Parameters<'a> {
+    let given = Given { name: &model.name, model, arguments: vec![None; model.parameters.len()] };
+    Some(Rc::new(given.parameters(cx, item.span, model.name.span)))
+}
+
 /// A model that a block is made of, directly or as what its model is a variant of.
 struct Ancestor<'a> {
     item: &'a ast::Item,

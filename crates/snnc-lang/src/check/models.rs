@@ -4,7 +4,7 @@ use super::checker::Checker;
 use super::clock::Clock;
 use super::declared::{self, Block};
 use super::diagnostics::{names, structure};
-use super::environment::{Definition, FileName, Instance, PARAMETER, Parameters};
+use super::environment::Parameters;
 use super::pathways::pathways;
 use super::scope::{Scope, Site};
 use super::sections::{self, BlockKind};
@@ -13,7 +13,6 @@ use super::timed::timed;
 use super::{equations, groups, instance};
 use crate::hir::Place;
 use crate::syntax::ast::{self, ItemKind, Member, MemberKind, Model};
-use std::rc::Rc;
 
 /// Checks the parameters of a file's models, and the bodies of those that nothing is made of: as far as that is possible
 /// without knowing what their use adds.
@@ -25,7 +24,7 @@ pub(super) fn check<'a>(cx: &mut Checker<'a>, file: &'a ast::File) {
         let known = cx.env.get(&model.name.text).is_some_and(|found| found.span == at);
         if known && !cx.env.is_used(&model.name.text) {
             let lost = file.lost.iter().filter(|name| item.span.contains(name.span)).collect();
-            unused(cx, file, model, lost);
+            unused(cx, file, item, model, lost);
         }
     }
 }
@@ -53,29 +52,33 @@ fn parameters(cx: &mut Checker<'_>, model: &Model) {
     }
 }
 
-fn unused<'a>(cx: &mut Checker<'a>, file: &'a ast::File, model: &'a Model, lost: Vec<&'a ast::Name>) {
+fn unused<'a>(
+    cx: &mut Checker<'a>,
+    file: &'a ast::File,
+    item: &'a ast::Item,
+    model: &'a Model,
+    lost: Vec<&'a ast::Name>,
+) {
     let Some(base) = instance::base(cx, file, model) else { return };
     let kind = if is_of_synapses(base) { BlockKind::Synapses } else { BlockKind::Neurons };
-    if let Some(variant) = &model.instance {
-        cx.lenient = true;
-        let made = instance::make(cx, file, kind, &model.name, variant, &model.body);
-        cx.lenient = false;
-        if let Some(made) = made {
-            body(cx, kind, &model.name, &made.members, made.parameters, lost);
+    let constants = cx.env.table.len();
+    cx.lenient = true;
+    cx.has_open_ends = kind == BlockKind::Synapses;
+    match &model.instance {
+        Some(variant) => {
+            if let Some(made) = instance::make(cx, file, kind, &model.name, variant, &model.body) {
+                body(cx, kind, &model.name, &made.members, made.parameters, lost);
+            }
         }
-        return;
+        None => {
+            let parameters = instance::defaults(cx, item, model);
+            let members: Vec<_> = model.body.iter().collect();
+            body(cx, kind, &model.name, &members, parameters, lost);
+        }
     }
-    let unknown = |parameter: &ast::Parameter| {
-        let name = &parameter.name;
-        (
-            name.text.clone(),
-            FileName { definition: Definition::Constant(None), span: name.span, what: PARAMETER },
-        )
-    };
-    let names = model.parameters.iter().map(unknown).collect();
-    let parameters = Some(Rc::new(Instance { names, model: model.name.span, used: model.name.span }));
-    let members: Vec<_> = model.body.iter().collect();
-    body(cx, kind, &model.name, &members, parameters, lost);
+    cx.lenient = false;
+    // Its parameters are constants of no block.
+    cx.env.table[constants..].fill(None);
 }
 
 /// Checks a body without knowing what its use adds.
@@ -87,7 +90,6 @@ fn body<'a>(
     parameters: Parameters<'a>,
     lost: Vec<&'a ast::Name>,
 ) {
-    cx.lenient = true;
     cx.within(&parameters.clone(), |cx| {
         let members = sections::meaningful(cx, kind, members);
         let variables = equations::declare(cx, kind, &members, &[], &lost);
@@ -109,7 +111,6 @@ fn body<'a>(
             _ => drop(groups::group(cx, &block)),
         }
     });
-    cx.lenient = false;
 }
 
 /// Whether only synapses can be made of it.

@@ -17,6 +17,18 @@ pub(in crate::check) fn unknown(name: &Name, similar: &[String]) -> Diagnostic {
     did_you_mean(diagnostic, name.span, similar)
 }
 
+/// A name that means nothing in a model that nothing is made of, as it would be told of a block.
+pub(in crate::check) fn open_name(name: &Name, told: Diagnostic) -> Diagnostic {
+    let message = format!("`{}` is nothing that this model or file defines", name.text);
+    let help = if told.fixes.is_empty() {
+        vec!["define it here, unless every file that uses the model shall define it".to_string()]
+    } else {
+        told.help
+    };
+    let diagnostic = Diagnostic::warning("models::open-name", name.span, message);
+    Diagnostic { help, fixes: told.fixes, ..diagnostic }
+}
+
 /// A model that is a variant of itself.
 pub(in crate::check) fn cycle(name: &Name, at: Span) -> Diagnostic {
     let message = format!("`{}` is a variant of itself", name.text);
