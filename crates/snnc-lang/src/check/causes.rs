@@ -27,6 +27,9 @@ const LARGEST: usize = 50_000;
 /// How many constants together may explain one error.
 const TOGETHER: usize = 4;
 
+/// The rank of a unit that nothing in the text suggests. It is told only if it alone explains several errors.
+const UNLIKELY: usize = 100;
+
 /// Checks a file, and tells causes instead of what follows from them.
 pub(super) fn check(input: &Input<'_>) -> Check {
     let mut first = pass(input, &Supposed::default(), &Stage::default());
@@ -148,6 +151,9 @@ impl<'a> Search<'_, 'a> {
                 uses.extend(of_it.map(|(_, span)| (name.clone(), *span)));
             }
             let left = pass.errors.len();
+            if rank >= UNLIKELY && (!new.is_empty() || gone.len() < 2) {
+                continue;
+            }
             // What was hidden behind an error of the same expression is no new one, if there is less of it.
             let hidden = new.iter().all(|error| {
                 let place = pass.places.get(error);
@@ -163,7 +169,7 @@ impl<'a> Search<'_, 'a> {
         while let Some(at) = (!cured.is_empty()).then_some(0) {
             let (left, rank, gone, state) = cured.remove(at);
             let same = |other: &(usize, usize, Errors, State<'a>)| {
-                (other.0, other.1, &other.2) == (left, rank, &gone)
+                (other.0, &other.2) == (left, &gone) && (other.1 == rank || rank >= UNLIKELY)
             };
             if !cured.iter().any(same) {
                 return Some(state);
@@ -270,7 +276,8 @@ fn meant(
         return None;
     }
     let constant = constants.iter().find(|c| c.name == definition.name.text)?;
-    let (rank, _) = common_unit(constant.dimension.times(change)?)?;
+    let wanted = constant.dimension.times(change)?;
+    let (mut rank, _) = common_unit(wanted)?;
     let text = if is_plain(&definition.value) {
         let small = match constant.value {
             Value::Float(x) => x.abs() < 0.1,
@@ -284,8 +291,13 @@ fn meant(
         }
     } else {
         let (_, unit) = quantity(&definition.value)?;
-        let wanted = constant.dimension.times(change)?;
-        other_case(&unit.text, wanted)?
+        match other_case(&unit.text, wanted) {
+            Some(text) => text,
+            None => {
+                rank += UNLIKELY;
+                usual_unit(constants.iter(), wanted)?
+            }
+        }
     };
     let unit = units::after_number(&text)?;
     let shown = DisplayUnit { text: text.as_str().into(), scale: unit.scale() };

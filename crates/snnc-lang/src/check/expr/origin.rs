@@ -87,6 +87,13 @@ impl Source<'_, '_> {
         Some(Origin { name: name.to_string(), unit_span, argument, told })
     }
 
+    /// Where a constant or the parameter of a model has its value from, and what that is.
+    pub(super) fn given(&self, name: &str) -> Option<(Span, String)> {
+        let hidden = self.scope.get(name).is_some();
+        let constant = self.cx.env.constant_named(name).filter(|_| !hidden)?;
+        Some((constant.span, format!("`{name}` is {}", value_text(constant))))
+    }
+
     /// The dimension of a name, a quantity or the like, if it is plain.
     pub(super) fn dimension(&self, expr: &ast::Expr) -> Option<Dimension> {
         match &expr.kind {

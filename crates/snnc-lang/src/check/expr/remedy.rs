@@ -65,7 +65,10 @@ pub(super) fn tell(cx: &mut Checker<'_>, scope: &Scope, diagnostic: Diagnostic, 
         .or_else(value_redeclared)
         .or_else(|| forgotten_factor(&source, &diagnostic, blamed, origin.as_ref()).map(noted))
         .or_else(name_redeclared);
-    let (diagnostic, blames) = cured.unwrap_or((diagnostic, None));
+    let (diagnostic, blames) = cured.unwrap_or_else(|| match &origin {
+        Some(_) => (diagnostic, None),
+        None => (misfits(&source, diagnostic, blamed), None),
+    });
     suspect(cx, scope, diagnostic.primary.span, blamed.expr, (blamed.found, blamed.wanted));
     cx.tell_mismatch(diagnostic, Verdict { blames, ties });
 }
@@ -110,6 +113,41 @@ pub(super) fn suspect(
     if !uses.is_empty() && found != wanted {
         cx.clues.push(Clue { error, uses, found, wanted });
     }
+}
+
+/// How many of the usual dimensions are those of membranes and synapses.
+const MEMBRANE: usize = 6;
+
+/// Shows the factors that are given elsewhere, and what each would have to be for the product to fit, if that is usual.
+#[inline(never)]
+fn misfits(source: &Source<'_, '_>, mut diagnostic: Diagnostic, blamed: &Blamed<'_>) -> Diagnostic {
+    let product = match &blamed.expr.kind {
+        ExprKind::Sign { operand, .. } => operand,
+        _ => blamed.expr,
+    };
+    let ExprKind::Product { first, rest } = &product.kind else { return diagnostic };
+    let factors = std::iter::once((ProductOp::Mul, &**first)).chain(rest.iter().map(|(op, _, e)| (*op, e)));
+    for (op, factor) in factors {
+        let ExprKind::Name(name) = &factor.kind else { continue };
+        let fitting = || {
+            let found = source.dimension(factor)?;
+            let wanted = match op {
+                ProductOp::Mul => found.times(blamed.wanted)?.over(blamed.found)?,
+                ProductOp::Div => found.times(blamed.found)?.over(blamed.wanted)?,
+                ProductOp::FloorDiv | ProductOp::Mod => return None,
+            };
+            // What constants of membranes and synapses are, not just any dimension that would do.
+            usual::common_unit(wanted).filter(|(rank, _)| *rank < MEMBRANE).map(|_| wanted)
+        };
+        if let Some(place) = source.given(&name.text)
+            && let Some(wanted) = fitting()
+            && diagnostic.labels.iter().all(|label| label.span != place.0)
+        {
+            diagnostic =
+                diagnostic.label(place.0, format!("{}; {} would fit", place.1, units::quantity(wanted)));
+        }
+    }
+    diagnostic
 }
 
 /// A number without unit.
