@@ -11,6 +11,7 @@ use crate::syntax::diagnostics as told;
 use crate::syntax::grammar::Rule;
 use crate::syntax::parser::Parser;
 use crate::syntax::token::{Bracket, Kind};
+use crate::units;
 use std::collections::HashSet;
 
 /// Integration methods, by which a misspelt `method:` is known.
@@ -162,6 +163,7 @@ impl Parser<'_> {
                     &places,
                 ));
             }
+            self.tell_unused_section_name(head.start, &heading);
         }
         if self.tell_section_slips(piece, block) {
             *going = None;
@@ -190,6 +192,21 @@ impl Parser<'_> {
             let span = self.range_span(head);
             members.push(Member { kind: MemberKind::Equation(kind), span });
         }
+    }
+
+    /// Warns of a variable with the name of a section of other blocks that nothing uses: it was meant to be that section.
+    fn tell_unused_section_name(&mut self, name: usize, heading: &Heading) {
+        let word = self.cutter.word(name);
+        let tokens = 0..self.cutter.tokens.len();
+        let alone = tokens.filter(|at| self.cutter.word(*at) == word).nth(1).is_none();
+        let unit = heading.colon + 1;
+        let is_unit = self.cutter.word(unit) == "1" || units::after_number(self.cutter.word(unit)).is_some();
+        if !alone || !is_unit {
+            return;
+        }
+        let span = self.token_span(name);
+        let places: Vec<&str> = heading.section.blocks().iter().map(|b| b.keyword()).collect();
+        self.tell(told::unused_section_name(span, self.slice(span), &places));
     }
 
     /// Whether what follows another block's section name can be nothing but the unit of a variable of that name.

@@ -264,6 +264,9 @@ impl Parser<'_> {
             }
             return self.tell(told::name_of_module(left.span, before, name.trim(), module));
         }
+        if before.ends_with('.') && after.starts_with('.') && left.span.end == right.start {
+            return self.tell(told::dots(self.bytes(left.span.end as usize - 1, right.start as usize + 1)));
+        }
         if let Some(gaps) = self.gaps_of_array(right) {
             return self.tell(told::missing_commas(right, &gaps));
         }

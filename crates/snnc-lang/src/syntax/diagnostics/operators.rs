@@ -132,6 +132,13 @@ pub(in crate::syntax) fn array_of_module(span: Span, text: &str, open: Span, clo
     told
 }
 
+/// `[0..5]`.
+pub(in crate::syntax) fn dots(span: Span) -> Diagnostic {
+    Diagnostic::error("syntax::operator-spelling", span, "a part is written with `:`, not with `..`")
+        .at("should be `:`; what follows it is not included")
+        .fix("write `:`", span, ":")
+}
+
 /// `[1 2 3]`.
 pub(in crate::syntax) fn missing_commas(span: Span, gaps: &[Span]) -> Diagnostic {
     let mut told =

@@ -45,6 +45,15 @@ pub(in crate::syntax) fn section_of_other_block(
     Diagnostic::error("syntax::section-of-other-block", span, message).at(format!("a section of {places}"))
 }
 
+/// A variable with the name of a section of other blocks, which nothing uses.
+pub(in crate::syntax) fn unused_section_name(span: Span, word: &str, places: &[&str]) -> Diagnostic {
+    let message = format!("`{word}` declares a variable here, which nothing uses");
+    let places = list(places.iter().copied(), "and");
+    Diagnostic::warning("syntax::section-of-other-block", span, message)
+        .at(format!("a section of {places} only"))
+        .help("leave it out, or use the variable; a value is given in `init:`")
+}
+
 /// A section outside of all blocks.
 pub(in crate::syntax) fn section_at_top_level(span: Span, word: &str) -> Diagnostic {
     Diagnostic::error("syntax::section-at-top-level", span, format!("`{word}:` belongs in a block"))
