@@ -58,7 +58,7 @@ fn files_that_change_on_the_disk_are_read_again() {
 
     editor.open(&model, MODEL);
     editor.until(&model, &["units::mismatch"]);
-    let mut write = |name: &str, text: &str, kind: u8| {
+    let write = |name: &str, text: &str, kind: u8| {
         std::fs::write(folder.path().join(name), text).expect("a writable folder");
         json!({ "changes": [{ "uri": uri(folder.path(), name), "type": kind }] })
     };
