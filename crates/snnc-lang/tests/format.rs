@@ -9,7 +9,7 @@ mod scramble;
 mod style;
 
 use corpus::{Model, models};
-use scramble::{Random, damaged, loosened, soup};
+use scramble::{Random, damaged, loosened, reblanked, soup};
 use snnc_lang::format::{format, tokens};
 use snnc_lang::syntax::{parse, print};
 use snnc_lang::{Source, SourceId};
@@ -62,6 +62,27 @@ fn sound_models_are_formatted_whole() {
             );
             assert!(lines.windows(2).all(|pair| pair != ["", ""]), "{name}: empty lines");
             assert!(formatted.text.is_empty() || formatted.text.ends_with('\n'), "{name}: its end");
+        }
+    }
+}
+
+/// However blanks are strewn over a model, its layout is the same. Those round `*` and `/`, between the elements of
+/// arrays and before comments may mean something and stay as they are.
+#[test]
+fn blanks_that_do_not_matter_do_not_matter() {
+    for Model { name, text } in models() {
+        if !parse(&source(&text)).diagnostics.is_empty() {
+            continue;
+        }
+        let text = scramble::without_trailing_comments(&text);
+        let plain = reblanked(&text, 1, " ");
+        assert_eq!(meaning(&text), meaning(&plain), "{name}: one blank");
+        let expected = formatted(&plain);
+        for (count, blank) in [(0, " "), (2, " "), (3, " "), (1, "\t")] {
+            let text = reblanked(&plain, count, blank);
+            assert_eq!(meaning(&text), meaning(&plain), "{name}: {count} blanks");
+            let found = formatted(&text);
+            assert!(found == expected, "{name}: {count} blanks\n{text}\n----\n{expected}\n----\n{found}");
         }
     }
 }

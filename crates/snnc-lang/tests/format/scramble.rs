@@ -38,6 +38,70 @@ fn lexemes(text: &str) -> (Vec<Lexeme<'_>>, &str) {
     (lexemes, &text[at..])
 }
 
+/// Whether two tokens would be one without a blank between them.
+fn must_part(before: &str, at: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '"' || c == '.';
+    let (last, first) = (before.chars().next_back(), at.chars().next());
+    last.is_some_and(is_word) && first.is_some_and(is_word)
+        || last.is_some_and(|c| !is_word(c)) && first == Some('-')
+        || at.starts_with('#')
+}
+
+fn is_comment(text: &str) -> bool {
+    text.starts_with('#')
+}
+
+/// Without the comments at the ends of lines.
+pub(crate) fn without_trailing_comments(text: &str) -> String {
+    let (lexemes, rest) = lexemes(text);
+    let mut result = String::new();
+    for lexeme in lexemes {
+        if !is_comment(lexeme.text) || lexeme.gap.contains('\n') || result.is_empty() {
+            result.push_str(lexeme.gap);
+            result.push_str(lexeme.text);
+        }
+    }
+    result + rest
+}
+
+/// With so many blanks at all places at which they do not matter, and indented by as many.
+pub(crate) fn reblanked(text: &str, count: usize, blank: &str) -> String {
+    let (lexemes, rest) = lexemes(text);
+    let mut result = String::new();
+    let mut open: Vec<char> = Vec::new();
+    for (at, lexeme) in lexemes.iter().enumerate() {
+        let before = if at > 0 { lexemes[at - 1].text } else { "" };
+        let touches = |text: &str| before == text || lexeme.text == text;
+        let matters = touches("*") || touches("/") || touches("·")
+            // A flag such as `event-driven`, a member, a power of a unit.
+            || touches("-") && matches!(lexeme.text, "driven" | "-") && lexeme.gap.is_empty()
+            || touches(".") || touches("²") || touches("³")
+            || before.starts_with('"') || lexeme.text.starts_with('"') || before == "load"
+            // The elements of an array.
+            || open.contains(&'[')
+            || is_comment(before) || is_comment(lexeme.text);
+        if let Some((lines, indent)) = lexeme.gap.rsplit_once('\n') {
+            result.push_str(lines);
+            result.push('\n');
+            result.push_str(&blank.repeat(indent.len() * count.max(1)));
+        } else if matters || at == 0 {
+            result.push_str(lexeme.gap);
+        } else {
+            let least = usize::from(must_part(before, lexeme.text));
+            result.push_str(&blank.repeat(count.max(least)));
+        }
+        result.push_str(lexeme.text);
+        match lexeme.text {
+            "(" | "[" | "{" => open.extend(lexeme.text.chars()),
+            ")" | "]" | "}" => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    result + rest
+}
+
 /// With blanks, comments and ends of lines at places at which they change nothing.
 pub(crate) fn loosened(text: &str, random: &mut Random) -> String {
     let (lexemes, rest) = lexemes(text);
