@@ -307,8 +307,11 @@ fn is_aligned_at_will(line: &Line) -> bool {
     }
 }
 
-/// Whether a mark was written right below that of another line, with blanks before both.
+/// Whether a mark was written right below that of another line, with blanks before both, and not by chance.
 fn is_below(above: &Line, line: &Line, key: Key) -> bool {
-    let column = |line| mark(line, key)?.written.filter(|(gap, _)| *gap > 0).map(|(_, column)| column);
-    column(above).is_some_and(|above| column(line) == Some(above))
+    let written = |line| mark(line, key)?.written.filter(|(gap, _)| *gap > 0);
+    let (Some((above_gap, above_column)), Some((gap, column))) = (written(above), written(line)) else {
+        return false;
+    };
+    above_column == column && (above_gap != gap || is_aligned_at_will(above))
 }

@@ -89,6 +89,37 @@ struct Place {
     cell: Option<usize>,
 }
 
+/// What of a head stands before a token.
+struct Passed {
+    class: Class,
+    first: usize,
+    /// The last token, but for the ends of lines.
+    last: usize,
+    /// The brackets that are open.
+    depths: Vec<Bracket>,
+    /// Whether `=` has come, outside of brackets.
+    assigned: bool,
+    /// Whether `:` has come, outside of brackets.
+    colon: bool,
+}
+
+impl Passed {
+    fn pass(&mut self, token: usize, kind: Kind) {
+        if token > self.first && self.depths.is_empty() {
+            self.assigned |= matches!(kind, Kind::Assign | Kind::Update);
+            self.colon |= kind == Kind::Colon;
+        }
+        match kind {
+            Kind::Open(bracket) => self.depths.push(bracket),
+            Kind::Close(_) => {
+                self.depths.pop();
+            }
+            _ => {}
+        }
+        self.last = token;
+    }
+}
+
 impl<'p, 't> Layout<'p, 't> {
     /// Lays out a text.
     pub(super) fn new(pieces: &'p Pieces<'t>, classes: &'p Classes) -> Self {
@@ -248,97 +279,84 @@ impl<'p, 't> Layout<'p, 't> {
 
     /// What stands before `{`, or the whole piece.
     fn head(&mut self, head: &Range<usize>, class: Class, place: Place) {
-        let (mut depths, mut before): (Vec<Bracket>, usize) = (Vec::new(), head.start);
-        // Whether `=` and `:` have come.
-        let (mut assigned, mut colon) = (false, false);
+        let mut passed = Passed {
+            class,
+            first: head.start,
+            last: head.start,
+            depths: vec![],
+            assigned: false,
+            colon: false,
+        };
         for at in head.clone() {
             let kind = self.kind(at);
             if kind == Kind::Newline {
                 continue;
             }
             if at > head.start {
-                let outside = depths.is_empty();
-                let slot = self.slot(head.start, before, at, class, outside, assigned, colon);
-                let pair = Pair {
-                    pieces: self.pieces,
-                    stands: &self.stands,
-                    before,
-                    at,
-                    after_keyword: class.has_keyword() && before == head.start,
-                    in_square: depths.last() == Some(&Bracket::Square),
-                    of_unit: outside && !matches!(class, Class::Section | Class::Block | Class::Monitor),
-                };
-                let is_spaced = pair.is_spaced() || self.is_apart(head.start, before, at, class, colon);
+                let slot = self.slot(&passed, at);
                 if slot == Some(Slot::Flags) {
                     // `event-driven`
                     self.stands[at..head.end].fill(Stand::Tight);
                 }
-                self.joints[at] = match slot {
-                    _ if self.breaks(before..at) => Joint::Wrap,
-                    Some(slot) if place.cell.is_some() => {
-                        Joint::Mark(Key { cell: place.cell.unwrap_or_default(), slot })
-                    }
-                    Some(_) => Joint::Blanks(1),
-                    None => Joint::Blanks(usize::from(is_spaced)),
+                self.joints[at] = match (slot, place.cell) {
+                    _ if self.breaks(passed.last..at) => Joint::Wrap,
+                    (Some(slot), Some(cell)) => Joint::Mark(Key { cell, slot }),
+                    _ => Joint::Blanks(usize::from(slot.is_some() || self.is_spaced(&passed, at))),
                 };
-                assigned |= outside && matches!(kind, Kind::Assign | Kind::Update);
-                colon |= outside && kind == Kind::Colon;
             }
-            match kind {
-                Kind::Open(bracket) => depths.push(bracket),
-                Kind::Close(_) => {
-                    depths.pop();
-                }
-                _ => {}
-            }
-            before = at;
+            passed.pass(at, kind);
         }
     }
 
     /// By what a token is aligned.
-    #[allow(clippy::too_many_arguments)]
-    fn slot(
-        &self,
-        first: usize,
-        before: usize,
-        at: usize,
-        class: Class,
-        outside: bool,
-        assigned: bool,
-        colon: bool,
-    ) -> Option<Slot> {
-        if !outside {
+    fn slot(&self, passed: &Passed, at: usize) -> Option<Slot> {
+        if !passed.depths.is_empty() {
             return None;
         }
-        let _ = first;
+        let (class, before) = (passed.class, self.kind(passed.last));
         let is_equation = matches!(class, Class::Equation | Class::Parameter);
         match self.kind(at) {
             Kind::Assign | Kind::Update => {
-                let aligned = !assigned && !matches!(class, Class::Section | Class::Other | Class::Loop);
+                let aligned =
+                    !passed.assigned && !matches!(class, Class::Section | Class::Other | Class::Loop);
                 aligned.then_some(Slot::Assign)
             }
             Kind::Colon if is_equation => Some(Slot::Unit),
-            Kind::Open(Bracket::Round) if is_equation && colon => {
-                let of_unit = matches!(self.kind(before), Kind::Operator | Kind::Colon);
-                (!of_unit).then_some(Slot::Flags)
+            Kind::Open(Bracket::Round) if is_equation && passed.colon => {
+                (!matches!(before, Kind::Operator | Kind::Colon)).then_some(Slot::Flags)
             }
             Kind::Arrow if class == Class::Block => Some(Slot::Arrow),
-            _ if self.kind(before) != Kind::Colon => None,
+            _ if before != Kind::Colon => None,
             _ if class == Class::Section => Some(Slot::Value),
             _ if class == Class::Block => Some(Slot::Name),
             _ => None,
         }
     }
 
-    /// Whether a bracket that seems to be of a call or an index is none.
-    fn is_apart(&self, first: usize, before: usize, at: usize, class: Class, colon: bool) -> bool {
-        let word = self.pieces.word(before);
+    /// Whether there is a blank before a token.
+    fn is_spaced(&self, passed: &Passed, at: usize) -> bool {
+        let class = passed.class;
+        let pair = Pair {
+            pieces: self.pieces,
+            stands: &self.stands,
+            before: passed.last,
+            at,
+            after_keyword: class.has_keyword() && passed.last == passed.first,
+            in_square: passed.depths.last() == Some(&Bracket::Square),
+            of_unit: passed.depths.is_empty()
+                && !matches!(class, Class::Section | Class::Block | Class::Monitor),
+        };
+        pair.is_spaced() || class == Class::Section && self.is_apart(passed, at)
+    }
+
+    /// Whether a bracket in a section that seems to be of a call or an index is none.
+    fn is_apart(&self, passed: &Passed, at: usize) -> bool {
         match self.kind(at) {
             // `on_pre (event = calcium):`
             Kind::Open(Bracket::Round) => {
-                class == Class::Section && !colon && matches!(self.pieces.word(first), "on_pre" | "on_post")
+                !passed.colon && matches!(self.pieces.word(passed.first), "on_pre" | "on_post")
             }
-            Kind::Open(Bracket::Square) => class == Class::Section && colon && word == "pairs",
+            Kind::Open(Bracket::Square) => passed.colon && self.pieces.word(passed.last) == "pairs",
             _ => false,
         }
     }

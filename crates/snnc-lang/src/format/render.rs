@@ -113,7 +113,7 @@ impl Printer<'_, '_> {
             self.token(at, before, row);
             before = Some(at);
         }
-        self.comments(comments, 0, 0, false);
+        self.comments(comments, 0, 0, before.is_none());
         self.finish();
     }
 

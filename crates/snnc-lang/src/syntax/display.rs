@@ -48,7 +48,14 @@ impl Display for Expr {
             }
             ExprKind::Product { first, rest } => {
                 write!(f, "{}", At(first, Level::Sign))?;
-                rest.iter().try_for_each(|(op, _, factor)| write!(f, "{op}{}", At(factor, Level::Sign)))
+                // As the formatter does: what stands after `//` would else seem to be a part of its divisor.
+                let mut blank = "";
+                rest.iter().try_for_each(|(op, _, factor)| {
+                    if matches!(op, ProductOp::FloorDiv | ProductOp::Mod) {
+                        blank = " ";
+                    }
+                    write!(f, "{blank}{op}{blank}{}", At(factor, Level::Sign))
+                })
             }
             ExprKind::Power { base, exponent } => {
                 // A quantity takes a power for its unit's, and is none's exponent.

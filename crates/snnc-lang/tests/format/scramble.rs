@@ -76,7 +76,6 @@ pub(crate) fn reblanked(text: &str, count: usize, blank: &str) -> String {
             // A flag such as `event-driven`, a member, a power of a unit.
             || touches("-") && matches!(lexeme.text, "driven" | "-") && lexeme.gap.is_empty()
             || touches(".") || touches("²") || touches("³")
-            || before.starts_with('"') || lexeme.text.starts_with('"') || before == "load"
             // The elements of an array.
             || open.contains(&'[')
             || is_comment(before) || is_comment(lexeme.text);

@@ -74,6 +74,12 @@ fn equations_and_sections_are_aligned() {
 }
 
 #[test]
+fn sections_of_one_length_stand_below_each_other_by_chance() {
+    let written = "neurons g[2] {\n    on_event late  :  v = 1\n    every  0.5  ms  :  v = 2\n}\n";
+    becomes(written, "neurons g[2] {\n    on_event late: v = 1\n    every 0.5 ms: v = 2\n}\n");
+}
+
+#[test]
 fn long_equations_stand_apart() {
     let long = format!("    dv/dt = ({})/tau : 1\n", ["a_long_name"; 8].join(" + "));
     let rest = "    dw/dt = -w/tau : 1\n    dx/dt = -x/(2*tau) : 1\n";
@@ -118,6 +124,7 @@ neurons g[2] {  # of the block
 }
 ";
     becomes(written, expected);
+    becomes("\n\n# alone\n\n\n# in a file\n", "# alone\n\n# in a file\n");
     let far =
         "a = 1                    # in its author's column\n\nb = 22                   # as the other\n";
     becomes(far, far);

@@ -51,6 +51,16 @@ fn line_ends_of_other_systems_are_read() {
 }
 
 #[test]
+fn blanks_beside_a_string_change_nothing() {
+    let text = "I = load(\"x.npy\") nA\n";
+    let loose = "I = load( \"x.npy\"\t# where it is\n ) nA\n";
+    assert_eq!(print(&parse_right(loose).file, false), print(&parse_right(text).file, false));
+    let parse = parse_right(loose);
+    let ItemKind::Constant(constant) = &parse.file.items[0].kind else { panic!() };
+    assert_eq!(&loose[constant.value.span.range()], &loose[4..loose.len() - 1]);
+}
+
+#[test]
 fn comments_are_kept() {
     let text = "# first\nx = [1, # second\n 2]   # third  \ny = load(\"#no\")\n#";
     let parse = parse_right(text);

@@ -23,6 +23,13 @@ const FLAGS: [&str; 8] = [
     "summed",
 ];
 
+/// What a node consists of, if that is one part alone.
+fn only_part(node: Node<'_>) -> Option<Node<'_>> {
+    let mut parts = node.into_inner();
+    let first = parts.next()?;
+    parts.next().is_none().then_some(first)
+}
+
 impl Parser<'_> {
     /// The expression that the tokens of `range` are; a `=` in it was meant as a comparison.
     pub(super) fn condition(&mut self, range: Range) -> Option<Expr> {
@@ -355,13 +362,10 @@ impl Parser<'_> {
 
     /// An expression as an argument, where also a string may stand.
     fn argument(&mut self, node: Node<'_>) -> Option<Expr> {
-        let span = self.span(&node);
-        let text = node.as_str();
-        let quoted = text.len() >= 2 && text.starts_with(['"', '\'']);
-        if quoted && !text[1..text.len() - 1].contains(['"', '\'']) {
-            let mut inner = node.clone().into_inner();
-            let lone = inner.next().and_then(|chain| chain.into_inner().next());
-            if let Some(lone) = lone.filter(|lone| lone.as_rule() == Rule::text && lone.as_str() == text) {
+        if node.as_str().starts_with(['"', '\'']) {
+            let lone = only_part(node.clone()).and_then(only_part);
+            if let Some(lone) = lone.filter(|lone| lone.as_rule() == Rule::text) {
+                let span = self.span(&lone);
                 return Some(Expr { kind: ExprKind::Text(self.text(&lone)), span });
             }
         }
