@@ -250,7 +250,8 @@ fn usual(run: &[Line], key: Key) -> Vec<Group> {
     let lines: Vec<usize> = (0..run.len()).filter(has).collect();
     // A `;` makes a table only of several rows.
     if key.slot == Slot::Cell && lines.iter().all(|line| run[*line].class != Class::Assignment) {
-        return if lines.len() > 1 { vec![(lines, 2)] } else { vec![] };
+        let is_second = |line: &&Line| mark(line, Key { cell: 1, ..key }).is_some();
+        return if run.iter().filter(is_second).count() > 1 { vec![(lines, 2)] } else { vec![] };
     }
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for at in lines {

@@ -75,7 +75,7 @@ fn equations_and_sections_are_aligned() {
 
 #[test]
 fn sections_of_one_length_stand_below_each_other_by_chance() {
-    let written = "neurons g[2] {\n    on_event late  :  v = 1\n    every  0.5  ms  :  v = 2\n}\n";
+    let written = "neurons g[2] {\n    on_event  late  :  v = 1\n    every  0.5  ms  :  v = 2\n}\n";
     becomes(written, "neurons g[2] {\n    on_event late: v = 1\n    every 0.5 ms: v = 2\n}\n");
 }
 
@@ -99,6 +99,14 @@ fn groups_that_the_author_aligned_stay() {
     let table = "C  = 104 pF;  gL = 4.3 nS;  EL = -65 mV\nVs = 40 mV;   Vr = -53 mV\na  = -0.8 nS; b  = 65 pA;   tau_w = 88 ms\n";
     becomes(table, table);
     becomes("ab=1;c=2\nd=33;ef=4\n", "ab = 1;   c  = 2\nd  = 33;  ef = 4\n");
+    becomes("a=1;c=2;e=3\nb=1;d=2\n", "a = 1;  c = 2;  e = 3\nb = 1;  d = 2\n");
+    let sections = "neurons g[1] {
+    threshold: v > 1
+    every 1 ms at after_end:    v = 1
+    every 1 ms at after_groups: v = 2
+}
+";
+    becomes(&sections.replace("threshold:", "threshold: "), sections);
 }
 
 #[test]

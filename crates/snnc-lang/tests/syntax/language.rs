@@ -56,8 +56,15 @@ fn blanks_beside_a_string_change_nothing() {
     let loose = "I = load( \"x.npy\"\t# where it is\n ) nA\n";
     assert_eq!(print(&parse_right(loose).file, false), print(&parse_right(text).file, false));
     let parse = parse_right(loose);
-    let ItemKind::Constant(constant) = &parse.file.items[0].kind else { panic!() };
-    assert_eq!(&loose[constant.value.span.range()], &loose[4..loose.len() - 1]);
+    let ItemKind::Definition(definition) = &parse.file.items[0].kind else { panic!() };
+    assert_eq!(&loose[definition.value.span.range()], &loose[4..loose.len() - 1]);
+}
+
+#[test]
+fn times_of_spikes_have_no_head() {
+    for head in ["at'", "at 1 ms", "at start"] {
+        assert!(!told(&format!("spikes s[1] {{ {head}: [0 ms] }}\n")).is_empty(), "{head}");
+    }
 }
 
 #[test]

@@ -120,7 +120,9 @@ impl Parser<'_> {
 
     fn member(&mut self, piece: &Piece, block: Block, members: &mut Vec<Member>, going: &mut Option<Going>) {
         let head = piece.head;
-        if let Some(heading) = self.heading(head) {
+        // Times of given spikes are no times of statements: nothing stands before their `:`.
+        let fits = |heading: &Heading| !is_given(block, heading.section) || heading.colon == head.start + 1;
+        if let Some(heading) = self.heading(head).filter(fits) {
             let value = Range { start: heading.colon + 1, end: head.end };
             let declares = heading.section.holds_statements()
                 && heading.colon == head.start + 1
