@@ -123,7 +123,11 @@ fn each_listed_code_has_a_page_titled_alike() {
         .lines()
         .filter_map(|line| line.strip_prefix("| `")?.strip_suffix(" |")?.split_once("` | "))
         .filter(|(code, _)| code.contains("::"))
-        .map(|(code, title)| (code.to_string(), title.strip_prefix("warning: ").unwrap_or(title).to_string()))
+        .map(|(code, title)| {
+            // In a table, `|` is escaped.
+            let title = title.strip_prefix("warning: ").unwrap_or(title).replace("\\|", "|");
+            (code.to_string(), title)
+        })
         .collect();
     let pages: BTreeSet<_> =
         explain::pages().into_iter().map(|page| (page.code, page.title.to_string())).collect();

@@ -209,6 +209,9 @@ fn position(block: &Block<'_>, name: &Name) -> Option<VariableId> {
 }
 
 /// The quantities of a group that are recorded like variables.
+/// What is recorded by monitors of its own.
+const KINDS: [&str; 3] = ["spikes", "count", "rate"];
+
 const QUANTITIES: [&str; 5] = ["lastspike", "not_refractory", "t_in_timesteps", "dt", "N"];
 
 /// Those of synapses.
@@ -287,10 +290,11 @@ fn variables(
             None if matches!(scope.get(&name.text), Some(Binding::Poisoned)) => None,
             None => {
                 let own = block.variables.iter().map(|variable| &*variable.name);
-                let known = own.chain(scope.variables().map(Arc::as_ref));
+                let kinds = if of_group { KINDS.as_slice() } else { &[] };
+                let known = own.chain(scope.variables().map(Arc::as_ref)).chain(kinds.iter().copied());
                 let told = names::unknown_variable(name, block.name, &spelling::similar(&name.text, known));
                 cx.tell(match &*name.text {
-                    kind @ ("spikes" | "count" | "rate") => told
+                    kind if KINDS.contains(&kind) => told
                         .help(format!("write a monitor of its own: monitor {kind} of {}", block.name.text)),
                     _ => told,
                 });

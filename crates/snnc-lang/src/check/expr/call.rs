@@ -286,7 +286,8 @@ fn extreme(
                 told::different_arguments(&call.name.text, (first.span, da), (argument.value.span, db));
             remedy::suspect(cx, scope, diagnostic.primary.span, first, (da, db));
             let (expr, clear) = (&argument.value, db.is_one());
-            let blamed = remedy::Blamed { expr, found: db, wanted: da, clear, place: None, declares: None };
+            let place = remedy::declared_at(cx, scope, first);
+            let blamed = remedy::Blamed { expr, found: db, wanted: da, clear, place, declares: None };
             remedy::tell(cx, scope, diagnostic, &blamed);
             return None;
         };

@@ -103,9 +103,11 @@ fn pair(
                 let (da, db) = (cx.exprs[a.id].dimension, cx.exprs[b.id].dimension);
                 let diagnostic = told::cannot_compare(symbol(op), (left.span, da), (right.span, db));
                 // A bare number is the odd one out, whichever side it stands on.
-                let (expr, found, wanted) = if da.is_one() { (left, da, db) } else { (right, db, da) };
+                let ((expr, found), (other, wanted)) =
+                    if da.is_one() { ((left, da), (right, db)) } else { ((right, db), (left, da)) };
                 let clear = da.is_one() || db.is_one();
-                let blamed = remedy::Blamed { expr, found, wanted, clear, place: None, declares: None };
+                let place = remedy::declared_at(cx, scope, other);
+                let blamed = remedy::Blamed { expr, found, wanted, clear, place, declares: None };
                 remedy::tell(cx, scope, diagnostic, &blamed);
                 return None;
             };

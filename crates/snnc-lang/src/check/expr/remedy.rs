@@ -27,6 +27,11 @@ pub(super) struct Blamed<'e> {
     pub(super) declares: Option<Dimension>,
 }
 
+/// The unit in the declaration of the one name that gives an expression its dimension.
+pub(super) fn declared_at(cx: &Checker<'_>, scope: &Scope, expr: &ast::Expr) -> Option<Span> {
+    Source { cx, scope }.origin(expr)?.unit_span
+}
+
 /// Tells a mismatch, with the declaration that gave the expression its dimension and the likeliest cure.
 // Rare, and large: its locals are not to weigh on the recursion through expressions.
 #[inline(never)]
