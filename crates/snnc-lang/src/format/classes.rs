@@ -4,6 +4,7 @@ use crate::syntax::ast::{
     EquationKind, File, ItemKind, Member, MemberKind, Protocol, ProtocolKind, Statement,
 };
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 /// What a piece is, as far as its layout depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +45,11 @@ impl Class {
 
 /// The classes of all pieces that could be read.
 #[derive(Default)]
-pub(super) struct Classes(HashMap<u32, Class>);
+pub(super) struct Classes {
+    classes: HashMap<u32, Class>,
+    /// Where what is in doubt stands.
+    doubts: Vec<u32>,
+}
 
 impl Classes {
     /// Of a file.
@@ -71,11 +76,21 @@ impl Classes {
 
     /// What begins at a byte, if it could be read.
     pub(super) fn at(&self, byte: u32) -> Option<Class> {
-        self.0.get(&byte).copied()
+        self.classes.get(&byte).copied()
+    }
+
+    /// Takes the pieces at some bytes for such that could not be read.
+    pub(super) fn doubt(&mut self, bytes: impl Iterator<Item = u32>) {
+        self.doubts.extend(bytes);
+    }
+
+    /// Whether something among some bytes is in doubt.
+    pub(super) fn is_in_doubt(&self, bytes: RangeInclusive<u32>) -> bool {
+        self.doubts.iter().any(|byte| bytes.contains(byte))
     }
 
     fn set(&mut self, at: u32, class: Class) {
-        self.0.insert(at, class);
+        self.classes.insert(at, class);
     }
 
     fn protocol(&mut self, statement: &Protocol) {

@@ -204,7 +204,9 @@ impl<'p, 't> Layout<'p, 't> {
         {
             return None;
         }
-        self.classes.at(self.pieces.tokens()[piece.head.start].start)
+        let head = &self.pieces.tokens()[piece.head.clone()];
+        let (start, end) = (head.first()?.start, head.last()?.end);
+        self.classes.at(start).filter(|_| !self.classes.is_in_doubt(start..=end))
     }
 
     /// `;` after a piece. After a comment they begin a line.

@@ -35,17 +35,23 @@ pub struct Formatted {
 /// Formats a model file.
 pub fn format(source: &Source) -> Formatted {
     let parse = syntax::parse(source);
-    let formatted = lay_out(source, &parse);
+    let mut classes = Classes::of(&parse.file);
+    let formatted = lay_out(source, &classes);
+    if is_same(source, &parse, &formatted.text) {
+        return formatted;
+    }
+    // Blanks matter in some of what is wrong: `0,5` is a number with a decimal comma, and `0, 5` is none.
+    classes.doubt(parse.diagnostics.iter().map(|found| found.primary.span.start));
+    let formatted = lay_out(source, &classes);
     if is_same(source, &parse, &formatted.text) {
         return formatted;
     }
     Formatted { text: source.text.to_string(), unread: vec![source.span()] }
 }
 
-fn lay_out(source: &Source, parse: &Parse) -> Formatted {
+fn lay_out(source: &Source, classes: &Classes) -> Formatted {
     let pieces = Pieces::new(&source.text);
-    let classes = Classes::of(&parse.file);
-    let mut layout = Layout::new(&pieces, &classes);
+    let mut layout = Layout::new(&pieces, classes);
     arrays::align(&mut layout);
     align::align(&mut layout);
     let text = comments::assemble(&render::render(&layout));

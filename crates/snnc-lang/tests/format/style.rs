@@ -191,6 +191,7 @@ fn arrays_in_lines_are_tables() {
 
 #[test]
 fn what_cannot_be_read_stays_as_it_is() {
+    becomes("a=0,5\nb=1\n", "a=0,5\nb = 1\n");
     let written = "a=1\nb  =  = 2   # no\nneurons g[2] {\nv:1\n  w   = ( 3\n  x:1\n}\n";
     let expected = "a = 1\nb  =  = 2   # no\nneurons g[2] {\n    v : 1\n  w   = ( 3\n    x : 1\n}\n";
     becomes(written, expected);
