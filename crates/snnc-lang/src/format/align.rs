@@ -115,7 +115,7 @@ fn line(layout: &Layout<'_, '_>, row: usize) -> Option<Line> {
             }
             Joint::Blanks(blanks) => text += blanks + width(token),
             Joint::Mark(key) => {
-                let lead = if pieces.tokens()[token].kind == Kind::Update { 1 } else { 0 };
+                let lead = usize::from(pieces.tokens()[token].kind == Kind::Update);
                 let written = written(layout, row.first, token).map(|(gap, column)| (gap, column + lead));
                 line.marks.push(Mark { token, key, text, lead, written, blanks: 1 });
                 text = width(token);
@@ -139,7 +139,7 @@ fn settle(run: &mut [Line], blanks: &mut Vec<(usize, usize)>) {
     if !(settle_authored(run) || below_equals(run, Slot::Unit, Slot::Assign) && settle_authored(run)) {
         below_equals(run, Slot::Assign, Slot::Unit);
         let keys = keys(run);
-        place(run, &keys, |run, key| usual(run, key));
+        place(run, &keys, usual);
     }
     blanks.extend(run.iter().flat_map(|line| line.marks.iter().map(|mark| (mark.token, mark.blanks))));
 }

@@ -27,10 +27,12 @@ impl Pair<'_, '_> {
         let tokens = self.pieces.tokens();
         let (before, at) = (tokens[self.before].kind, tokens[self.at].kind);
         match (before, at) {
-            (_, Kind::Comma | Kind::Semicolon | Kind::Close(Bracket::Round | Bracket::Square))
-            | (Kind::Open(Bracket::Round | Bracket::Square), _)
-            | (Kind::Dot, _)
-            | (_, Kind::Dot) => false,
+            (
+                _,
+                Kind::Comma | Kind::Semicolon | Kind::Close(Bracket::Round | Bracket::Square) | Kind::Dot,
+            )
+            | (Kind::Open(Bracket::Round | Bracket::Square) | Kind::Dot, _)
+            | (Kind::Close(Bracket::Round | Bracket::Square), Kind::Open(Bracket::Square)) => false,
             (_, Kind::Mark) if self.pieces.word(self.at) != "!" => false,
             (Kind::Mark, _) if self.pieces.word(self.before) == "!" => false,
             (_, Kind::Colon) => self.of_unit,
@@ -40,7 +42,6 @@ impl Pair<'_, '_> {
             (Kind::Word, Kind::Open(Bracket::Round | Bracket::Square)) => {
                 self.after_keyword || is_reserved(self.pieces.word(self.before))
             }
-            (Kind::Close(Bracket::Round | Bracket::Square), Kind::Open(Bracket::Square)) => false,
             _ => true,
         }
     }
