@@ -24,6 +24,7 @@ pub(crate) fn document(findings: &Findings, mended: Option<&Vec<fix::Mended>>) -
 #[derive(Serialize)]
 struct Document<'a> {
     diagnostics: Vec<Diagnostic<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     unreadable: Vec<Unreadable<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     mended: Option<Vec<Mended<'a>>>,

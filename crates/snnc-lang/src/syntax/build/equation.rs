@@ -116,6 +116,13 @@ impl Parser<'_> {
         Some(equation)
     }
 
+    /// Whether all words there are units, or `integer` or `boolean`.
+    fn names_units(&self, range: Range) -> bool {
+        let cutter = &self.cutter;
+        let mut words = (range.start..range.end).filter(|at| cutter.tokens[*at].kind == Kind::Word);
+        words.all(|at| is_type(cutter.word(at)) || units::after_number(cutter.word(at)).is_some())
+    }
+
     /// Tells `C*dv/dt = …`, `v : volt = 3 mV` and `a, b : volt`; whether it was such.
     pub(super) fn tell_equation_habits(&mut self, head: Range) -> bool {
         if !self.is_sound(head) {
@@ -133,6 +140,7 @@ impl Parser<'_> {
             && colon == head.start + 1
             && assign > colon
             && self.fits(Rule::declaration, Range { start: colon + 1, end: assign })
+            && self.names_units(Range { start: colon + 1, end: assign })
         {
             let value = Range { start: assign + 1, end: head.end };
             let unit = self.range_span(Range { start: colon + 1, end: assign });
