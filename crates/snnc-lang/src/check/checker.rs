@@ -100,6 +100,15 @@ fn explains(blame: &Blame, tie: &Tie) -> bool {
     blame.unit == tie.unit && changed() == Some(tie.to)
 }
 
+/// Warnings of something that is missing, which may be in what could not be read.
+const OF_WHOLE_MODELS: [&str; 5] = [
+    "monitors::no-spikes",
+    "structure::never-refractory",
+    "structure::never-spikes",
+    "structure::no-reset",
+    "synapses::silent-end",
+];
+
 impl<'a> Checker<'a> {
     /// Without names, expressions and findings.
     pub(super) fn new(input: &Input<'a>, supposed: &Supposed) -> Self {
@@ -215,7 +224,21 @@ impl<'a> Checker<'a> {
             }
         }
         let all = std::mem::take(&mut self.diagnostics).into_iter().enumerate();
-        all.filter(|(at, _)| !dropped.contains(at)).map(|(_, diagnostic)| diagnostic).collect()
+        let kept = all.filter(|(at, _)| !dropped.contains(at)).map(|(_, diagnostic)| diagnostic);
+        kept.filter(|diagnostic| !self.follows(diagnostic)).collect()
+    }
+
+    /// Whether a warning may only follow from what is told elsewhere: from a part of the text that could not be read, or,
+    /// of a local name that nothing reads, from the lack of a variable of that name.
+    fn follows(&self, diagnostic: &Diagnostic) -> bool {
+        if diagnostic.code == "structure::unread-local" {
+            let name = self.slice(diagnostic.primary.span);
+            let of_end = |unknown: &str| {
+                unknown.strip_suffix("_pre").or_else(|| unknown.strip_suffix("_post")) == Some(name)
+            };
+            return self.unknown.keys().any(|unknown| **unknown == *name || of_end(unknown));
+        }
+        self.damaged && OF_WHOLE_MODELS.contains(&diagnostic.code)
     }
 
     /// Tells that nothing has this name: once, with the other places where it stands.

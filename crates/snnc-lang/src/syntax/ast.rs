@@ -43,7 +43,8 @@ pub struct File {
     pub lost: Vec<Name>,
     /// Whether an error has been told: there may be more in the text than in the tree.
     pub damaged: bool,
-    /// Whether a file that it imports could not be read, which has been told: that may have defined what is not known.
+    /// Whether a file that it imports, or the head of a block, could not be read, which has been told: that may have defined
+    /// what is not known.
     pub lacking: bool,
 }
 

@@ -210,7 +210,10 @@ impl Cutter<'_> {
 
     /// Where the inside of a `{` that is never closed probably ends: before a line that can only be an item and does
     /// not stand further in than the line of the `{`.
-    fn end_of_unclosed(&self, open: usize, end: usize) -> usize {
+    pub(super) fn end_of_unclosed(&self, open: usize, end: usize) -> usize {
+        if let Some(at) = self.brackets.end_by_layout(open) {
+            return at.min(end);
+        }
         let indent = self.indent(open);
         let mut at = open + 1;
         while at + 2 < end {

@@ -20,7 +20,7 @@ pub(crate) struct Level {
 /// The items, members and statements around a byte, from the outermost to the one in which it stands.
 pub(crate) fn levels(text: &str, at: usize) -> Vec<Level> {
     let tokens = scan(text).tokens;
-    let brackets = Brackets::pair(&tokens);
+    let brackets = Brackets::pair(&tokens, text);
     let cutter = Cutter { text, tokens, brackets };
     let mut levels = vec![];
     let mut range = Range { start: 0, end: cutter.tokens.len() };

@@ -56,7 +56,7 @@ impl<'s> Parser<'s> {
     pub(super) fn new(source: &'s Source) -> Self {
         let text: &str = &source.text;
         let scan = scan(text);
-        let brackets = Brackets::pair(&scan.tokens);
+        let brackets = Brackets::pair(&scan.tokens, text);
         let comment = |(start, end)| Comment { span: Span::new(source.id, start, end) };
         let comments = scan.comments.into_iter().map(comment).collect();
         let mut parser = Parser {
@@ -337,16 +337,44 @@ impl<'s> Parser<'s> {
         let span = self.token_span(token);
         let place = if wrong == Wrong::Unclosed { self.end_of_unclosed(token) } else { None };
         let other = other.map(|other| self.token_span(other));
-        let flawed = Flawed { span, text: self.slice(span), other, place };
+        let written = self.closed_by(token, place);
+        let flawed = Flawed { span, text: self.slice(span), other, place, written };
         self.tell(told::flaw(wrong, &flawed));
     }
 
-    /// Where a `(` or `[` that is never closed may end: before the unit of its equation, else at the end of its line.
+    /// What closes a bracket at a place.
+    fn closed_by(&self, open: usize, place: Option<Span>) -> String {
+        let brace = self.cutter.tokens[open].kind == Kind::Open(Bracket::Curly);
+        let new_line = place.is_some_and(|at| self.text[..at.start as usize].ends_with('\n'));
+        match &self.text[self.token_span(open).range()] {
+            "(" => ")".into(),
+            "[" => "]".into(),
+            _ if brace && new_line => {
+                let start = self.token_span(open).start as usize;
+                let line = self.text[..start].rsplit('\n').next().unwrap_or("");
+                format!("{}}}\n", &line[..self.cutter.indent(open).min(line.len())])
+            }
+            _ => " }".into(),
+        }
+    }
+
+    /// Where a `{` that is never closed may end: after the last line that can be inside of it.
+    fn end_of_unclosed_block(&self, open: usize) -> Option<Span> {
+        let tokens = &self.cutter.tokens;
+        let end = self.cutter.end_of_unclosed(open, tokens.len());
+        let last = (open + 1..end).rev().find(|at| tokens[*at].kind != Kind::Newline)?;
+        let end = tokens[last].end as usize;
+        let one_line = (open..last).all(|at| tokens[at].kind != Kind::Newline);
+        let line = self.text[end..].find('\n').filter(|_| !one_line).map_or(end, |length| end + length + 1);
+        Some(self.bytes(line, line))
+    }
+
+    /// Where a bracket that is never closed may end: `(` and `[` before the unit of its equation, else at the end of its line.
     fn end_of_unclosed(&self, open: usize) -> Option<Span> {
         let tokens = &self.cutter.tokens;
         let mut at = open + 1;
         if tokens[open].kind == Kind::Open(Bracket::Curly) {
-            return None;
+            return self.end_of_unclosed_block(open);
         }
         while let Some(token) = tokens.get(at) {
             match token.kind {

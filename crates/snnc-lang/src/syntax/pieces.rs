@@ -26,7 +26,7 @@ impl<'t> Pieces<'t> {
     /// Cuts a text.
     pub(crate) fn new(text: &'t str) -> Self {
         let scan = scan(text);
-        let brackets = Brackets::pair(&scan.tokens);
+        let brackets = Brackets::pair(&scan.tokens, text);
         // Comments as in other languages are wrong, but comments all the same.
         let comments = scan.comments.into_iter().chain(scan.foreign_comments);
         let mut comments: Vec<_> = comments.map(|(start, end)| start..end).collect();

@@ -35,6 +35,10 @@ impl Parser<'_> {
             if self.is_full() {
                 break;
             }
+            if self.tell_lost_section(&piece, &mut rest) {
+                going = None;
+                continue;
+            }
             self.tell_layout(&piece);
             if self.tell_foreign(&piece, &mut rest, Place::Block) {
                 going = None;
@@ -226,7 +230,7 @@ impl Parser<'_> {
     }
 
     /// Whether a piece has the form of a statement, so that it goes on in the section before it.
-    fn is_statement(&self, head: Range) -> bool {
+    pub(super) fn is_statement(&self, head: Range) -> bool {
         let second = self.cutter.kind(head.start + 1, head.end);
         if matches!(self.cutter.kind(head.start, head.end), Some(Kind::Text)) {
             return true;

@@ -52,6 +52,9 @@ impl Parser<'_> {
                 self.tell_last(told::too_many(span));
                 break;
             }
+            if self.tell_lost_block(&piece, &mut rest) {
+                continue;
+            }
             self.tell_layout(&piece);
             if self.tell_foreign(&piece, &mut rest, Place::Item) || self.tell_indented(&piece, &mut rest) {
                 continue;

@@ -9,6 +9,7 @@ mod foreign;
 mod head;
 mod item;
 mod layout;
+mod lost;
 mod monitor;
 mod operators;
 mod protocol;

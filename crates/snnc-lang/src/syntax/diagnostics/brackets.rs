@@ -17,6 +17,8 @@ pub(in crate::syntax) struct Flawed<'t> {
     pub(in crate::syntax) other: Option<Span>,
     /// Where what is missing may belong.
     pub(in crate::syntax) place: Option<Span>,
+    /// What is missing there.
+    pub(in crate::syntax) written: String,
 }
 
 /// What is wrong with a flawed token.
@@ -56,7 +58,7 @@ fn unclosed_bracket(flawed: &Flawed<'_>) -> Diagnostic {
         return told.label(place, format!("a `{close}` is missing at or before this")).fix(
             format!("put `{close}` here"),
             place,
-            close.to_string(),
+            flawed.written.as_str(),
         );
     }
     match flawed.other {
@@ -88,6 +90,34 @@ fn unopened_bracket(flawed: &Flawed<'_>) -> Diagnostic {
     )
     .at("no bracket is open here")
     .fix(format!("take the `{}` away", flawed.text), flawed.span, "")
+}
+
+/// Lines of a block without its first one.
+pub(in crate::syntax) fn lost_head(first: Span, brace: Span, section: bool) -> Diagnostic {
+    let (message, help) = if section {
+        (
+            "these lines belong in a section, whose first line is missing",
+            "put the line that begins it before them, such as `init: {`, `reset: {` or `on_pre: {`",
+        )
+    } else {
+        (
+            "these lines belong in a block, whose head is missing",
+            "put its head before them, such as `neurons NAME[SIZE] {` or `synapses NAME: SOURCE -> TARGET {`",
+        )
+    };
+    Diagnostic::error("syntax::unopened-bracket", first, message)
+        .at("the first of them")
+        .label(brace, "no `{` is open that this could close")
+        .help(help)
+}
+
+/// The end of the head of a block without its beginning.
+pub(in crate::syntax) fn lost_beginning(first: Span, close: Span) -> Diagnostic {
+    let message = "this belongs to the head of a block, whose beginning is missing";
+    Diagnostic::error("syntax::unopened-bracket", first, message)
+        .at("the first line that is left")
+        .label(close, "no `(` is open that this could close")
+        .help("put the beginning before it, such as `model NAME(`")
 }
 
 /// Brackets, signs, powers or conditions inside one another beyond the limit.
