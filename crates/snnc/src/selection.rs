@@ -109,8 +109,8 @@ impl Among<'_> {
             Endpoint::Population(of) => (&self.plan.groups[of.group].name, "elements"),
             Endpoint::Synapses(of) => (&self.plan.synapses[of].name, "synapses"),
         };
-        let message = format!("`{name}` has {} {what}, and this leaves them", self.size(of));
+        let message = format!("`{name}` has {} {what}, and this is outside of them", self.size(of));
         Diagnostic::error("monitors::no-such-synapse", part.span, message)
-            .help(format!("{what} are numbered from 0, negative numbers count from the end"))
+            .help(format!("{what} are numbered from 0; negative numbers count from the end"))
     }
 }

@@ -5,9 +5,10 @@ use snnc_lang::{Diagnostic, Span};
 
 /// What is at the ends of synapses that are an end themselves.
 pub(super) fn two_ends_away(span: Span) -> Diagnostic {
-    let message = "this is at an end of synapses that are an end themselves, and cannot be read from here";
+    let message = "synapses onto synapses cannot read what is at the ends of those";
     Diagnostic::error("synapses::two-ends-away", span, message)
-        .help("keep it in those synapses: `x = … : unit (constant over dt)`")
+        .at("at an end of the synapses that are an end themselves")
+        .help("keep the value in those synapses, by marking the subexpression that reads it `(constant over dt)`")
 }
 
 /// `method::does-not-fit`: the equation of `variable` has at `span` what the method cannot integrate.

@@ -159,10 +159,10 @@ fn flags(cx: &mut Checker<'_>, kind: BlockKind, equation: &Equation) -> bool {
         }
     }
     for (one, other, why) in [
-        ("unless refractory", "shared", "each neuron is refractory by itself, but has a share in one value"),
+        ("unless refractory", "shared", "each neuron is refractory by itself, but all have the one value"),
         ("event-driven", "clock-driven", "it is integrated either in each step or at events"),
         ("linked", "shared", "it has as many values as what it is linked to"),
-        ("linked", "constant over dt", "it is the other's value, whenever that changes"),
+        ("linked", "constant over dt", "a linked variable always has the value of the other one"),
         ("linked", "summed", "a sum is written, a link only read"),
         ("summed", "shared", "each neuron has a sum of its own"),
         ("summed", "constant over dt", "a sum is formed in every step anyhow"),

@@ -132,14 +132,16 @@ fn of_file(cx: &mut Checker<'_>, block: &Block<'_>, path: &Text) -> Option<Vec<S
     let mut spikes = Vec::with_capacity(times.len());
     for (at, (number, time)) in indices.into_iter().zip(times).enumerate() {
         let Some(index) = index(block, number) else {
-            let clause =
-                format!("its spike {at} is of the element {number}, and `{}` has {size}", block.name.text);
+            let clause = format!(
+                "its spike {at} is of element {number}, but `{}` has only {size} elements",
+                block.name.text
+            );
             cx.tell(told::unusable_file(path, &clause));
             return None;
         };
         let step = block.clock.step_of(time).filter(|_| time >= 0.0);
         let Some(step) = step else {
-            let clause = format!("its spike {at} is at {}, which no step is", shown::seconds(time));
+            let clause = format!("its spike {at} is at {}, before the start", shown::seconds(time));
             cx.tell(
                 told::unusable_file(path, &clause)
                     .help(format!("times are in seconds; a step is {}", shown::seconds(dt))),

@@ -109,7 +109,7 @@ fn variable<'b, 'a>(
     let refusal = match &equation.kind {
         EquationKind::Subexpression(_) => Some("a subexpression, computed where it is used"),
         EquationKind::Parameter if variable.has("constant") => {
-            Some("`constant`, and gets its value in `init` alone")
+            Some("`constant`, and gets its value in `init` or between runs")
         }
         _ if variable.has("shared") => Some("shared, but each neuron gets an input of its own"),
         _ if variable.meaning.as_ref().is_some_and(|meaning| meaning.ty == Type::Boolean) => {

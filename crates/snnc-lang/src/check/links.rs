@@ -15,7 +15,7 @@ use crate::source::Span;
 use crate::spelling;
 use crate::syntax::ast::{self, EquationKind, GroupRef, Name, Subscript};
 use crate::units::Dimension;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How many links and subexpressions may lead from one to another.
 const LINKS: usize = 1000;
@@ -147,12 +147,15 @@ pub(super) fn resolve(
         .enumerate()
         .filter_map(|(at, group)| Some((Some(GroupId(at as u32)), &mut group.as_mut()?.variables)));
     let of_synapses = synapses.iter_mut().flatten().map(|synapses| (None, &mut synapses.variables));
+    let mut circles = HashSet::new();
     for (own, variables) in of_groups.chain(of_synapses) {
         for at in 0..variables.len() {
             let VariableKind::Linked(link) = variables[at].kind else { continue };
             let span = variables[at].span;
             let (hidden, known) = (HashMap::new(), HashMap::new());
-            let mut reader = Reader { cx, model: &model, variables, own, hidden, known, span, depth: 0 };
+            let (passed, circles) = (vec![], &mut circles);
+            let mut reader =
+                Reader { cx, model: &model, variables, own, hidden, known, span, depth: 0, passed, circles };
             if let Some(value) = reader.read(link) {
                 variables[at].kind = VariableKind::Subexpression(value);
             }
@@ -175,6 +178,10 @@ struct Reader<'r, 'a> {
     /// Where the linked variable is declared.
     span: Span,
     depth: usize,
+    /// The variables on the way.
+    passed: Vec<(GroupId, VariableId)>,
+    /// Those of links in a circle, which are told once.
+    circles: &'r mut HashSet<(GroupId, VariableId)>,
 }
 
 impl Reader<'_, '_> {
@@ -184,13 +191,17 @@ impl Reader<'_, '_> {
             return Some(*known);
         }
         if self.depth > LINKS {
-            self.cx.tell(told::endless(self.span));
+            if !self.passed.iter().any(|variable| self.circles.contains(variable)) {
+                self.cx.tell(told::endless(self.span));
+            }
+            self.circles.extend(self.passed.drain(..));
             return None;
         }
         let LinkSource::Variable(id) = link.source else {
             return Some(self.hidden(link));
         };
         let variable = &self.model[link.group.index()].0[id.index()];
+        self.passed.push((link.group, id));
         self.depth += 1;
         let read = match variable.kind {
             VariableKind::Subexpression(root) => self.copy(root, link),

@@ -141,7 +141,10 @@ fn of_group<'a>(
     if (event.is_some() || matches!(monitor.what, Recorded::Spikes(_) | Recorded::Count(_)))
         && let Some(every) = &monitor.every
     {
-        let help = "each spike is recorded at its time; `monitor rate of … every …` counts in bins";
+        let help = match event {
+            Some(_) => "each event is recorded at its time, so leave it out",
+            None => "each spike is recorded at its time; `monitor rate of … every …` counts them in bins",
+        };
         cx.tell(diagnostics::misplaced_part(every.span, "every", what, help));
     }
     let only = match part.size() {

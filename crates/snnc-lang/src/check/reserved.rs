@@ -14,7 +14,7 @@ pub(crate) fn reserved(name: &str) -> Option<String> {
         ("j", "the index of a synapse's target"),
         ("xi", "noise"),
         ("lastspike", "the time of a neuron's last spike"),
-        ("not_refractory", "whether a neuron is not refractory"),
+        ("not_refractory", "true while a neuron is not refractory"),
         ("N_pre", "the number of sources of synapses"),
         ("N_post", "the number of targets of synapses"),
         ("N_incoming", "the number of synapses of the same target"),

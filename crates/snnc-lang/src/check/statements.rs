@@ -62,7 +62,7 @@ impl<'a> Writable<'a> {
                 Some("a variable of an end, and `init` of synapses sets their own")
             }
             (EquationKind::Parameter, Moment::Spike | Moment::Timed, _) if constant => {
-                Some("`constant`, and gets its value in `init` alone")
+                Some("`constant`, and gets its value in `init` or between runs")
             }
             _ => None,
         }

@@ -98,7 +98,7 @@ fn refuse(
             .label(asked, "asked for here");
         if let Some(fits) = fits.map(Method::name) {
             told = told.help(format!("`method: {fits}` can integrate these equations")).fix(
-                format!("use `{fits}`"),
+                format!("Use `{fits}`"),
                 asked,
                 fits,
             );

@@ -1,6 +1,6 @@
 //! Arrays and their indices.
 
-use super::one_of;
+use super::{all_of, one_of};
 use crate::diagnostic::Diagnostic;
 use crate::files::Wrong;
 use crate::source::Span;
@@ -93,7 +93,7 @@ pub(in crate::check) fn too_many_dimensions(span: Span) -> Diagnostic {
 /// A unit after what has one, or none.
 pub(in crate::check) fn unit_of_no_numbers(span: Span, found: Dimension, boolean: bool) -> Diagnostic {
     let what = if boolean { "truth values".to_string() } else { units::quantity(found) };
-    Diagnostic::error("units::mismatch", span, "a unit stands after plain numbers")
+    Diagnostic::error("units::mismatch", span, "a unit can follow only plain numbers")
         .at(format!("the elements are {what}"))
 }
 
@@ -116,8 +116,8 @@ pub(in crate::check) fn file(
                 .help("a path is relative to the folder of the file that names it")
         }
         Wrong::Format(reason) => {
-            Diagnostic::error("arrays::format", path, format!("`{file}` gives no array: {reason}"))
-                .help("arrays are read from `.npy`, `.npz` and `.csv`")
+            Diagnostic::error("arrays::format", path, format!("no array can be read from `{file}`: {reason}"))
+                .help("files of arrays are those of NumPy, `.npy` and `.npz`, and tables of numbers, `.csv`")
         }
         Wrong::Missing(names) => {
             let Some((key, at)) = key else {
@@ -135,7 +135,7 @@ pub(in crate::check) fn file(
                     at,
                     format!("\"{name}\""),
                 ),
-                None => diagnostic.help(format!("it holds {}", names.join(", "))),
+                None => diagnostic.help(format!("it holds {}", all_of(&names))),
             }
         }
         Wrong::Ambiguous(names) => {
@@ -143,7 +143,7 @@ pub(in crate::check) fn file(
             let first = names.first().map_or("name", String::as_str);
             let text = format!("load(\"{file}\", \"{first}\")");
             Diagnostic::error("arrays::missing", span, message)
-                .help(format!("it holds {}: write `{text}`", names.join(", ")))
+                .help(format!("it holds {}: write `{text}`", all_of(&names)))
         }
     }
 }
@@ -205,17 +205,12 @@ pub(in crate::check) fn not_an_array(span: Span, text: &str, defined: Option<Spa
 pub(in crate::check) fn out_of_range(
     span: Span,
     name: &str,
-    (dimension, length): (usize, usize),
+    (axis, length): (&str, usize),
     index: i64,
     element: Option<u32>,
 ) -> Diagnostic {
-    let elements = match (dimension, length) {
-        (0, 1) => "1 element".to_string(),
-        (0, length) => format!("{length} elements"),
-        (_, 1) => "1 column".to_string(),
-        (_, length) => format!("{length} columns"),
-    };
-    let message = format!("the index {index} is outside of `{name}`, which has {elements}");
+    let plural = if length == 1 { "" } else { "s" };
+    let message = format!("the index {index} is outside of `{name}`, which has {length} {axis}{plural}");
     let diagnostic = Diagnostic::error("arrays::index-out-of-range", span, message);
     let diagnostic = match element {
         Some(at) => diagnostic.at(format!("{index} for i = {at}")),
@@ -299,7 +294,7 @@ pub(in crate::check) fn columns(span: Span, values: Span, given: usize, shape: &
     Diagnostic::error(
         "arrays::shape",
         span,
-        format!("{given} columns are announced, but the values have {found}"),
+        format!("{given} columns are declared, but the values have {found}"),
     )
     .label(values, extent(shape))
 }
@@ -315,11 +310,11 @@ pub(in crate::check) fn other_kind(span: Span, name: &Name, array: bool) -> Diag
 pub(in crate::check) fn no_selection(span: Span, name: &str, size: u32, shape: &[usize]) -> Diagnostic {
     Diagnostic::error("arrays::selection", span, format!("this does not list elements of `{name}`"))
         .at(extent(shape))
-        .help(format!("a list of whole numbers selects by index, one of {size} truth values by condition"))
+        .help(format!("select by whole numbers, such as `[0, 2]`, or by one `True` or `False` for each of the {size} elements"))
 }
 
 /// An array that lists no synapses.
 pub(in crate::check) fn no_numbers_of_synapses(span: Span) -> Diagnostic {
     Diagnostic::error("arrays::selection", span, "this does not list numbers of synapses")
-        .help("synapses are numbered from 0")
+        .help("list whole numbers, such as `[0, 2]`; synapses are numbered from 0")
 }

@@ -1,5 +1,6 @@
 //! Rules that give indices: generators, pairs and files.
 
+use super::all_of;
 use crate::diagnostic::Diagnostic;
 use crate::files::Wrong;
 use crate::source::Span;
@@ -17,7 +18,7 @@ pub(in crate::check) fn no_range(span: Span) -> Diagnostic {
 /// No bounds, or too many.
 pub(in crate::check) fn bounds(span: Span) -> Diagnostic {
     Diagnostic::error("types::arguments", span, "a range has one, two or three bounds")
-        .help("`b`, `a, b` or `a, b, step`; `b` is left out")
+        .help("write `range(b)`, `range(a, b)` or `range(a, b, step)`; `b` itself is left out")
 }
 
 /// A step of 0.
@@ -104,8 +105,8 @@ fn reason(wrong: &Wrong) -> String {
     match wrong {
         Wrong::Unreadable(why) | Wrong::Format(why) => why.clone(),
         Wrong::Missing(names) if names.is_empty() => "there is none in it".into(),
-        Wrong::Missing(names) => format!("it has {}", names.join(", ")),
-        Wrong::Ambiguous(names) => format!("it has several: {}", names.join(", ")),
+        Wrong::Missing(names) => format!("the file has only {}", all_of(names)),
+        Wrong::Ambiguous(names) => format!("the file has several: {}", all_of(names)),
     }
 }
 

@@ -52,6 +52,6 @@ pub(in crate::check) fn to_itself(span: Span) -> Diagnostic {
 
 /// Links in a circle, or too many.
 pub(in crate::check) fn endless(span: Span) -> Diagnostic {
-    Diagnostic::error("names::cycle", span, "this link leads on and on, and to no variable")
-        .at("linked variables may not need each other")
+    Diagnostic::error("names::cycle", span, "this link leads back to itself, and to no variable")
+        .at("one linked variable leads to the next")
 }

@@ -31,7 +31,7 @@ pub(super) fn one_of(names: &[String]) -> String {
 }
 
 /// `` `a`, `b` and `c` ``.
-fn all_of(names: &[&str]) -> String {
+fn all_of(names: &[impl std::fmt::Display]) -> String {
     let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
     match quoted.split_last() {
         None => String::new(),

@@ -21,7 +21,7 @@ pub(in crate::check) fn unknown(name: &Name, similar: &[String]) -> Diagnostic {
 pub(in crate::check) fn open_name(name: &Name, told: Diagnostic) -> Diagnostic {
     let message = format!("`{}` is nothing that this model or file defines", name.text);
     let help = if told.fixes.is_empty() {
-        vec!["define it here, unless every file that uses the model shall define it".to_string()]
+        vec!["define it here, unless each file that uses the model defines it".to_string()]
     } else {
         told.help
     };

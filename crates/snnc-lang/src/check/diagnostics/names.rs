@@ -299,7 +299,7 @@ pub(in crate::check) fn recursion(chain: &[(String, Span)]) -> Diagnostic {
         }
     };
     diagnostic.help(
-        "functions are inlined, so that a call must come to an end; `sum(… for k in range(a, b))` repeats",
+        "a function stands for its formula, so it cannot need itself; a sum of many terms is `sum(… for k in range(a, b))`",
     )
 }
 

@@ -9,7 +9,7 @@ pub(in crate::check) fn time_step(span: Span, value: &str) -> Diagnostic {
     Diagnostic::error(
         "numerics::time-step",
         span,
-        format!("the time step has to be positive; this is {value}"),
+        format!("the time step has to be positive and finite; this is {value}"),
     )
     .help("the usual one is `dt = 0.1 ms`")
 }

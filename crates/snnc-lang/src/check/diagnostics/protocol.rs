@@ -8,14 +8,14 @@ use crate::syntax::ast::{Name, Text};
 pub(in crate::check) fn too_long(span: Span, most: usize) -> Diagnostic {
     let message = format!("the loops of this protocol carry out more than {most} statements");
     Diagnostic::error("protocol::too-long", span, message)
-        .help("a loop without `set` and `for` may have any number of rounds")
+        .help("a `repeat` with neither `set` nor `for` in it may have any number of rounds")
 }
 
 /// `for x in 5 { … }`.
 pub(in crate::check) fn no_list(span: Span, single: bool) -> Diagnostic {
     let message = if single { "this is one value, not a list" } else { "this array has rows and columns" };
     Diagnostic::error("protocol::not-a-list", span, message)
-        .help("write for example: for x in [5, 10] ms { … }")
+        .help("write for example `for x in [5, 10] ms { … }`")
 }
 
 /// `repeat -1 { … }`.
@@ -25,11 +25,11 @@ pub(in crate::check) fn negative_count(span: Span, count: i64) -> Diagnostic {
 
 /// A label that is not stored before.
 pub(in crate::check) fn not_stored(label: &Text, similar: &[String]) -> Diagnostic {
-    let message = format!("nothing is stored as \"{}\" before", label.text);
+    let message = format!("nothing has been stored as \"{}\" before this", label.text);
     let told = Diagnostic::error("protocol::not-stored", label.span, message);
     match similar.first() {
-        Some(similar) => told.help(format!("did you mean \"{similar}\"?")),
-        None => told.help(format!("write before it: store \"{}\"", label.text)),
+        Some(similar) => told.help(format!("did you mean `\"{similar}\"`?")),
+        None => told.help(format!("write before it: `store \"{}\"`", label.text)),
     }
 }
 
@@ -41,7 +41,7 @@ pub(in crate::check) fn never_restored(label: &Text) -> Diagnostic {
 
 /// `except` of a subexpression.
 pub(in crate::check) fn except_subexpression(variable: &Name, at: Span) -> Diagnostic {
-    let message = format!("`{}` has no value of its own that could be left", variable.text);
+    let message = format!("`{}` has no value of its own that `restore` could leave as it is", variable.text);
     Diagnostic::error("protocol::no-own-value", variable.span, message).label(at, "computed where it is used")
 }
 
@@ -69,14 +69,19 @@ pub(in crate::check) fn set_too_late(name: &Name, used: Span) -> Diagnostic {
     let message = format!("`{}` is used when the network is built, so it cannot be set later", name.text);
     Diagnostic::error("protocol::set-too-late", name.span, message)
         .label(used, "needed here")
-        .help(format!("run the model once for each value: snnc run FILE --set {}=…", name.text))
+        .help(format!("run the model once for each value: `snnc run FILE --set {}=…`", name.text))
 }
 
 /// `set cells.v = 3`.
 pub(in crate::check) fn set_of_variable(member: &Name, group: &str, known: bool) -> Diagnostic {
-    let message = format!("`set` changes constants and `{group}.method`");
+    let message =
+        format!("`set` gives another value to a constant, `dt` or `{group}.method`, and to nothing else");
     let told = Diagnostic::error("protocol::set-of-variable", member.span, message);
-    if known { told.help(format!("write without `set`: {group}.{} = …", member.text)) } else { told }
+    if known {
+        told.help(format!("a variable is assigned without `set`: `{group}.{} = …`", member.text))
+    } else {
+        told
+    }
 }
 
 /// `set part.method = euler`.
@@ -86,14 +91,14 @@ pub(in crate::check) fn set_method_of_part(name: &Name, group: &str) -> Diagnost
     if *name.text == *group {
         told
     } else {
-        told.help(format!("set that of the whole group: set {group}.method = …"))
+        told.help(format!("set that of the whole group: `set {group}.method = …`"))
     }
 }
 
 /// `set cells.method = 3`.
 pub(in crate::check) fn no_method(span: Span) -> Diagnostic {
     Diagnostic::error("protocol::not-a-method", span, "this is no method of integration")
-        .help("write for example: set cells.method = heun")
+        .help("write for example `set cells.method = heun`")
 }
 
 /// A label that cannot be the name of a file.
@@ -123,25 +128,30 @@ pub(in crate::check) fn constant_until(span: Span) -> Diagnostic {
         span,
         "this condition does not depend on the simulation",
     )
-    .help("write for example: run 10 s until any(cortex.V > 0 mV)")
+    .help("write for example `run 10 s until any(cortex.V > 0 mV)`")
 }
 
 /// `until any(3 > 2)`.
 pub(in crate::check) fn nothing_to_reduce(span: Span) -> Diagnostic {
-    Diagnostic::error("protocol::no-group", span, "no variable of a group stands in it")
-        .help("write for example: any(cortex.V > 0 mV)")
+    Diagnostic::error(
+        "protocol::no-group",
+        span,
+        "this needs a variable of a group, which is named with its group",
+    )
+    .help("write for example `any(cortex.V > 0 mV)`")
 }
 
 /// `count(cortex.V > 0 mV)`.
 pub(in crate::check) fn not_counted(span: Span) -> Diagnostic {
     Diagnostic::error("protocol::not-counted", span, "`count` is the number of spikes of a group so far")
-        .help("write for example: count(cortex) >= 100, or sum(int(cortex.V > 0 mV)) >= 100")
+        .help("write for example `count(cortex) >= 100`, or `sum(int(cortex.V > 0 mV)) >= 100`")
 }
 
 /// `any(a.v > b.v)`.
 pub(in crate::check) fn two_groups(span: Span, first: Span) -> Diagnostic {
-    Diagnostic::error("protocol::two-groups", span, "all variables in it must be of the same elements")
-        .label(first, "of these here")
+    Diagnostic::error("protocol::two-groups", span, "variables of different elements cannot be combined")
+        .at("of other elements")
+        .label(first, "of these elements")
 }
 
 /// `count(synapses)`.
@@ -170,5 +180,5 @@ pub(in crate::check) fn label_of_run(label: &Text) -> Diagnostic {
         label.span,
         "`run.json` is the description of the run, and no archive",
     )
-    .help("choose another name, for example: \"end\"")
+    .help("choose another name, for example `\"end\"`")
 }

@@ -74,7 +74,7 @@ pub(in crate::check) fn shared_at_spikes(span: Span, variable: &str, who: &str, 
     let message = format!("`{variable}` is shared, so {who} cannot write it");
     Diagnostic::error("structure::shared-at-spikes", span, message)
         .label(at, "declared `shared` here")
-        .help("several of them may be concerned in one step, and each would write the one value: write it in `every` of its own block, or make it a variable of each element")
+        .help("several spikes or events may come in one step, and each would write the same value: write it in `every` of its own block, or make it a variable of each element")
 }
 
 /// A shared variable that is written after variables of each element.

@@ -240,7 +240,7 @@ pub(in crate::check) fn equal_time(span: Span, time: &str) -> Diagnostic {
     let message =
         format!("at {time} both sides are equal but for rounding, so that the comparison goes wrong");
     Diagnostic::warning("suspicious::exact-comparison", span, message).help(
-        "compare whole steps: `timestep(t, dt) == timestep(5 ms, dt)`; or use `every 10 ms:` or `at [5 ms]:`",
+        "compare whole steps, such as `timestep(t, dt) == timestep(5 ms, dt)`; or use `every 10 ms:` or `at [5 ms]:`",
     )
 }
 
@@ -334,7 +334,8 @@ pub(in crate::check) fn missing_prefix(
             span,
             format!("{value} mV"),
         ),
-        _ => told.help(format!("the usual units are {usual}")),
+        _ if usual.contains(' ') => told.help(format!("the usual units are {usual}")),
+        _ => told.help(format!("the usual unit is {usual}")),
     }
 }
 

@@ -52,8 +52,10 @@ pub(in crate::check) fn index_out_of_range(
 
 /// More partners without repeats than there are.
 pub(in crate::check) fn too_many_partners(span: Span, wanted: i64, there: u64, of: &str) -> Diagnostic {
-    let message = format!("{wanted} different {of} are asked for, but there are only {there}");
+    let there = if there == 0 { "are none".to_string() } else { format!("are only {there}") };
+    let message = format!("{wanted} different {of} are asked for, but there {there}");
     Diagnostic::error("synapses::too-many-partners", span, message)
+        .help("ask for fewer, or leave out `unique` if one may be drawn several times")
 }
 
 /// A number of synapses below zero.
@@ -177,13 +179,16 @@ pub(in crate::check) fn known_at_events(span: Span, what: &str, read: &str, at: 
 
 /// A sum that is no variable of an end.
 pub(in crate::check) fn sum_of_no_end(span: Span, name: &str, suffix: &str) -> Diagnostic {
-    let message =
-        format!("a sum over synapses is a variable of an end of them, but `{name}` does not say of which");
-    Diagnostic::error("synapses::sum-of-no-end", span, message).fix(
-        format!("sum for each {}", if suffix == "pre" { "source" } else { "target" }),
-        span,
-        format!("{name}_{suffix}"),
-    )
+    let message = format!(
+        "a sum over synapses is a variable of their source or target, but `{name}` does not say of which"
+    );
+    Diagnostic::error("synapses::sum-of-no-end", span, message)
+        .help(format!("write `{name}_post` for a variable of the target, `{name}_pre` for one of the source"))
+        .fix(
+            format!("Sum for each {}", if suffix == "pre" { "source" } else { "target" }),
+            span,
+            format!("{name}_{suffix}"),
+        )
 }
 
 /// A sum that is to be what is no parameter.
@@ -191,14 +196,14 @@ pub(in crate::check) fn not_a_sum(span: Span, variable: &str, why: &str, at: Spa
     let message = format!("`{variable}` cannot be a sum over synapses: {why}");
     Diagnostic::error("synapses::not-a-sum", span, message)
         .label(at, "declared here")
-        .help("declare a parameter for it")
+        .help("declare a variable for the sum there, `name : unit` without an equation")
 }
 
 /// A sum with another unit than its variable.
 pub(in crate::check) fn unit_of_sum(span: Span, variable: &str, unit: &str, at: Span) -> Diagnostic {
     let message = format!("a sum has the unit of its variable, and `{variable}` is declared as `{unit}`");
     Diagnostic::error("synapses::unit-of-sum", span, message).label(at, "declared here").fix(
-        "declare it alike",
+        format!("Declare it in `{unit}`"),
         span,
         unit,
     )

@@ -186,8 +186,11 @@ pub(in crate::check) fn no_random(name: &Name, call: Span, why: &str, noise: boo
 
 /// A parameter that no distribution has.
 pub(in crate::check) fn impossible_distribution(function: &str, span: Span, value: f64) -> Diagnostic {
-    let range = if function == "binomial" { "between 0 and 1" } else { "not negative" };
-    let message = format!("the last argument of `{function}` must be {range}, but it is {value}");
+    let (which, range) = match function {
+        "binomial" => ("last argument", "must be between 0 and 1"),
+        _ => ("argument", "must not be negative"),
+    };
+    let message = format!("the {which} of `{function}` {range}, but it is {value}");
     Diagnostic::error("values::out-of-range", span, message)
 }
 
@@ -217,7 +220,9 @@ pub(in crate::check) fn too_many_terms(span: Span, what: &str, count: i128, most
 /// `group.variable` in an expression.
 pub(in crate::check) fn member(span: Span, site: Site) -> Diagnostic {
     let help = match site {
-        Site::Until => "say what of its elements is meant: any(…), all(…), mean(…), max(…), min(…) or sum(…)",
+        Site::Until => {
+            "say what of its elements is meant: `any(…)`, `all(…)`, `mean(…)`, `max(…)`, `min(…)` or `sum(…)`"
+        }
         Site::Synapses | Site::Connect => "the variables of both ends are `x_pre` and `x_post`",
         Site::Neurons | Site::Poisson => {
             "the group's own variables are read by their bare names, those of another group by a link: `x = other.y : 1 (linked)`"
@@ -255,14 +260,18 @@ pub(in crate::check) fn too_deep(span: Span) -> Diagnostic {
 
 /// Functions that call others over and over.
 pub(in crate::check) fn too_many_calls(span: Span, most: usize) -> Diagnostic {
-    let message = format!("the model has more than {most} calls once its functions are inlined");
+    let message = format!(
+        "the model has more than {most} calls of functions, when those within functions are counted each time"
+    );
     Diagnostic::error("types::too-large", span, message)
         .help("call functions fewer times: give their results names as subexpressions of the block")
 }
 
 /// More than the limit of all expressions.
 pub(in crate::check) fn too_large(span: Span, most: usize) -> Diagnostic {
-    let message = format!("the model has more than {most} operations once its functions are inlined");
+    let message = format!(
+        "the model has more than {most} operations, when those within functions are counted at each call"
+    );
     Diagnostic::error("types::too-large", span, message)
         .help("call functions fewer times: give their results names as subexpressions of the block")
 }

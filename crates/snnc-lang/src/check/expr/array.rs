@@ -340,7 +340,12 @@ pub(super) fn element(
         let because = format!("`{name}` is indexed by whole numbers");
         let expected = Expected::integer().because(base.span, because);
         let id = expression(cx, scope, index, &expected);
-        indices.push(id.and_then(|id| within(cx, scope, id, &name, (indices.len(), *length))));
+        let axis = match (indices.len(), shape.len()) {
+            (0, 1) => "element",
+            (0, _) => "row",
+            _ => "column",
+        };
+        indices.push(id.and_then(|id| within(cx, scope, id, &name, (axis, *length))));
     }
     let indices: Vec<ExprId> = indices.into_iter().collect::<Option<_>>()?;
     let (ty, dimension) = (cx.exprs.array(array).ty, cx.exprs.array(array).dimension);
@@ -392,7 +397,7 @@ pub(super) fn within(
     scope: &Scope,
     index: ExprId,
     name: &str,
-    (dimension, length): (usize, usize),
+    (axis, length): (&str, usize),
 ) -> Option<ExprId> {
     let outside = |value: i64| value >= length as i64 || value < -(length as i64);
     let span = cx.exprs[index].span;
@@ -402,7 +407,7 @@ pub(super) fn within(
                 // It may never be evaluated.
                 return Some(index);
             }
-            cx.tell(told::out_of_range(span, name, (dimension, length), value, None));
+            cx.tell(told::out_of_range(span, name, (axis, length), value, None));
             return None;
         }
         if value < 0 {
@@ -417,7 +422,7 @@ pub(super) fn within(
         let running = Running::new(cx, index, Builtin::Index(Place::Own)).sizes(&[(Builtin::Size, size)]);
         let found = running.first(size, |value| matches!(value, Value::Integer(value) if outside(value)));
         if let Some((at, Value::Integer(value))) = found {
-            cx.tell(told::out_of_range(span, name, (dimension, length), value, Some(at)));
+            cx.tell(told::out_of_range(span, name, (axis, length), value, Some(at)));
             return None;
         }
     }

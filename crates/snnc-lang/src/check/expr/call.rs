@@ -76,7 +76,9 @@ fn timed(cx: &mut Checker<'_>, scope: &mut Scope, id: TimedArrayId, call: Call<'
         let because = format!("the columns of `{}` are counted in whole numbers", name.text);
         let expected = Expected::integer().because(name.span, because);
         let column = expression(cx, scope, &column.value, &expected);
-        operands.push(column.and_then(|column| array::within(cx, scope, column, &name.text, (1, columns))));
+        operands.push(
+            column.and_then(|column| array::within(cx, scope, column, &name.text, ("column", columns))),
+        );
     }
     let operands = operands.into_iter().collect::<Option<_>>()?;
     Some(cx.push(ExprKind::Timed(id, operands), ty, dimension, span).into())

@@ -58,7 +58,7 @@ pub(super) fn evaluate(cx: &mut Checker<'_>, root: ExprId, entries: &Entries) ->
         Ok(values) => Some(Evaluated { shape, values }),
         Err((fault, at)) => {
             let told = values::fault(fault, cx.slice(fault.span));
-            cx.tell(told.label(cx.exprs[root].span, format!("for the entry {at} of the array")));
+            cx.tell(told.label(cx.exprs[root].span, format!("at index {at} of the array")));
             None
         }
     }

@@ -102,7 +102,7 @@ fn not_assignable(variable: &Name, group: &Name, of_synapses: bool) -> Option<Di
         "lastspike" => told("the time of a neuron's last spike").help(
             "a variable of your own can hold a time: declare `last : second`, and assign it in `reset:`",
         ),
-        "not_refractory" => told("whether a neuron is not refractory")
+        "not_refractory" => told("true while a neuron is not refractory")
             .help("how long it is refractory is said by the section `refractory:`"),
         "N" => told("the size of the group").help("the size is given where the group is declared, in `[ ]`"),
         "i" | "j" if of_synapses => told("the index of an end, which the connections fix")

@@ -56,7 +56,7 @@ fn unclosed_bracket(flawed: &Flawed<'_>) -> Diagnostic {
     .at("opened here");
     if let Some(place) = flawed.place {
         return told.label(place, format!("a `{close}` is missing at or before this")).fix(
-            format!("put `{close}` here"),
+            format!("Put `{close}` here"),
             place,
             flawed.written.as_str(),
         );
@@ -75,7 +75,7 @@ fn mismatched_bracket(flawed: &Flawed<'_>) -> Diagnostic {
         format!("`{}` does not fit the bracket that it closes", flawed.text),
     )
     .at(format!("should be `{meant}`"))
-    .fix(format!("write `{meant}`"), flawed.span, meant);
+    .fix(format!("Write `{meant}`"), flawed.span, meant);
     match flawed.other {
         Some(other) => told.label(other, "opened here"),
         None => told,
@@ -89,7 +89,7 @@ fn unopened_bracket(flawed: &Flawed<'_>) -> Diagnostic {
         format!("this `{}` closes nothing", flawed.text),
     )
     .at("no bracket is open here")
-    .fix(format!("take the `{}` away", flawed.text), flawed.span, "")
+    .fix(format!("Take the `{}` away", flawed.text), flawed.span, "")
 }
 
 /// Lines of a block without its first one.
@@ -135,7 +135,7 @@ fn unclosed_text(flawed: &Flawed<'_>) -> Diagnostic {
     let end = Span { start: flawed.span.start + length, end: flawed.span.start + length, ..flawed.span };
     Diagnostic::error("syntax::unclosed-string", flawed.span, "this string has no end on its line")
         .at("opened here")
-        .safe_fix(format!("close it with `{quote}`"), end, quote)
+        .safe_fix(format!("Close it with `{quote}`"), end, quote)
 }
 
 fn triple_quotes(flawed: &Flawed<'_>) -> Diagnostic {
@@ -146,13 +146,13 @@ fn triple_quotes(flawed: &Flawed<'_>) -> Diagnostic {
         "equations are written without quotes, in the `{ }` of a block",
     )
     .at("a quoted block begins here")
-    .help("for example: neurons cortex[100] { dv/dt = -v/(10 ms) : volt }")
+    .help("for example `neurons cortex[100] { dv/dt = -v/(10 ms) : volt }`")
 }
 
 fn prime(flawed: &Flawed<'_>) -> Diagnostic {
     Diagnostic::error("syntax::prime", flawed.span, "a derivative is written `dx/dt`, not `x'`")
         .at("this mark means nothing here")
-        .help("write for example: dv/dt = -v/tau : volt")
+        .help("write for example `dv/dt = -v/tau : volt`")
 }
 
 /// `v' = …`.
@@ -160,7 +160,7 @@ pub(in crate::syntax) fn prime_of(mark: Span, whole: Span, name: &str) -> Diagno
     let meant = format!("d{name}/dt");
     let message = format!("a derivative is written `{meant}`, not `{name}'`");
     Diagnostic::error("syntax::prime", mark, message).at("this mark means nothing here").safe_fix(
-        format!("write `{meant}`"),
+        format!("Write `{meant}`"),
         whole,
         meant,
     )
@@ -193,7 +193,7 @@ fn unknown_character(flawed: &Flawed<'_>) -> Diagnostic {
         '√' => told.help("write sqrt(…)"),
         '\\' => told
             .help("a line goes on in the next one after an operator or inside brackets; no mark is needed")
-            .safe_fix("take the `\\` away", flawed.span, ""),
+            .safe_fix("Take the `\\` away", flawed.span, ""),
         '~' => told.help("negation is written: not condition"),
         _ => told,
     }
@@ -207,11 +207,11 @@ fn lookalike(flawed: &Flawed<'_>, first: char) -> Option<Diagnostic> {
     let told = |message| Diagnostic::error("syntax::unknown-character", flawed.span, message);
     if meant.is_empty() {
         let message = format!("an invisible character (U+{:04X}) means nothing in a model", u32::from(first));
-        return Some(told(message).at("take it away").safe_fix("take it away", flawed.span, ""));
+        return Some(told(message).at("take it away").safe_fix("Take it away", flawed.span, ""));
     }
     let short = meant.trim();
     let told = told(format!("`{}` is written `{short}`", flawed.text)).at(format!("should be `{short}`"));
-    Some(told.safe_fix(format!("write `{short}`"), flawed.span, meant))
+    Some(told.safe_fix(format!("Write `{short}`"), flawed.span, meant))
 }
 
 /// “text”.
@@ -220,7 +220,7 @@ fn printed_quotes(flawed: &Flawed<'_>) -> Diagnostic {
     let meant = format!("\"{}\"", inside.strip_suffix(|_| true).unwrap_or(""));
     Diagnostic::error("syntax::unknown-character", flawed.span, "strings take straight quotes: `\"`")
         .at(format!("should be `{}`", shown(&meant)))
-        .safe_fix("write straight quotes", flawed.span, meant)
+        .safe_fix("Write straight quotes", flawed.span, meant)
 }
 
 /// `a .* b`.
@@ -229,7 +229,7 @@ fn dotted(flawed: &Flawed<'_>) -> Diagnostic {
     let message = format!("`{}` is written `{meant}`, which goes element by element", flawed.text);
     Diagnostic::error("syntax::operator-spelling", flawed.span, message)
         .at(format!("should be `{meant}`"))
-        .safe_fix(format!("write `{meant}`"), flawed.span, meant)
+        .safe_fix(format!("Write `{meant}`"), flawed.span, meant)
 }
 
 /// `\tau`, `\frac{a}{b}`.
@@ -237,7 +237,7 @@ fn tex(flawed: &Flawed<'_>) -> Diagnostic {
     let message = "formulas are not written as in LaTeX";
     let told = Diagnostic::error("syntax::unknown-character", flawed.span, message).at("LaTeX");
     match tex_meant(flawed.text) {
-        Some(meant) => told.fix(format!("write `{}`", shown(&meant)), flawed.span, meant),
+        Some(meant) => told.fix(format!("Write `{}`", shown(&meant)), flawed.span, meant),
         None => told.help("names are words, `tau`; fractions are written with `/`, powers with `**`"),
     }
 }

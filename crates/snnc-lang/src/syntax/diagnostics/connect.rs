@@ -30,10 +30,10 @@ pub(in crate::syntax) fn unknown_clause(
     let told = Diagnostic::error("syntax::unknown-clause", span, message);
     match meant {
         Some(meant) => {
-            told.at(format!("did you mean `{meant}`?")).fix(format!("write `{meant}`"), span, meant)
+            told.at(format!("did you mean `{meant}`?")).fix(format!("Write `{meant}`"), span, meant)
         }
         None => told.at("unknown").help(format!("a rule knows {}", list(CLAUSES, "and"))).fix(
-            "compare with `==`, if this is a condition",
+            "Compare with `==`, if this is a condition",
             equals,
             "==",
         ),
@@ -47,8 +47,8 @@ pub(in crate::syntax) fn number_as_clause(span: Span, text: &str) -> Diagnostic 
         Diagnostic::error("syntax::unknown-clause", span, format!("`{text}` alone says nothing in a rule"))
             .at("a number");
     match text.parse::<f64>() {
-        Ok(x) if x <= 1.0 => told.fix("give it as the probability", before, "p = "),
-        _ => told.help(format!("write for example: indegree = {text}")),
+        Ok(x) if x <= 1.0 => told.fix("Give it as the probability", before, "p = "),
+        _ => told.help(format!("write for example `indegree = {text}`")),
     }
 }
 
@@ -67,7 +67,7 @@ pub(in crate::syntax) fn generator_without_end(span: Span, value: Span) -> Diagn
     )
     .at("a generator")
     .label(value, "`j =` (or `i =`) is missing before this")
-    .fix("give the targets", before, "j = ")
+    .fix("Give the targets", before, "j = ")
 }
 
 /// `p = k for k in range(3)`.
@@ -81,14 +81,14 @@ pub(in crate::syntax) fn generator_of_number(span: Span, key: Span, word: &str) 
 pub(in crate::syntax) fn index_of_clause(span: Span, word: &str) -> Diagnostic {
     Diagnostic::error("syntax::index-of-clause", span, format!("`as` belongs to `n =`, not to `{word} =`"))
         .at("names the synapses of one pair")
-        .help("write for example: n = 2 as k")
+        .help("write for example `n = 2 as k`")
 }
 
 /// `p == 0.1`.
 pub(in crate::syntax) fn single_equals(sign: Span, key: &str) -> Diagnostic {
     Diagnostic::error("syntax::unknown-clause", sign, format!("`{key}` is given with a single `=`"))
         .at("should be `=`")
-        .safe_fix("write `=`", sign, "=")
+        .safe_fix("Write `=`", sign, "=")
 }
 
 /// `i != j and p = 0.1`.
@@ -99,12 +99,12 @@ pub(in crate::syntax) fn clause_in_condition(key: Span, text: &str, word: Span) 
         format!("`{text} =` is a clause of its own, after a `,`"),
     )
     .at("a part of a condition here")
-    .fix("separate it by `,`", word, ",")
+    .fix("Separate it by `,`", word, ",")
 }
 
 /// `connect: one_to_one`.
 pub(in crate::syntax) fn one_to_one(span: Span) -> Diagnostic {
     Diagnostic::error("syntax::unknown-clause", span, "one to one is written `j = i`")
         .at("should be `j = i`")
-        .safe_fix("write `j = i`", span, "j = i")
+        .safe_fix("Write `j = i`", span, "j = i")
 }

@@ -15,16 +15,16 @@ pub(in crate::syntax) fn missing_unit(
 ) -> Diagnostic {
     let insert = |unit: &str| if colon { format!(" {unit}") } else { format!(" : {unit}") };
     let told = Diagnostic::error("syntax::missing-unit", name, format!("the unit of `{text}` is missing"))
-        .at("which unit has it?")
+        .at("what is its unit?")
         .label(after, "it belongs here");
     match known {
         Some(unit) => told.help(format!("write it after a colon: `: {unit}`")).fix(
-            format!("declare it in {unit}"),
+            format!("Declare it in {unit}"),
             after,
             insert(unit),
         ),
         None => told.help("write the unit after a colon, for example `: volt`").fix(
-            "declare it a pure number",
+            "Declare it a pure number",
             after,
             insert("1"),
         ),
@@ -41,8 +41,8 @@ pub(in crate::syntax) fn factor_of_derivative(
     let message = format!("`{}` stands alone on the left side", shown(derivative));
     Diagnostic::error("syntax::missing-equals", at, message)
         .at("divide the right side by this")
-        .help(format!("write: {}", shown(&written)))
-        .safe_fix("divide the right side", whole, written)
+        .help(format!("write `{}`", shown(&written)))
+        .safe_fix("Divide the right side", whole, written)
 }
 
 /// `v : volt = 3 mV`.
@@ -56,20 +56,20 @@ pub(in crate::syntax) fn value_after_unit(whole: Span, name: &str, unit: &str, v
     )
     .at("a value after the unit")
     .help(format!(
-        "if it always has this value: {}; if it only begins with it: {}",
+        "if it always has this value, write `{}`; if it only begins with it, `{}`",
         shown(&computed),
         shown(&begins)
     ))
-    .fix("let it begin with the value", whole, begins)
-    .fix("give it the value", whole, computed)
+    .fix("Let it begin with the value", whole, begins)
+    .fix("Give it the value", whole, computed)
 }
 
 /// `a, b : volt`.
 pub(in crate::syntax) fn listed_names(comma: Span, whole: Span, each: &str) -> Diagnostic {
     Diagnostic::error("syntax::missing-separator", comma, "each variable is declared by itself")
         .at("another variable")
-        .help(format!("write: {}", shown(each)))
-        .safe_fix("declare each by itself", whole, each)
+        .help(format!("write `{}`", shown(each)))
+        .safe_fix("Declare each by itself", whole, each)
 }
 
 /// `dv/dt = -v/tau volt`.
@@ -77,7 +77,7 @@ pub(in crate::syntax) fn missing_colon_of_unit(unit: Span, text: &str, name: &st
     let before = Span { end: unit.start, ..unit };
     let message = format!("`{}` needs a `:` before it, if it is the unit of `{name}`", shown(text));
     Diagnostic::error("syntax::missing-colon", unit, message).at("no `:` before this").safe_fix(
-        "put `:` before it",
+        "Put `:` before it",
         before,
         ": ",
     )
@@ -89,11 +89,11 @@ pub(in crate::syntax) fn missing_equals(span: Span, text: &str, has_right: bool)
     let message = format!("`{}` needs `=` and the right side of its equation", shown(text));
     let told = Diagnostic::error("syntax::missing-equals", span, message).at("no `=` follows");
     if has_right {
-        return told.safe_fix("put `=` after it", after, " =");
+        return told.safe_fix("Put `=` after it", after, " =");
     }
     let name = text.split('/').next().map_or("v", |left| left.trim().trim_start_matches('d'));
-    told.help(format!("for example: d{name}/dt = -{name}/(10 ms) : volt")).fix(
-        "declare it without an equation",
+    told.help(format!("for example `d{name}/dt = -{name}/(10 ms) : volt`")).fix(
+        "Declare it without an equation",
         span,
         name,
     )
@@ -102,7 +102,7 @@ pub(in crate::syntax) fn missing_equals(span: Span, text: &str, has_right: bool)
 /// A name and nothing more.
 pub(in crate::syntax) fn lone_name(span: Span, text: &str) -> Diagnostic {
     Diagnostic::error("syntax::lone-name", span, format!("`{text}` alone says nothing"))
-        .at("what of it?")
+        .at("nothing is done with this")
         .help(format!("a variable is declared `{text} : volt`, computed `{text} = … : volt`, and assigned in a section `{text} = …`"))
 }
 
@@ -115,16 +115,16 @@ pub(in crate::syntax) fn lone_expression(
     operator: &str,
 ) -> Diagnostic {
     let message = format!("`{}` alone says nothing", shown(text));
-    let told = Diagnostic::error("syntax::lone-name", span, message).at("what of it?");
+    let told = Diagnostic::error("syntax::lone-name", span, message).at("nothing is done with this");
     match operator {
         "+" | "-" | "*" | "/" => told
             .help(format!(
                 "to change `{name}`, write `{operator}=`; to define something by it, `x = {}`",
                 shown(text)
             ))
-            .fix(format!("write `{operator}=`"), sign, format!("{operator}=")),
-        "==" => told.help(format!("to assign to `{name}`, write a single `=`")).fix("write `=`", sign, "="),
-        _ => told.help(format!("to define something by it, write: x = {}", shown(text))),
+            .fix(format!("Write `{operator}=`"), sign, format!("{operator}=")),
+        "==" => told.help(format!("to assign to `{name}`, write a single `=`")).fix("Write `=`", sign, "="),
+        _ => told.help(format!("to define something by it, write `x = {}`", shown(text))),
     }
 }
 
@@ -145,7 +145,7 @@ pub(in crate::syntax) fn initial_value(name: Span, text: &str, whole: Span) -> D
     let message =
         format!("`{text}` is declared in this block; the value that it begins with is given in `init:`");
     Diagnostic::error("syntax::statement-outside", name, message).at("in no section").fix(
-        "put it in `init:`",
+        "Put it in `init:`",
         before,
         "init: ",
     )
@@ -155,7 +155,7 @@ pub(in crate::syntax) fn initial_value(name: Span, text: &str, whole: Span) -> D
 pub(in crate::syntax) fn comma_between_statements(comma: Span) -> Diagnostic {
     Diagnostic::error("syntax::missing-separator", comma, "statements are separated by `;`, not by `,`")
         .at("should be `;`")
-        .safe_fix("write `;`", comma, ";")
+        .safe_fix("Write `;`", comma, ";")
 }
 
 /// `v++`.
@@ -163,7 +163,7 @@ pub(in crate::syntax) fn increment(span: Span, name: &str, sign: &str) -> Diagno
     let meant = format!("{name} {sign}= 1");
     Diagnostic::error("syntax::operator-spelling", span, format!("`{name}{sign}{sign}` is written `{meant}`"))
         .at(format!("should be `{meant}`"))
-        .fix(format!("write `{meant}`"), span, meant)
+        .fix(format!("Write `{meant}`"), span, meant)
 }
 
 /// `if v > 1: v = 0`.
@@ -175,10 +175,10 @@ pub(in crate::syntax) fn conditional_statement(
     let told = Diagnostic::error("syntax::unexpected", span, format!("no statement begins with `{word}`"))
         .at("expected the name of a variable");
     if let Some((whole, text)) = written {
-        return told.help(format!("choose the value instead: {text}")).fix("choose the value", whole, text);
+        return told.help(format!("choose the value instead: {text}")).fix("Choose the value", whole, text);
     }
     match word {
-        "if" => told.help("choose the value instead, for example: v = 0 if v > 1 else v"),
+        "if" => told.help("choose the value instead, for example `v = 0 if v > 1 else v`"),
         _ => told.help(
             "statements are carried out once for each neuron or synapse; sum(… for k in range(n)) repeats",
         ),
@@ -215,7 +215,7 @@ pub(in crate::syntax) fn section_name_as_variable(name: &Name, keyword: &str) ->
 pub(in crate::syntax) fn equation_at_top_level(span: Span) -> Diagnostic {
     Diagnostic::error("syntax::equation-at-top-level", span, "a differential equation belongs in a block")
         .at("in no block")
-        .help("for example: neurons cortex[100] { dv/dt = -v/(10 ms) : volt }")
+        .help("for example `neurons cortex[100] { dv/dt = -v/(10 ms) : volt }`")
 }
 
 /// `"v > 1"`.
@@ -226,19 +226,19 @@ pub(in crate::syntax) fn quoted_expression(span: Span, inside: &str) -> Diagnost
         "expressions and statements are written without quotes",
     )
     .at("quoted")
-    .safe_fix("take the quotes away", span, inside)
+    .safe_fix("Take the quotes away", span, inside)
 }
 
 /// `[x for x in …]`.
 pub(in crate::syntax) fn list_comprehension(span: Span) -> Diagnostic {
     Diagnostic::error("syntax::list-comprehension", span, "an array cannot be made with `for`")
         .at("a list comprehension")
-        .help("use arithmetic on `range(n)` or `linspace(a, b, n)`, for example: 2*range(5) + 1")
+        .help("use arithmetic on `range(n)` or `linspace(a, b, n)`, for example `2*range(5) + 1`")
 }
 
 /// `f = lambda x: …`.
 pub(in crate::syntax) fn lambda(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error("syntax::lambda", span, "a function is defined with its arguments on the left side")
         .at("no `lambda` here")
-        .help(format!("write for example: {name}(x) = 2*x"))
+        .help(format!("write for example `{name}(x) = 2*x`"))
 }

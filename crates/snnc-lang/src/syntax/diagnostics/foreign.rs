@@ -21,7 +21,7 @@ pub(in crate::syntax) fn docstring(span: Span, text: &str) -> Diagnostic {
         inside.lines().map(|line| format!("# {}", line.trim()).trim_end().to_owned()).collect();
     Diagnostic::error("syntax::triple-quotes", start, "what explains a model stands in comments, after `#`")
         .at("a quoted text begins here")
-        .safe_fix("make it a comment", span, lines.join("\n"))
+        .safe_fix("Make it a comment", span, lines.join("\n"))
 }
 
 /// `def f(x): …`.
@@ -35,11 +35,11 @@ pub(in crate::syntax) fn python_function(
         Diagnostic::error(CODE, span, format!("a function is defined by one formula, without `{keyword}`"));
     match written {
         Some((whole, text)) => told.at(format!("should be `{}`", shown(&text))).safe_fix(
-            format!("write `{}`", shown(&text)),
+            format!("Write `{}`", shown(&text)),
             whole,
             text,
         ),
-        None => told.at("another language").help(format!("write for example: {name}(x) = 2*x")),
+        None => told.at("another language").help(format!("write for example `{name}(x) = 2*x`")),
     }
 }
 
@@ -47,16 +47,16 @@ pub(in crate::syntax) fn python_function(
 pub(in crate::syntax) fn module(span: Span, word: &str, line: Span) -> Diagnostic {
     Diagnostic::error(CODE, span, "no modules are imported: units and functions are known from the start")
         .at(format!("`{word}` of another language"))
-        .help("another file of models is imported by its name: import \"cells.eqs\"")
-        .safe_fix("take the line away", line, "")
+        .help("another file of models is imported by its name, `import \"cells.eqs\"`")
+        .safe_fix("Take the line away", line, "")
 }
 
 /// `end` at the end of a block.
 pub(in crate::syntax) fn end_of_block(span: Span, word: &str) -> Diagnostic {
     Diagnostic::error(CODE, span, format!("a block ends with `}}`, not with `{word}`"))
         .at("another language")
-        .fix(format!("take `{word}` away"), span, "")
-        .fix("write `}`", span, "}")
+        .fix(format!("Take `{word}` away"), span, "")
+        .fix("Write `}`", span, "}")
 }
 
 /// `if …` at top level.
@@ -72,7 +72,7 @@ pub(in crate::syntax) fn foreign_statement(span: Span, word: &str) -> Diagnostic
         Diagnostic::error(CODE, span, format!("no statement begins with `{word}`")).at("another language");
     match word {
         "while" => {
-            told.help("the simulation goes on until something holds by: run 10 s until any(cells.v > 0 mV)")
+            told.help("the simulation goes on until something holds by `run 10 s until any(cells.v > 0 mV)`")
         }
         "return" => told.help("a function is one formula: f(x) = 2*x"),
         "class" => told.help("a kind of cells is a block: model LIF(tau = 10 ms) { dv/dt = -v/tau : volt }"),
@@ -94,11 +94,11 @@ pub(in crate::syntax) fn typed(
     let told = Diagnostic::error(CODE, span, format!("no type stands before a name: `{word}` is not needed"))
         .at("another language");
     match (alone, in_block) {
-        (false, _) => told.safe_fix(format!("take `{word}` away"), typed, ""),
+        (false, _) => told.safe_fix(format!("Take `{word}` away"), typed, ""),
         (true, true) => told
-            .help(format!("a variable is declared with its unit, for example: {text} : volt"))
-            .fix("declare it a pure number", typed.to(name), format!("{text} : 1")),
-        (true, false) => told.help(format!("a constant is defined with its value, for example: {text} = 5")),
+            .help(format!("a variable is declared with its unit, for example `{text} : volt`"))
+            .fix("Declare it a pure number", typed.to(name), format!("{text} : 1")),
+        (true, false) => told.help(format!("a constant is defined with its value, for example `{text} = 5`")),
     }
 }
 
@@ -106,13 +106,13 @@ pub(in crate::syntax) fn typed(
 pub(in crate::syntax) fn augmented(sign: Span, text: &str, whole: Span, written: String) -> Diagnostic {
     Diagnostic::error("syntax::operator-spelling", sign, format!("there is no `{text}`"))
         .at(format!("should be `{}`", shown(&written)))
-        .safe_fix(format!("write `{}`", shown(&written)), whole, written)
+        .safe_fix(format!("Write `{}`", shown(&written)), whole, written)
 }
 
 /// `defaultclock.dt = 0.1*ms`.
 pub(in crate::syntax) fn default_clock(span: Span) -> Diagnostic {
     Diagnostic::error(CODE, span, "the time step is the setting `dt`").at("should be `dt`").safe_fix(
-        "write `dt`",
+        "Write `dt`",
         span,
         "dt",
     )
@@ -122,7 +122,7 @@ pub(in crate::syntax) fn default_clock(span: Span) -> Diagnostic {
 pub(in crate::syntax) fn needless_statement(span: Span, text: &str) -> Diagnostic {
     Diagnostic::error(CODE, span, format!("`{}` is not needed", shown(text)))
         .at("of another simulator")
-        .safe_fix("take it away", span, "")
+        .safe_fix("Take it away", span, "")
 }
 
 /// A call that stands alone.
@@ -150,7 +150,7 @@ pub(in crate::syntax) fn call(call: &Call<'_>) -> Diagnostic {
             None,
             "plot" | "figure" | "subplot" | "show" | "xlabel" | "ylabel" | "title" | "legend" | "hold",
         ) => told("a model draws nothing: what its monitors record is drawn from the results".into())
-            .safe_fix("take it away", whole, ""),
+            .safe_fix("Take it away", whole, ""),
         (None, "start_scope" | "set_device" | "clear" | "clc" | "close")
         | (Some("device" | "b2"), "build" | "start_scope" | "reinit" | "activate")
         | (Some("nest"), "ResetKernel" | "set_verbosity" | "SetKernelStatus") => {
@@ -164,15 +164,15 @@ pub(in crate::syntax) fn call(call: &Call<'_>) -> Diagnostic {
             let written = format!("seed = {inside}");
             let told = told("the seed is a setting, `seed = …`".into());
             if inside.parse::<u64>().is_ok() {
-                told.safe_fix(format!("write `{written}`"), whole, written)
+                told.safe_fix(format!("Write `{written}`"), whole, written)
             } else {
-                told.help("write for example: seed = 1234")
+                told.help("write for example `seed = 1234`")
             }
         }
         (Some("nest"), "Simulate") => {
             let written = format!("run {inside} ms");
             told("the simulation is run by `run` and a time".into()).fix(
-                format!("write `{written}`"),
+                format!("Write `{written}`"),
                 whole,
                 written,
             )
@@ -181,7 +181,7 @@ pub(in crate::syntax) fn call(call: &Call<'_>) -> Diagnostic {
             let time = inside.split(',').next().unwrap_or(inside).trim();
             let written = format!("run {time}");
             told("the simulation is run by `run` and a time".into()).fix(
-                format!("write `{written}`"),
+                format!("Write `{written}`"),
                 whole,
                 written,
             )
@@ -191,7 +191,7 @@ pub(in crate::syntax) fn call(call: &Call<'_>) -> Diagnostic {
             let label = if label.is_empty() { "initial" } else { label };
             let written = format!("{name} \"{label}\"");
             told(format!("`{name}` stands before its label, without `( )`")).safe_fix(
-                format!("write `{written}`"),
+                format!("Write `{written}`"),
                 whole,
                 written,
             )
@@ -202,7 +202,7 @@ pub(in crate::syntax) fn call(call: &Call<'_>) -> Diagnostic {
                 .help(format!("write in the block of `{synapses}`: connect: {rule}"))
         }
         (Some("nest"), "Connect") => told("connections are a section of a block of synapses".into())
-            .help("write for example: synapses exc: a -> b { connect: p = 0.1; on_pre: v += 1 mV }"),
+            .help("write for example `synapses exc: a -> b { connect: p = 0.1; on_pre: v += 1 mV }`"),
         (Some(group), "run_regularly") => told("what is done again and again is a section of a block".into())
             .help(format!(
                 "write in the block of `{group}`: every 1 ms: {}",
@@ -213,7 +213,7 @@ pub(in crate::syntax) fn call(call: &Call<'_>) -> Diagnostic {
             called,
             format!("`{}` alone says nothing", shown(&format!("{full}({inside})"))),
         )
-        .at("what of it?")
+        .at("nothing is done with this")
         .help("a function stands in an expression; nothing is called for its effect"),
     }
 }
@@ -248,48 +248,48 @@ pub(in crate::syntax) fn foreign_object(
         "NeuronGroup" => told(
             "a population is a block",
             format!(
-                "write for example: neurons {name}[100] {{ dv/dt = -v/(10 ms) : 1; threshold: v > 1; reset: v = 0 }}"
+                "write for example `neurons {name}[100] {{ dv/dt = -v/(10 ms) : 1; threshold: v > 1; reset: v = 0 }}`"
             ),
         ),
         "Synapses" => told(
             "synapses are a block",
             format!(
-                "write for example: synapses {name}: cells -> cells {{ connect: p = 0.1; on_pre: v += 1 }}"
+                "write for example `synapses {name}: cells -> cells {{ connect: p = 0.1; on_pre: v += 1 }}`"
             ),
         ),
-        "StateMonitor" => told(record, "write for example: monitor v of cells[0, 1]".into()),
-        "SpikeMonitor" => told(record, "write for example: monitor spikes of cells".into()),
-        "EventMonitor" => told(record, "write for example: monitor NAME of cells".into()),
-        "PopulationRateMonitor" => told(record, "write for example: monitor rate of cells".into()),
+        "StateMonitor" => told(record, "write for example `monitor v of cells[0, 1]`".into()),
+        "SpikeMonitor" => told(record, "write for example `monitor spikes of cells`".into()),
+        "EventMonitor" => told(record, "write for example `monitor NAME of cells`".into()),
+        "PopulationRateMonitor" => told(record, "write for example `monitor rate of cells`".into()),
         "PoissonGroup" => told(
             "a Poisson source is a block",
-            format!("write for example: poisson {name}[100] {{ rate: 15 Hz }}"),
+            format!("write for example `poisson {name}[100] {{ rate: 15 Hz }}`"),
         ),
         "SpikeGeneratorGroup" => told(
             "given spikes are a block",
-            format!("write for example: spikes {name}[3] {{ at: [(0, 1 ms), (2, 2 ms)] }}"),
+            format!("write for example `spikes {name}[3] {{ at: [(0, 1 ms), (2, 2 ms)] }}`"),
         ),
         "PoissonInput" => told(
             "a Poisson input is a block",
             format!(
-                "write for example: poisson_input {lower}: cells.v {{ n: 200; rate: 5 Hz; weight: 0.1 mV }}"
+                "write for example `poisson_input {lower}: cells.v {{ n: 200; rate: 5 Hz; weight: 0.1 mV }}`"
             ),
         ),
         "TimedArray" => told(
             "a timed array is an item of its own",
-            format!("write for example: timed {name} = [0, 1, 2] nA every 10 ms"),
+            format!("write for example `timed {name} = [0, 1, 2] nA every 10 ms`"),
         ),
         "Network" | "MagicNetwork" => {
             told("no network is put together: all that the file declares is simulated", "leave it out".into())
         }
         "Equations" => told(
             "equations stand in the block that they belong to",
-            "write for example: neurons cells[100] { dv/dt = -v/(10 ms) : volt }".into(),
+            "write for example `neurons cells[100] { dv/dt = -v/(10 ms) : volt }`".into(),
         ),
         "Create" if full.starts_with("nest") => told(
             "a population is a block",
             format!(
-                "write for example: neurons {name}[100] {{ dv/dt = -v/(10 ms) : 1; threshold: v > 1; reset: v = 0 }}"
+                "write for example `neurons {name}[100] {{ dv/dt = -v/(10 ms) : 1; threshold: v > 1; reset: v = 0 }}`"
             ),
         ),
         _ => return None,
@@ -342,5 +342,5 @@ pub(in crate::syntax) fn colon_for_brace(
 pub(in crate::syntax) fn arguments_of_run(span: Span) -> Diagnostic {
     Diagnostic::error(CODE, span, "`run` takes a time, and perhaps `until` and a condition")
         .at("not needed")
-        .safe_fix("take it away", span, "")
+        .safe_fix("Take it away", span, "")
 }

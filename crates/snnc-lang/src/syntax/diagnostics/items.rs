@@ -5,10 +5,11 @@ use crate::source::Span;
 
 /// `neuron cortex[5] { … }`.
 pub(in crate::syntax) fn unknown_keyword(span: Span, word: &str, meant: Option<&str>) -> Diagnostic {
-    let told = Diagnostic::error("syntax::unknown-keyword", span, format!("nothing begins with `{word}`"));
+    let told =
+        Diagnostic::error("syntax::unknown-keyword", span, format!("no statement begins with `{word}`"));
     match meant {
         Some(meant) => {
-            told.at(format!("did you mean `{meant}`?")).fix(format!("write `{meant}`"), span, meant)
+            told.at(format!("did you mean `{meant}`?")).fix(format!("Write `{meant}`"), span, meant)
         }
         None => told.at("unknown word").help("a definition is written: name = value"),
     }
@@ -43,8 +44,8 @@ pub(in crate::syntax) fn parameters_of_variant(first: Span, name: &str, model: &
 pub(in crate::syntax) fn missing_brackets(name: Span, after: Span, keyword: &str, text: &str) -> Diagnostic {
     Diagnostic::error("syntax::missing-size", name, format!("the size of `{text}` is missing"))
         .at("how many?")
-        .help(format!("write for example: {keyword} {text}[100]"))
-        .fix("make it one", after, "[1]")
+        .help(format!("write for example `{keyword} {text}[100]`"))
+        .fix("Make it one", after, "[1]")
 }
 
 /// `neurons cortex(5) { … }`.
@@ -58,8 +59,8 @@ pub(in crate::syntax) fn size_without_brackets(
     let told = Diagnostic::error("syntax::missing-size", at, format!("the size of `{name}` stands in `[ ]`"))
         .at("should be in `[ ]`, after the name");
     match written {
-        Some(written) => told.safe_fix(format!("write `{written}`"), whole, written),
-        None => told.help(format!("write for example: {keyword} {name}[100]")),
+        Some(written) => told.safe_fix(format!("Write `{written}`"), whole, written),
+        None => told.help(format!("write for example `{keyword} {name}[100]`")),
     }
 }
 
@@ -67,7 +68,7 @@ pub(in crate::syntax) fn size_without_brackets(
 pub(in crate::syntax) fn missing_size(brackets: Span, keyword: &str, text: &str) -> Diagnostic {
     Diagnostic::error("syntax::missing-size", brackets, format!("the size of `{text}` is missing"))
         .at("how many?")
-        .help(format!("write for example: {keyword} {text}[100]"))
+        .help(format!("write for example `{keyword} {text}[100]`"))
 }
 
 /// `synapses a -> b`.
@@ -75,28 +76,28 @@ pub(in crate::syntax) fn missing_label(span: Span, keyword: &str, example: &str)
     let before = Span { end: span.start, ..span };
     Diagnostic::error("syntax::missing-name", span, format!("`{keyword}` needs a name and `:` before this"))
         .at("what is it called?")
-        .fix(format!("call it `{example}`"), before, format!("{example}: "))
+        .fix(format!("Call it `{example}`"), before, format!("{example}: "))
 }
 
 /// `poisson_input d: cortex { … }`.
 pub(in crate::syntax) fn missing_target_variable(span: Span, group: &str) -> Diagnostic {
     Diagnostic::error("syntax::missing-variable", span, "the variable that receives the input is missing")
         .at("which variable of it?")
-        .help(format!("write for example: {group}.v"))
+        .help(format!("write for example `{group}.v`"))
 }
 
 /// `synapses s: a { … }`.
 pub(in crate::syntax) fn missing_target(span: Span, source: &str, arrow: bool) -> Diagnostic {
     Diagnostic::error("syntax::missing-target", span, "synapses go from one group to another")
         .at(if arrow { "where do they go?" } else { "only one group is named" })
-        .help(format!("write for example: {source} -> {source}"))
+        .help(format!("write for example `{source} -> {source}`"))
 }
 
 /// `synapses s: a b { … }`.
 pub(in crate::syntax) fn missing_arrow(span: Span, between: Span) -> Diagnostic {
     Diagnostic::error("syntax::missing-arrow", span, "`->` is missing between the source and the target")
         .at("from where to where?")
-        .safe_fix("put `->` between them", between, " -> ")
+        .safe_fix("Put `->` between them", between, " -> ")
 }
 
 /// `synapses s: a => b { … }`.
@@ -115,7 +116,7 @@ pub(in crate::syntax) fn wrong_arrow(
             ));
         }
         let turned = format!("{target} -> {source}");
-        return told.at("points the other way").safe_fix(format!("write `{turned}`"), ends, turned);
+        return told.at("points the other way").safe_fix(format!("Write `{turned}`"), ends, turned);
     }
     let spaced = if text == "," { " ->" } else { "->" };
     Diagnostic::error(
@@ -124,21 +125,21 @@ pub(in crate::syntax) fn wrong_arrow(
         format!("the arrow from source to target is written `->`, not `{text}`"),
     )
     .at("should be `->`")
-    .safe_fix("write `->`", span, spaced)
+    .safe_fix("Write `->`", span, spaced)
 }
 
 /// `tau += 1 ms` at top level.
 pub(in crate::syntax) fn constant_update(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error("syntax::constant-update", span, format!("the constant `{name}` cannot be changed like a variable"))
         .at("a constant")
-        .help(format!("a variable is named with its group, as in cortex.{name}; a constant gets another value between two runs by: set {name} = …"))
+        .help(format!("a variable is named with its group, as in `cortex.{name}`; a constant gets another value between two runs by `set {name} = …`"))
 }
 
 /// `cortex[:80] = 5` at top level.
 pub(in crate::syntax) fn missing_variable(span: Span, group: &str) -> Diagnostic {
     Diagnostic::error("syntax::missing-variable", span, "the variable to assign to is missing")
         .at("which variable of these?")
-        .help(format!("write for example: {group}[…].v = 0"))
+        .help(format!("write for example `{group}[…].v = 0`"))
 }
 
 /// `cells(2).v = …`.
@@ -168,7 +169,7 @@ pub(in crate::syntax) fn definition_in_protocol(span: Span, name: &str) -> Diagn
         format!("`{name}` cannot be defined inside a loop"),
     )
     .at("a definition")
-    .fix("give a constant another value with `set`", before, "set ")
+    .fix("Give a constant another value with `set`", before, "set ")
 }
 
 /// `every` twice, and the like.

@@ -26,14 +26,14 @@ pub(in crate::syntax) fn line_break(span: Span, text: &str, before: Span) -> Dia
 pub(in crate::syntax) fn trailing_comma(span: Span) -> Diagnostic {
     Diagnostic::error("syntax::missing-separator", span, "a line ends without `,`")
         .at("nothing follows")
-        .safe_fix("take the `,` away", span, "")
+        .safe_fix("Take the `,` away", span, "")
 }
 
 /// A keyword that stands alone in its line.
 pub(in crate::syntax) fn lone_keyword(span: Span, text: &str, gap: Span) -> Diagnostic {
     Diagnostic::error("syntax::line-break", span, format!("what belongs to `{text}` stands in the same line"))
         .at("the line ends here")
-        .safe_fix("join the lines", gap, " ")
+        .safe_fix("Join the lines", gap, " ")
 }
 
 /// A unit in the line after its `:`.
@@ -50,7 +50,7 @@ pub(in crate::syntax) fn missing_separator(span: Span, before: Span) -> Diagnost
         "after a block, the next thing begins in a new line or after `;`",
     )
     .at("follows a `}` directly")
-    .fix("separate them with `;`", before, "; ")
+    .fix("Separate them with `;`", before, "; ")
 }
 
 /// `{ }` where none can be.
@@ -71,7 +71,7 @@ pub(in crate::syntax) fn missing_body(span: Span, keyword: &str) -> Diagnostic {
     .at("no `{` follows");
     match keyword {
         "repeat" | "for" => told,
-        _ => told.fix("add an empty block", end, " { }"),
+        _ => told.fix("Add an empty block", end, " { }"),
     }
 }
 

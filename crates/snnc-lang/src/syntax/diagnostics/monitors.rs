@@ -8,15 +8,15 @@ pub(in crate::syntax) fn nothing_recorded(span: Span, group: &str) -> Diagnostic
     let before = Span { end: span.start, ..span };
     Diagnostic::error("syntax::nothing-recorded", span, "a monitor says what it records, and of which group")
         .at("only this is said")
-        .help(format!("write for example: monitor V of {group}"))
-        .fix("record its spikes", before, "spikes of ")
+        .help(format!("write for example `monitor V of {group}`"))
+        .fix("Record its spikes", before, "spikes of ")
 }
 
 /// `monitor V cortex`.
 pub(in crate::syntax) fn missing_of(span: Span, between: Span) -> Diagnostic {
     Diagnostic::error("syntax::missing-of", span, "`of` is missing between what is recorded and its group")
-        .at("what of which group?")
-        .safe_fix("put `of` between them", between, " of ")
+        .at("what is recorded of which group?")
+        .safe_fix("Put `of` between them", between, " of ")
 }
 
 /// `monitor V[0] of cortex`.
@@ -26,8 +26,8 @@ pub(in crate::syntax) fn selection_before_of(span: Span) -> Diagnostic {
         span,
         "which elements are recorded is said after the group",
     )
-    .at("belongs behind the group")
-    .help("write for example: monitor V of cortex[0, 5]")
+    .at("belongs after the group")
+    .help("write for example `monitor V of cortex[0, 5]`")
 }
 
 /// `monitor spikes, V of cortex`.
@@ -40,5 +40,5 @@ pub(in crate::syntax) fn kind_among_variables(
     Diagnostic::error("syntax::kind-among-variables", kind, format!("`{word}` is a monitor of its own and cannot be listed with variables"))
         .at("a kind of monitor")
         .label(other, "a variable")
-        .help(format!("write two monitors; values at the spikes are recorded by: monitor spikes of {group} with …; a variable called `{word}` by: monitor {group}.{word}"))
+        .help(format!("write two monitors; values at the spikes are recorded by `monitor spikes of {group} with …`; a variable called `{word}` by `monitor {group}.{word}`"))
 }

@@ -11,7 +11,7 @@ pub(in crate::syntax) fn reserved_name(name: &Name) -> Diagnostic {
         Diagnostic::error("syntax::reserved-name", name.span, "names that begin with `_` are reserved")
             .at("begins with `_`");
     if bare.starts_with(|c: char| c.is_alphabetic()) {
-        told.fix(format!("call it `{bare}`"), name.span, bare)
+        told.fix(format!("Call it `{bare}`"), name.span, bare)
     } else {
         told
     }
@@ -31,21 +31,21 @@ pub(in crate::syntax) fn keyword_as_name(span: Span, word: &str) -> Diagnostic {
         format!("`{word}` begins a statement and cannot be a name"),
     )
     .at("a word of the language")
-    .fix(format!("call it `{word}_`"), span, format!("{word}_"))
+    .fix(format!("Call it `{word}_`"), span, format!("{word}_"))
 }
 
 /// `store trained`.
 pub(in crate::syntax) fn missing_quotes(span: Span, text: &str) -> Diagnostic {
     Diagnostic::error("syntax::missing-quotes", span, "file names and labels stand in double quotes")
         .at(format!("should be `\"{text}\"`"))
-        .safe_fix("put it in quotes", span, format!("\"{text}\""))
+        .safe_fix("Put it in quotes", span, format!("\"{text}\""))
 }
 
 /// `'file'`.
 pub(in crate::syntax) fn single_quotes(span: Span, inside: &str) -> Diagnostic {
     Diagnostic::error("syntax::single-quotes", span, "strings take double quotes")
         .at(format!("should be `\"{inside}\"`"))
-        .safe_fix("use double quotes", span, format!("\"{inside}\""))
+        .safe_fix("Use double quotes", span, format!("\"{inside}\""))
 }
 
 /// `exponential-euler`.
@@ -53,5 +53,5 @@ pub(in crate::syntax) fn dashed_name(span: Span, text: &str) -> Diagnostic {
     let meant = text.replace('-', "_").replace(' ', "");
     Diagnostic::error("syntax::operator-spelling", span, "the parts of a name are joined by `_`, not by `-`")
         .at(format!("should be `{meant}`"))
-        .safe_fix(format!("write `{meant}`"), span, meant)
+        .safe_fix(format!("Write `{meant}`"), span, meant)
 }

@@ -9,7 +9,7 @@ pub(in crate::syntax) fn integer_too_large(span: Span) -> Diagnostic {
     let end = Span { start: span.end, ..span };
     Diagnostic::error("syntax::integer-too-large", span, "integers go up to 9223372036854775807")
         .at("too large")
-        .fix("write it with a decimal point", end, ".0")
+        .fix("Write it with a decimal point", end, ".0")
 }
 
 /// A number beyond what a double holds.
@@ -29,7 +29,7 @@ pub(in crate::syntax) fn number_too_small(span: Span) -> Diagnostic {
 pub(in crate::syntax) fn digit_separator(span: Span, text: &str) -> Diagnostic {
     Diagnostic::error("syntax::digit-separator", span, "digits are written without `_` between them")
         .at("one number")
-        .safe_fix("take the `_` away", span, text.replace('_', ""))
+        .safe_fix("Take the `_` away", span, text.replace('_', ""))
 }
 
 /// A number other than 1 as a unit.
@@ -64,7 +64,7 @@ pub(in crate::syntax) fn not_a_unit(span: Span, text: &str, name: &str) -> Diagn
 pub(in crate::syntax) fn needless_unit(span: Span, with_colon: Span) -> Diagnostic {
     Diagnostic::error("syntax::needless-unit", span, "an assignment to a variable declares no unit")
         .at("the variable has its unit already")
-        .safe_fix("take it away", with_colon, "")
+        .safe_fix("Take it away", with_colon, "")
 }
 
 /// `: uS cm`.
@@ -76,8 +76,8 @@ pub(in crate::syntax) fn product_of_units(span: Span, text: &str, gap: Span) -> 
     )
     .at("another unit")
     .help(format!("units are combined with `*` and `/`: `*{text}` or `/{text}`"))
-    .fix("multiply with `*`", gap, "*")
-    .fix("divide with `/`", gap, "/")
+    .fix("Multiply with `*`", gap, "*")
+    .fix("Divide with `/`", gap, "/")
 }
 
 /// `0,5`.
@@ -89,7 +89,7 @@ pub(in crate::syntax) fn decimal_comma(span: Span, text: &str) -> Diagnostic {
         "a decimal fraction is written with a point, not with a comma",
     )
     .at(format!("should be `{meant}`"))
-    .safe_fix(format!("write `{meant}`"), span, meant)
+    .safe_fix(format!("Write `{meant}`"), span, meant)
 }
 
 /// `5 %`.
@@ -98,7 +98,14 @@ pub(in crate::syntax) fn percent(span: Span, number: &str) -> Diagnostic {
         Diagnostic::error("syntax::unexpected", span, "`%` is the remainder of a division, not a percentage")
             .at("a percentage is a fraction of 1");
     match number.parse::<f64>() {
-        Ok(number) => told.fix(format!("write `{}`", number / 100.0), span, format!("{}", number / 100.0)),
+        Ok(number) => {
+            let fraction = number / 100.0;
+            told.at(format!("should be `{fraction}`")).help("a percentage is a fraction of 1").fix(
+                format!("Write `{fraction}`"),
+                span,
+                fraction.to_string(),
+            )
+        }
         Err(_) => told,
     }
 }

@@ -13,7 +13,7 @@ pub(in crate::syntax) fn foreign_comment(span: Span, text: &str, ends_line: bool
     let Some(inside) = text.strip_prefix("/*") else {
         let mark = text.find(|c| c != '%').unwrap_or(text.len()).max(1 + usize::from(text.starts_with('/')));
         let at = Span { end: span.start + mark as u32, ..span };
-        return told(&text[..mark], at).safe_fix("write `#`", at, "#");
+        return told(&text[..mark], at).safe_fix("Write `#`", at, "#");
     };
     let start = Span { end: span.start + 2, ..span };
     let told = told("/*", start).help("it goes on to the end of the line; each line needs a `#` of its own");
@@ -26,14 +26,14 @@ pub(in crate::syntax) fn foreign_comment(span: Span, text: &str, ends_line: bool
         format!("#{}", words.strip_prefix('*').unwrap_or(line).trim_end())
     };
     let lines: Vec<_> = inside.lines().map(plain).collect();
-    told.safe_fix("write `#`", span, lines.join("\n"))
+    told.safe_fix("Write `#`", span, lines.join("\n"))
 }
 
 /// `^` for `**`.
 pub(in crate::syntax) fn power_operator(span: Span) -> Diagnostic {
     Diagnostic::error("syntax::power-operator", span, "powers are written with `**`, not `^`")
         .at("should be `**`")
-        .safe_fix("write `**`", span, "**")
+        .safe_fix("Write `**`", span, "**")
 }
 
 /// `=` for `==`.
@@ -44,7 +44,7 @@ pub(in crate::syntax) fn equality_operator(span: Span) -> Diagnostic {
         "equality is tested with `==`; `=` defines or assigns",
     )
     .at("should be `==`")
-    .safe_fix("write `==`", span, "==")
+    .safe_fix("Write `==`", span, "==")
 }
 
 /// `v = w = 0`.
@@ -62,14 +62,14 @@ pub(in crate::syntax) fn word_operator(span: Span, text: &str, word: &str) -> Di
         format!("`{text}` is written as the word `{}`", word.trim()),
     )
     .at(format!("should be `{}`", word.trim()))
-    .safe_fix(format!("write `{}`", word.trim()), span, word)
+    .safe_fix(format!("Write `{}`", word.trim()), span, word)
 }
 
 /// `×`, `≤`, `=<` and others that look right.
 pub(in crate::syntax) fn operator_spelling(span: Span, text: &str, meant: &str) -> Diagnostic {
     Diagnostic::error("syntax::operator-spelling", span, format!("`{text}` is written `{meant}`"))
         .at(format!("should be `{meant}`"))
-        .safe_fix(format!("write `{meant}`"), span, meant)
+        .safe_fix(format!("Write `{meant}`"), span, meant)
 }
 
 /// Two operands side by side; `word` is what the second was perhaps meant to be.
@@ -83,14 +83,17 @@ pub(in crate::syntax) fn missing_operator(
     let message = format!("an operator is missing between `{}` and `{}`", shown(before), shown(after));
     let told = Diagnostic::error("syntax::missing-operator", right, message).label(left, "a value");
     match word {
-        Some(word) => told.at(format!("did you mean `{word}`?")).fix(format!("write `{word}`"), right, word),
+        None if before == "pairs" => told
+            .at("no list of pairs")
+            .help("write for example `pairs [(0, 1), (0, 2)]`, the source before the target"),
+        Some(word) => told.at(format!("did you mean `{word}`?")).fix(format!("Write `{word}`"), right, word),
         None => told
             .at("another value")
             .help(match after {
                 "(" => format!("to multiply, write `{}*(…)`", shown(before)),
                 _ => format!("to multiply, write `{}*{}`", shown(before), shown(after)),
             })
-            .fix("multiply with `*`", gap, "*"),
+            .fix("Multiply with `*`", gap, "*"),
     }
 }
 
@@ -113,11 +116,11 @@ pub(in crate::syntax) fn name_of_module(span: Span, text: &str, name: &str, modu
         let message = format!("`{}` is written without its module", shown(text));
         let told =
             Diagnostic::error("syntax::other-language", span, message).at(format!("should be `{name}`"));
-        return told.safe_fix(format!("write `{name}`"), span, name);
+        return told.safe_fix(format!("Write `{name}`"), span, name);
     }
     Diagnostic::error("syntax::unexpected", span, format!("`{}` is no function", shown(text)))
         .at("functions have no `.` in their names")
-        .fix(format!("write `{name}`"), span, name)
+        .fix(format!("Write `{name}`"), span, name)
 }
 
 /// `np.array([1, 2])`.
@@ -136,7 +139,7 @@ pub(in crate::syntax) fn array_of_module(span: Span, text: &str, open: Span, clo
 pub(in crate::syntax) fn dots(span: Span) -> Diagnostic {
     Diagnostic::error("syntax::operator-spelling", span, "a part is written with `:`, not with `..`")
         .at("should be `:`; what follows it is not included")
-        .fix("write `:`", span, ":")
+        .fix("Write `:`", span, ":")
 }
 
 /// `[1 2 3]`.
@@ -156,7 +159,7 @@ pub(in crate::syntax) fn missing_commas(span: Span, gaps: &[Span]) -> Diagnostic
 pub(in crate::syntax) fn ternary(span: Span, (whole, written): (Span, String)) -> Diagnostic {
     Diagnostic::error("syntax::other-language", span, "a choice is written `a if condition else b`")
         .at(format!("should be `{}`", shown(&written)))
-        .safe_fix(format!("write `{}`", shown(&written)), whole, written)
+        .safe_fix(format!("Write `{}`", shown(&written)), whole, written)
 }
 
 /// `2**3 mV`.
@@ -165,7 +168,7 @@ pub(in crate::syntax) fn quantity_as_exponent(number: Span, unit: Span, text: &s
     Diagnostic::error("syntax::quantity-as-exponent", number.to(unit), "an exponent has no unit")
         .at("read as the exponent")
         .help(format!("if the whole power is to be measured in `{text}`, multiply with `*`"))
-        .safe_fix("put a `*` before the unit", gap, "*")
+        .safe_fix("Put a `*` before the unit", gap, "*")
 }
 
 /// `3 ms**2**2`.
@@ -192,7 +195,7 @@ pub(in crate::syntax) fn not_needs_parentheses(span: Span) -> Diagnostic {
         "`not` after an operator needs parentheses of its own",
     )
     .at("binds more loosely than the operator before it")
-    .help("write for example: a == (not b)")
+    .help("write for example `a == (not b)`")
 }
 
 /// `(a + b)²`.
@@ -200,5 +203,5 @@ pub(in crate::syntax) fn superscript(span: Span, text: &str) -> Diagnostic {
     let power = if text == "²" { "**2" } else { "**3" };
     Diagnostic::error("syntax::superscript", span, format!("`{text}` follows only a name or a unit"))
         .at(format!("should be `{power}`"))
-        .safe_fix(format!("write `{power}`"), span, power)
+        .safe_fix(format!("Write `{power}`"), span, power)
 }

@@ -15,7 +15,7 @@ pub(in crate::syntax) fn unknown_section(
         Diagnostic::error("syntax::unknown-section", span, format!("`{word}` is no section of `{block}`"));
     match meant {
         Some(meant) => {
-            told.at(format!("did you mean `{meant}`?")).fix(format!("write `{meant}`"), span, meant)
+            told.at(format!("did you mean `{meant}`?")).fix(format!("Write `{meant}`"), span, meant)
         }
         None => match word {
             "state" | "parameters" | "parameter" | "equations" | "initial_values" | "internals" | "params"
@@ -75,14 +75,14 @@ pub(in crate::syntax) fn section_in_section(span: Span, word: &str, outer: &str)
 pub(in crate::syntax) fn equals_for_colon(span: Span, word: &str) -> Diagnostic {
     Diagnostic::error("syntax::equals-for-colon", span, format!("the section `{word}` takes `:`, not `=`"))
         .at("should be `:`")
-        .safe_fix("write `:`", span, ":")
+        .safe_fix("Write `:`", span, ":")
 }
 
 /// `tau: 20 ms`.
 pub(in crate::syntax) fn colon_for_equals(span: Span, text: &str, spaced: bool) -> Diagnostic {
     Diagnostic::error("syntax::colon-for-equals", span, format!("a value is given with `=`, not `{text}`"))
         .at("should be `=`")
-        .safe_fix("write `=`", span, if spaced { "=" } else { " =" })
+        .safe_fix("Write `=`", span, if spaced { "=" } else { " =" })
 }
 
 /// `threshold v > 1`.
@@ -94,7 +94,7 @@ pub(in crate::syntax) fn missing_colon(span: Span, word: &str) -> Diagnostic {
         format!("the section `{word}` needs a `:` after its name"),
     )
     .at("no `:` follows")
-    .safe_fix("put `:` after it", after, ":")
+    .safe_fix("Put `:` after it", after, ":")
 }
 
 /// `threshold:` and nothing more.
@@ -110,7 +110,7 @@ pub(in crate::syntax) fn needless_braces(span: Span, word: &str, inside: &str) -
     if inside.is_empty() || inside.contains(['\n', ';', '#']) {
         return told;
     }
-    told.safe_fix("take the braces away", span, inside)
+    told.safe_fix("Take the braces away", span, inside)
 }
 
 /// `: volt unless refractory`, `: volt [unless refractory]`.
@@ -118,7 +118,7 @@ pub(in crate::syntax) fn flags_without_parentheses(span: Span, text: &str) -> Di
     let meant = format!("({})", text.trim_matches(['[', ']']).trim());
     Diagnostic::error("syntax::unknown-flag", span, "flags stand in `( )` after the unit")
         .at(format!("should be `{meant}`"))
-        .safe_fix(format!("write `{meant}`"), span, meant)
+        .safe_fix(format!("Write `{meant}`"), span, meant)
 }
 
 /// `(unles refractory)`.
@@ -131,7 +131,7 @@ pub(in crate::syntax) fn unknown_flag(
     let told = Diagnostic::error("syntax::unknown-flag", span, format!("`{text}` is no flag of an equation"));
     match meant {
         Some(meant) => {
-            told.at(format!("did you mean `{meant}`?")).fix(format!("write `{meant}`"), span, meant)
+            told.at(format!("did you mean `{meant}`?")).fix(format!("Write `{meant}`"), span, meant)
         }
         None => told.at("unknown flag").help(format!("the flags are {}", list(known.iter().copied(), "and"))),
     }

@@ -16,7 +16,7 @@ pub(in crate::syntax) fn unexpected(found: Span, text: &str, failure: &Failure) 
     };
     let told = Diagnostic::error("syntax::unexpected", found, message).at(at);
     if let Some(word) = nearest(text, failure.keywords.iter().copied()).filter(|word| *word != text) {
-        return told.fix(format!("write `{word}`"), found, word);
+        return told.fix(format!("Write `{word}`"), found, word);
     }
     // Where a name could have stood.
     let name = failure.expected.iter().any(|what| matches!(*what, "a name" | "an expression"));
@@ -24,9 +24,9 @@ pub(in crate::syntax) fn unexpected(found: Span, text: &str, failure: &Failure) 
         "is" if !name => {
             told.help("values are compared with `==`; a boolean variable is a condition by itself")
         }
-        "in" if !name => told.help("compare with each of the values, for example: x == 1 or x == 2"),
+        "in" if !name => told.help("compare with each of the values, for example `x == 1 or x == 2`"),
         "for" if !name => {
-            told.help("one `for` can stand here; a sum over two names is sum(sum(… for k in …) for l in …)")
+            told.help("one `for` can stand here; a sum over two names is `sum(sum(… for k in …) for l in …)`")
         }
         "as" | "at" | "every" | "for" | "if" | "in" | "is" | "not" | "of" | "until" | "with" | "and"
         | "or" | "else"
