@@ -7,7 +7,10 @@ use crate::check::diagnostics::suspicious as told;
 use crate::check::shown::seconds;
 use crate::check::value;
 use crate::diagnostic::Diagnostic;
-use crate::hir::{Delay, ExprKind, GroupKind, MonitorKind, Random, TimedArrayId, TimedValues, When};
+use crate::hir::{
+    Delay, ExprKind, GroupKind, Model, MonitorKind, Protocol, Random, TimedArrayId, TimedValues, When,
+};
+use crate::source::SourceId;
 
 /// A source with more spikes has most likely got them from a longer experiment.
 const FEW: usize = 50;
@@ -16,7 +19,7 @@ const FEW: usize = 50;
 pub(super) fn late(facts: &Facts<'_>) -> Vec<Diagnostic> {
     let (model, end) = (facts.model, facts.end);
     let mut found = vec![];
-    if end <= 0.0 {
+    if end <= 0.0 || is_cut_short(model) {
         return found;
     }
     let ends = seconds(end);
@@ -65,6 +68,11 @@ pub(super) fn late(facts: &Facts<'_>) -> Vec<Diagnostic> {
     }
     found.extend(held(facts));
     found
+}
+
+/// Whether the length of the run is given from outside of the file, for once.
+fn is_cut_short(model: &Model) -> bool {
+    model.protocol.iter().any(|it| matches!(it, Protocol::Run { span, .. } if span.source != SourceId(0)))
 }
 
 /// Arrays of drawn values that end before the runs do.
