@@ -47,10 +47,8 @@ pub(super) struct Checker<'a> {
     pub(super) whole: Option<Span>,
     /// The whole expression in which each error stands.
     pub(super) places: HashMap<(&'static str, Span), Span>,
-    /// Whether a model is checked that nothing is made of: what its use would add is not known.
-    pub(super) lenient: bool,
-    /// Whether names that are unknown in such a model may be those of the ends of synapses.
-    pub(super) has_open_ends: bool,
+    /// What only a use of the model at hand would tell.
+    pub(super) open: Open,
     /// The arguments of the model at hand that decide a dimension in the expression at hand, and how.
     pub(super) arguments: Vec<(Span, String)>,
     told: HashSet<(&'static str, Span)>,
@@ -59,6 +57,24 @@ pub(super) struct Checker<'a> {
     unknown: HashMap<Arc<str>, usize>,
     /// The finding of a name that holds at several places, by code and name.
     repeated: HashMap<(&'static str, Arc<str>), usize>,
+}
+
+/// What is not known of what is being checked, because it is a model that nothing is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Open {
+    /// Nothing: it is used as it stands.
+    Nothing,
+    /// What a block made of the model would add.
+    Block,
+    /// That, and between which groups its synapses would lead: a name may be one of theirs.
+    BlockAndEnds,
+}
+
+impl Open {
+    /// Whether a model is being checked that nothing is made of.
+    pub(super) fn is_unused_model(self) -> bool {
+        self != Open::Nothing
+    }
 }
 
 /// The arrays met in an expression that may be an array.
@@ -130,8 +146,7 @@ impl<'a> Checker<'a> {
             entries: None,
             whole: None,
             places: HashMap::new(),
-            lenient: false,
-            has_open_ends: false,
+            open: Open::Nothing,
             arguments: vec![],
             told: HashSet::new(),
             verdicts: vec![],
@@ -143,7 +158,9 @@ impl<'a> Checker<'a> {
     /// Tells a finding, unless the same has been told of the same place. What is found in a function of the file says
     /// where it was called.
     pub(super) fn tell(&mut self, mut diagnostic: Diagnostic) {
-        if self.lenient && (!diagnostic.is_error() || diagnostic.code.starts_with("names::unknown")) {
+        if self.open.is_unused_model()
+            && (!diagnostic.is_error() || diagnostic.code.starts_with("names::unknown"))
+        {
             return;
         }
         if !self.told.insert((diagnostic.code, diagnostic.primary.span)) {
@@ -243,7 +260,7 @@ impl<'a> Checker<'a> {
 
     /// Tells that nothing has this name: once, with the other places where it stands.
     pub(super) fn tell_unknown(&mut self, name: &ast::Name, diagnostic: impl FnOnce(&Self) -> Diagnostic) {
-        if self.lenient && self.has_open_ends {
+        if self.open == Open::BlockAndEnds {
             return;
         }
         match self.unknown.get(&name.text) {
@@ -257,7 +274,7 @@ impl<'a> Checker<'a> {
             }
             None => {
                 let mut diagnostic = diagnostic(self);
-                if self.lenient {
+                if self.open.is_unused_model() {
                     diagnostic = diagnostics::models::open_name(name, diagnostic);
                 }
                 self.unknown.insert(name.text.clone(), self.diagnostics.len());

@@ -69,7 +69,7 @@ pub(super) fn make<'a>(
     }
     let given = Given { name, model, arguments: given };
     // What a variant leaves open, its use may give.
-    if !cx.lenient {
+    if !cx.open.is_unused_model() {
         missing(cx, &given, instance, &members)?;
     }
     let items = models.iter().map(|ancestor| ancestor.item).collect();
@@ -77,9 +77,13 @@ pub(super) fn make<'a>(
 }
 
 /// The parameters of a model that nothing is made of: their defaults, as far as they have any.
-pub(super) fn defaults<'a>(cx: &mut Checker<'a>, item: &ast::Item, model: &'a Model) -> Parameters<'a> {
+pub(super) fn defaults<'a>(
+    cx: &mut Checker<'a>,
+    item: &ast::Item,
+    model: &'a Model,
+) -> Rc<environment::Instance<'a>> {
     let given = Given { name: &model.name, model, arguments: vec![None; model.parameters.len()] };
-    Some(Rc::new(given.parameters(cx, item.span, model.name.span)))
+    Rc::new(given.parameters(cx, item.span, model.name.span))
 }
 
 /// A model that a block is made of, directly or as what its model is a variant of.

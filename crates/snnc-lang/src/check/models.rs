@@ -1,6 +1,6 @@
 //! Models: what can be said of them before they are used, and of those that nothing uses.
 
-use super::checker::Checker;
+use super::checker::{Checker, Open};
 use super::clock::Clock;
 use super::declared::{self, Block};
 use super::diagnostics::{names, structure};
@@ -62,8 +62,7 @@ fn unused<'a>(
     let Some(base) = instance::base(cx, file, model) else { return };
     let kind = if is_of_synapses(base) { BlockKind::Synapses } else { BlockKind::Neurons };
     let constants = cx.env.table.len();
-    cx.lenient = true;
-    cx.has_open_ends = kind == BlockKind::Synapses;
+    cx.open = if kind == BlockKind::Synapses { Open::BlockAndEnds } else { Open::Block };
     match &model.instance {
         Some(variant) => {
             if let Some(made) = instance::make(cx, file, kind, &model.name, variant, &model.body) {
@@ -73,10 +72,10 @@ fn unused<'a>(
         None => {
             let parameters = instance::defaults(cx, item, model);
             let members: Vec<_> = model.body.iter().collect();
-            body(cx, kind, &model.name, &members, parameters, lost);
+            body(cx, kind, &model.name, &members, Some(parameters), lost);
         }
     }
-    cx.lenient = false;
+    cx.open = Open::Nothing;
     // Its parameters are constants of no block.
     cx.env.table[constants..].fill(None);
 }

@@ -10,7 +10,7 @@ fn shown(text: &str) -> String {
         let mut shown = format!("{}:{}", slice(&analysis, token.span), token.kind.name());
         for (bit, name) in Modifiers::NAMES.iter().enumerate() {
             if token.modifiers.bits() >> bit & 1 == 1 {
-                shown += &format!("+{name}");
+                shown.extend(["+", name]);
             }
         }
         shown
