@@ -1,6 +1,7 @@
 //! `snnc fmt`.
 
 use crate::failure::{Code, Failure};
+use crate::inputs::models_in;
 use crate::replace::replace;
 use crate::{console, output};
 use clap::Args;
@@ -8,7 +9,6 @@ use similar::TextDiff;
 use snnc_lang::files::{Disk, Files};
 use snnc_lang::format::{Formatted, format};
 use snnc_lang::{Source, SourceId};
-use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -23,13 +23,16 @@ pub(crate) struct FmtArguments {
 }
 
 /// Formats model files.
-pub(crate) fn fmt(arguments: &FmtArguments) -> Result<Code, Failure> {
+pub(crate) fn fmt(arguments: &FmtArguments) -> Code {
     let mut code = Code::Success;
     let mut files = Vec::new();
     for path in &arguments.files {
         if path.is_dir() {
-            if let Err(failure) = models_in(path, &mut files) {
-                code = worse(code, failure.tell());
+            for found in models_in(path) {
+                match found {
+                    Ok(path) => files.push(path),
+                    Err(unreadable) => code = worse(code, Failure::Usage(unreadable.message).tell()),
+                }
             }
         } else {
             files.push(path.clone());
@@ -40,7 +43,7 @@ pub(crate) fn fmt(arguments: &FmtArguments) -> Result<Code, Failure> {
         let done = if *path == *"-" { standard_input(arguments) } else { file(path, arguments) };
         code = worse(code, done.unwrap_or_else(|failure| failure.tell()));
     }
-    Ok(code)
+    code
 }
 
 /// Of two exit codes the one that tells of something worse.
@@ -50,23 +53,6 @@ fn worse(one: Code, other: Code) -> Code {
 
 fn failure(path: &Path, doing: &str, error: impl std::fmt::Display) -> Failure {
     Failure::Usage(format!("cannot {doing} {}: {error}", path.display()))
-}
-
-/// The model files in a folder and those below it, in the order of their names. Links to folders are not followed.
-fn models_in(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
-    let unreadable = |error: io::Error| failure(folder, "read", error);
-    let entries = fs::read_dir(folder).map_err(unreadable)?;
-    let mut entries = entries.collect::<io::Result<Vec<_>>>().map_err(unreadable)?;
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
-        let path = entry.path();
-        if entry.file_type().map_err(unreadable)?.is_dir() {
-            models_in(&path, files)?;
-        } else if path.extension().is_some_and(|extension| extension == "eqs") {
-            files.push(path);
-        }
-    }
-    Ok(())
 }
 
 fn standard_input(arguments: &FmtArguments) -> Result<Code, Failure> {

@@ -78,30 +78,20 @@ impl Inputs {
         Ok(inputs)
     }
 
-    /// The model files in a folder and its folders, but for hidden ones, in the order of their names.
+    /// Adds the models in a folder.
     fn walk(&mut self, folder: &Path, known: &mut HashSet<PathBuf>) {
         let name = folder.display().to_string();
         let mut files = HashSet::new();
-        let hidden = |entry: &walkdir::DirEntry| {
-            entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
-        };
-        let entries = WalkDir::new(folder).sort_by_file_name().into_iter();
-        for entry in entries.filter_entry(|entry| !hidden(entry)) {
-            match entry {
-                Ok(entry) if is_model(entry.path()) => {
-                    let name = entry.path().display().to_string();
+        for found in models_in(folder) {
+            match found {
+                Ok(path) => {
+                    let name = path.display().to_string();
                     files.insert(name.clone());
-                    if known.insert(identity(entry.path())) {
+                    if known.insert(identity(&path)) {
                         self.models.push(Input { name, text: None, named: false });
                     }
                 }
-                Ok(_) => {}
-                Err(error) => {
-                    let file = error.path().unwrap_or(folder).display().to_string();
-                    let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-                    let message = format!("cannot read `{file}`: {reason}");
-                    self.unreadable.push(Unreadable { file, message });
-                }
+                Err(unreadable) => self.unreadable.push(unreadable),
             }
         }
         if files.is_empty() {
@@ -111,6 +101,23 @@ impl Inputs {
             self.folders.push(Folder { name, files });
         }
     }
+}
+
+/// The model files in a folder and its folders, but for hidden ones, in the order of their names, and what of it cannot
+/// be read. Links to folders are not followed.
+pub(crate) fn models_in(folder: &Path) -> impl Iterator<Item = Result<PathBuf, Unreadable>> {
+    let hidden =
+        |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+    let entries = WalkDir::new(folder).sort_by_file_name().into_iter();
+    entries.filter_entry(move |entry| !hidden(entry)).filter_map(move |entry| match entry {
+        Ok(entry) => is_model(entry.path()).then(|| Ok(entry.into_path())),
+        Err(error) => {
+            let file = error.path().unwrap_or(folder).display().to_string();
+            let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+            let message = format!("cannot read `{file}`: {reason}");
+            Some(Err(Unreadable { file, message }))
+        }
+    })
 }
 
 fn is_model(path: &Path) -> bool {

@@ -25,7 +25,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Check(arguments) => check::check(&arguments),
-        Command::Fmt(arguments) => fmt::fmt(&arguments),
+        Command::Fmt(arguments) => Ok(fmt::fmt(&arguments)),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Inspect(arguments) => inspect::inspect(&arguments),
         Command::Lsp => lsp::serve(),

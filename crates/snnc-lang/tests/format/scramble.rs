@@ -141,7 +141,7 @@ pub(crate) fn loosened(text: &str, random: &mut Random) -> String {
 /// With characters cut out, doubled and put in.
 pub(crate) fn damaged(text: &str, random: &mut Random) -> String {
     let mut chars: Vec<char> = text.chars().collect();
-    for _ in 0..1 + random.below(4) {
+    for _ in 0..=random.below(4) {
         let at = random.below(chars.len());
         let count = random.below(30).min(chars.len() - at);
         match random.below(3) {
