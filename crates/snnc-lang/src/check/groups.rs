@@ -197,7 +197,7 @@ fn warn_of_spikes(cx: &mut Checker<'_>, block: &Block<'_>, found: &Sections) {
                 cx.tell(told);
             }
         }
-        // A threshold without a variable, such as `rand() < p`, ends by itself.
+        // A threshold that draws, such as `rand() < rate*dt`, ends by itself.
         Some(_) if block.has_lost("reset") || block.has_lost("refractory") => {}
         Some(span) if ends.is_empty() && found.threshold.is_some_and(|id| reads_state(cx, id)) => {
             cx.tell(structure::no_reset(span));
@@ -220,15 +220,17 @@ fn warn_of_refractoriness(cx: &mut Checker<'_>, block: &Block<'_>) {
     }
 }
 
+/// Whether a condition stays as it is from step to step: it reads variables, and draws nothing.
 fn reads_state(cx: &Checker<'_>, root: ExprId) -> bool {
     let mut open = vec![root];
+    let mut reads = false;
     while let Some(id) = open.pop() {
         let kind = &cx.exprs[id].kind;
         match kind {
             crate::hir::ExprKind::Random(..) => return false,
-            crate::hir::ExprKind::Variable(..) => return true,
+            crate::hir::ExprKind::Variable(..) => reads = true,
             _ => open.extend(kind.operands()),
         }
     }
-    false
+    reads
 }

@@ -149,6 +149,8 @@ impl Cutter<'_> {
             return Continues::Wrongly(next);
         }
         let goes_on = before.is_some_and(|before| match self.tokens[before].kind {
+            // `v++` of other languages.
+            Kind::Operator if self.is_doubled(before) => false,
             Kind::Operator | Kind::Comma | Kind::Assign | Kind::Update | Kind::Arrow | Kind::Colon => true,
             Kind::Word => matches!(self.word(before), "and" | "or" | "in" | "if" | "else"),
             // Told as unknown, once.
@@ -161,6 +163,7 @@ impl Cutter<'_> {
         }
         match self.tokens[next].kind {
             Kind::Operator | Kind::Arrow => Continues::Yes(next),
+            Kind::Word if self.begins_branch(next, end) => Continues::No(next),
             Kind::Word if matches!(self.word(next), "and" | "or" | "if" | "else") => Continues::Yes(next),
             Kind::Assign
             | Kind::Update
@@ -172,6 +175,33 @@ impl Cutter<'_> {
             Kind::Open(Bracket::Square) if KEYWORDS.contains(&self.word(start)) => Continues::Wrongly(next),
             _ => Continues::No(next),
         }
+    }
+
+    /// Whether this is the second of `++` or `--`.
+    pub(super) fn is_doubled(&self, token: usize) -> bool {
+        let Some(first) = token.checked_sub(1) else { return false };
+        matches!(self.word(token), "+" | "-")
+            && self.word(first) == self.word(token)
+            && self.tokens[first].end == self.tokens[token].start
+    }
+
+    /// Whether a line is `if c: …` of another language, rather than `if c else d`.
+    fn begins_branch(&self, next: usize, end: usize) -> bool {
+        if self.word(next) != "if" {
+            return false;
+        }
+        let mut at = next + 1;
+        while at < end {
+            match self.tokens[at].kind {
+                Kind::Colon => return true,
+                Kind::Newline => return false,
+                Kind::Word if self.word(at) == "else" => return false,
+                Kind::Open(_) => at = self.brackets.partner(at).unwrap_or(at),
+                _ => {}
+            }
+            at += 1;
+        }
+        false
     }
 
     /// Whether a line begins what can only stand by itself, so that it does not go on with the line before even if

@@ -317,7 +317,12 @@ pub(in crate::check) fn function_without_call(name: &Name, defined: Span, parame
 /// A function of the language without its arguments.
 pub(in crate::check) fn builtin_without_call(name: &Name) -> Diagnostic {
     let message = format!("`{}` is a function and needs its arguments", name.text);
-    Diagnostic::error("names::not-a-value", name.span, message).help(format!("call it: `{}(…)`", name.text))
+    let told = Diagnostic::error("names::not-a-value", name.span, message);
+    if matches!(&*name.text, "rand" | "randn") {
+        let after = Span { start: name.span.end, ..name.span };
+        return told.at(format!("should be `{}()`", name.text)).safe_fix("Write `()` after it", after, "()");
+    }
+    told.help(format!("call it: `{}(…)`", name.text))
 }
 
 /// A group, monitor or the like in an expression.

@@ -215,8 +215,15 @@ fn dimensionless(
     if !found.is_one() {
         let diagnostic = told::not_dimensionless(&name.text, argument.span, found);
         let wanted = Dimension::ONE;
-        let blamed =
-            remedy::Blamed { expr: argument, found, wanted, clear: true, place: None, declares: None };
+        let blamed = remedy::Blamed {
+            expr: argument,
+            found,
+            wanted,
+            clear: true,
+            place: None,
+            declares: None,
+            last: None,
+        };
         remedy::tell(cx, scope, diagnostic, &blamed);
         return None;
     }
@@ -289,7 +296,8 @@ fn extreme(
             remedy::suspect(cx, scope, diagnostic.primary.span, first, (da, db));
             let (expr, clear) = (&argument.value, db.is_one());
             let place = remedy::declared_at(cx, scope, first);
-            let blamed = remedy::Blamed { expr, found: db, wanted: da, clear, place, declares: None };
+            let blamed =
+                remedy::Blamed { expr, found: db, wanted: da, clear, place, declares: None, last: None };
             remedy::tell(cx, scope, diagnostic, &blamed);
             return None;
         };
@@ -314,8 +322,15 @@ fn int(cx: &mut Checker<'_>, scope: &mut Scope, call: Call<'_>) -> Option<Typed>
     if !found.is_one() {
         let diagnostic = told::not_dimensionless(&call.name.text, argument.span, found);
         let wanted = Dimension::ONE;
-        let blamed =
-            remedy::Blamed { expr: argument, found, wanted, clear: true, place: None, declares: None };
+        let blamed = remedy::Blamed {
+            expr: argument,
+            found,
+            wanted,
+            clear: true,
+            place: None,
+            declares: None,
+            last: None,
+        };
         remedy::tell(cx, scope, diagnostic, &blamed);
         return None;
     }

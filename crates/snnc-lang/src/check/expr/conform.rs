@@ -44,7 +44,8 @@ pub(super) fn conform(
             let because = expected.because.as_ref();
             let declares = because.and_then(|b| b.declares);
             let place = because.map(|b| b.span);
-            let blamed = remedy::Blamed { expr, found: found.1, wanted, clear: true, place, declares };
+            let blamed =
+                remedy::Blamed { expr, found: found.1, wanted, clear: true, place, declares, last: None };
             remedy::tell(cx, scope, diagnostic, &blamed);
             None
         }

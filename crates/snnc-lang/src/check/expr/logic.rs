@@ -107,7 +107,7 @@ fn pair(
                     if da.is_one() { ((left, da), (right, db)) } else { ((right, db), (left, da)) };
                 let clear = da.is_one() || db.is_one();
                 let place = remedy::declared_at(cx, scope, other);
-                let blamed = remedy::Blamed { expr, found, wanted, clear, place, declares: None };
+                let blamed = remedy::Blamed { expr, found, wanted, clear, place, declares: None, last: None };
                 remedy::tell(cx, scope, diagnostic, &blamed);
                 return None;
             };
@@ -168,7 +168,8 @@ pub(super) fn select(
                 }
                 let place = known.and_then(Hint::place);
                 let (found, wanted, clear) = (odd.1, other.1, known.is_some());
-                let blamed = remedy::Blamed { expr: odd.0, found, wanted, clear, place, declares: None };
+                let blamed =
+                    remedy::Blamed { expr: odd.0, found, wanted, clear, place, declares: None, last: None };
                 remedy::tell(cx, scope, diagnostic, &blamed);
                 return None;
             };

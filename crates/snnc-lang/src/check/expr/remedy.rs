@@ -25,6 +25,8 @@ pub(super) struct Blamed<'e> {
     pub(super) place: Option<Span>,
     /// If it is the whole value of a declaration: what that declares.
     pub(super) declares: Option<Dimension>,
+    /// If it stands in a sum of which only the last term fits: where the sum begins, and that term.
+    pub(super) last: Option<(Span, &'e ast::Expr)>,
 }
 
 /// The unit in the declaration of the one name that gives an expression its dimension.
@@ -62,7 +64,8 @@ pub(super) fn tell(cx: &mut Checker<'_>, scope: &Scope, diagnostic: Diagnostic, 
         redeclare(cx, &diagnostic, Blame { unit: blamed.place?, declared, wanted }, "perhaps it is")
     };
     let noted = |diagnostic| (diagnostic, None);
-    let cured = bare_number(cx, &diagnostic, blamed)
+    let cured = brackets(&source, &diagnostic, blamed)
+        .or_else(|| bare_number(cx, &diagnostic, blamed))
         .map(noted)
         .or_else(|| name_as_unit(&source, &diagnostic, blamed).map(noted))
         .or_else(|| other_operator(&source, &diagnostic, blamed).map(noted))
@@ -153,6 +156,24 @@ fn misfits(source: &Source<'_, '_>, mut diagnostic: Diagnostic, blamed: &Blamed<
         }
     }
     diagnostic
+}
+
+/// `(E - v)/tau` for `E - v/tau`.
+fn brackets(source: &Source<'_, '_>, diagnostic: &Diagnostic, blamed: &Blamed<'_>) -> Option<Diagnostic> {
+    let (start, last) = blamed.last?;
+    let ExprKind::Product { rest, .. } = &last.kind else { return None };
+    let (op, at, divisor) = rest.last()?;
+    let divides = source.dimension(divisor)?.times(blamed.wanted)? == blamed.found;
+    if *op != ProductOp::Div || !divides {
+        return None;
+    }
+    let sum = source.cx.slice(Span { end: at.start, ..start });
+    let divisor = source.cx.slice(Span { start: at.end, ..last.span });
+    let (sum, divisor) = (sum.trim_end(), divisor.trim());
+    let meant = format!("({sum})/{divisor}");
+    let whole = start.to(last.span);
+    let help = format!("should all of it be divided by `{divisor}`? `{meant}`");
+    Some(diagnostic.clone().help(help).fix(format!("Write `{meant}`"), whole, meant))
 }
 
 /// A number without unit.

@@ -83,10 +83,14 @@ fn agreed(cx: &mut Checker<'_>, scope: &Scope, terms: &[Term<'_>], hint: Option<
     }
     let error = diagnostic.primary.span;
     let dimensions = (of(odd), of(other));
+    let (last, before) = terms.split_last()?;
+    let only_last =
+        of(last) == dimensions.1 && before.iter().all(|term| term.typed.any || of(term) == dimensions.0);
+    let last = before.first().filter(|_| only_last).map(|first| (first.expr.span, last.expr));
     suspect_both(cx, scope, error, (odd, dimensions.0), (other, dimensions.1), hint);
     let place = hint.filter(|h| h.dimension == dimensions.1).and_then(Hint::place);
     let (found, wanted) = dimensions;
-    let blamed = remedy::Blamed { expr: odd.expr, found, wanted, clear, place, declares: None };
+    let blamed = remedy::Blamed { expr: odd.expr, found, wanted, clear, place, declares: None, last };
     remedy::tell(cx, scope, diagnostic, &blamed);
     None
 }

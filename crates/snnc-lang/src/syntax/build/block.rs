@@ -235,8 +235,9 @@ impl Parser<'_> {
         if matches!(self.cutter.kind(head.start, head.end), Some(Kind::Text)) {
             return true;
         }
+        let doubled = head.end == head.start + 3 && self.cutter.is_doubled(head.start + 2);
         self.cutter.kind(head.start, head.end) == Some(Kind::Word)
-            && matches!(second, Some(Kind::Assign | Kind::Update))
+            && (doubled || matches!(second, Some(Kind::Assign | Kind::Update)))
             && self.colon(head).is_none()
     }
 
@@ -254,11 +255,13 @@ impl Parser<'_> {
             return true;
         }
         let own = Section::named(word).is_some_and(|section| section.stands_in(block));
-        let near = || nearest(word, block.sections().filter(|name| name.len() > 2));
+        let synonym = synonym(word, block);
+        let near = || synonym.or_else(|| nearest(word, block.sections().filter(|name| name.len() > 2)));
         match second {
             Some(Kind::Assign) if own && self.colon(head).is_none() => {
                 let equals = self.token_span(head.start + 1);
-                self.tell(told::equals_for_colon(equals, word));
+                let close = self.cutter.tokens.get(head.start + 2).is_some_and(|it| it.start == equals.end);
+                self.tell(told::equals_for_colon(equals, word, if close { ": " } else { ":" }));
                 true
             }
             Some(Kind::Word | Kind::Number | Kind::Text) | None if own => {
@@ -270,7 +273,11 @@ impl Parser<'_> {
                 if value.is_empty() && piece.body.is_none() || self.declares(head, value) {
                     return false;
                 }
-                if !self.is_sound(head) || self.tell_equation_habits(head) {
+                if !self.is_sound(head) {
+                    return true;
+                }
+                let meant = synonym.is_some() || self.assigns(value) && near().is_some();
+                if !meant && self.tell_equation_habits(head) {
                     return true;
                 }
                 if let Some(near) = near() {
@@ -299,6 +306,14 @@ impl Parser<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether what follows a `:` assigns to a variable of the file, rather than being a unit with a value after it.
+    fn assigns(&self, value: Range) -> bool {
+        let assign =
+            matches!(self.cutter.kind(value.start + 1, value.end), Some(Kind::Assign | Kind::Update));
+        let name = self.cutter.kind(value.start, value.end) == Some(Kind::Word);
+        assign && name && units::after_number(self.cutter.word(value.start)).is_none()
     }
 
     /// Whether what follows a `:` is a condition, a statement or a list: nothing that a variable could be declared by.
@@ -361,4 +376,21 @@ impl MemberKind {
             _ => None,
         }
     }
+}
+
+/// The section of a block that another word stands for elsewhere.
+fn synonym(word: &str, block: Block) -> Option<&'static str> {
+    let meant = match word.to_lowercase().as_str() {
+        "thresh" | "threshold_condition" | "spike_threshold" => "threshold",
+        "on_reset" | "onreset" | "after_spike" | "on_threshold" => "reset",
+        "initial" | "initialize" | "initialise" | "initial_value" | "init_values" => "init",
+        "refractory_period" | "refractory_time" | "refrac" => "refractory",
+        "integrator" | "integration" | "solver" => "method",
+        "rates" | "frequency" => "rate",
+        "pre" | "onpre" | "pre_spike" => "on_pre",
+        "post" | "onpost" | "post_spike" => "on_post",
+        "connection" | "connections" | "connectivity" => "connect",
+        lower => block.sections().find(|name| *name == lower)?,
+    };
+    block.sections().find(|name| *name == meant)
 }

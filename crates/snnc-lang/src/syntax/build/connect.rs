@@ -190,6 +190,12 @@ impl Parser<'_> {
                 self.tell(told::colon_for_equals(colon, ":", false));
                 true
             }
+            Some(Kind::Assign) if matches!(word, "condition" | "cond") && range.end > range.start + 2 => {
+                let condition = self.range_span(Range { start: range.start + 2, ..range });
+                let (whole, text) = (self.range_span(range), self.slice(condition).trim_matches(['\'', '"']));
+                self.tell(told::condition_clause(span, word, whole, text));
+                true
+            }
             Some(Kind::Assign) if !KEYS.contains(&word) => {
                 let meant = match word {
                     "prob" | "probability" | "connection_probability" => Some("p"),

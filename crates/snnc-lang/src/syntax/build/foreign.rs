@@ -129,7 +129,13 @@ impl Parser<'_> {
             self.skip_branches(rest, self.cutter.indent(head.start));
             let lone = rest.start == before && piece.body.is_none();
             let written = if lone { self.chosen(statement) } else { None };
-            self.tell(told::conditional_statement(span, "if", written));
+            let told = told::conditional_statement(span, "if", written);
+            self.tell(match heading {
+                None if place == Place::Block => told.help(
+                    "this is for the statements of a section; when a neuron spikes, and what happens then, stands in `threshold:` and `reset:`",
+                ),
+                _ => told,
+            });
             return true;
         }
         self.skip_branches(rest, self.cutter.indent(head.start));
@@ -336,7 +342,8 @@ impl Parser<'_> {
             name: self.slice(self.token_span(at)),
             inside,
         };
-        self.tell(told::call(&call));
+        let object = call.of.is_none().then(|| told::foreign_object(called, call.name, call.name, "cells"));
+        self.tell(object.flatten().unwrap_or_else(|| told::call(&call)));
         true
     }
 

@@ -231,11 +231,36 @@ impl Parser<'_> {
 
     /// `synapses NAME: a -> b { … }`.
     pub(super) fn synapses(&mut self, piece: &Piece) -> Option<Synapses> {
+        if self.tell_ends_in_parentheses(Self::after_keyword(piece)) {
+            self.body(piece, Block::Synapses, false);
+            return None;
+        }
         let head = self.read(Rule::synapses_head, Self::after_keyword(piece));
         let head = head.and_then(|node| self.synapses_head(node));
         let optional = head.as_ref().is_none_or(|head| head.instance.is_some());
         let body = self.body(piece, Block::Synapses, optional);
         head.map(|head| Synapses { body, ..head })
+    }
+
+    /// Tells `synapses s(a, b)`; whether it was such.
+    fn tell_ends_in_parentheses(&mut self, head: Range) -> bool {
+        let kinds = [
+            Kind::Word,
+            Kind::Open(Bracket::Round),
+            Kind::Word,
+            Kind::Comma,
+            Kind::Word,
+            Kind::Close(Bracket::Round),
+        ];
+        let fits = |(at, kind): (usize, &Kind)| self.cutter.kind(head.start + at, head.end) == Some(*kind);
+        if head.end != head.start + kinds.len() || !kinds.iter().enumerate().all(fits) {
+            return false;
+        }
+        let word = |at: usize| self.slice(self.token_span(head.start + at));
+        let meant = format!("{}: {} -> {}", word(0), word(2), word(4));
+        let ends = self.range_span(Range { start: head.start + 1, ..head });
+        self.tell(told::ends_in_parentheses(ends, self.range_span(head), &meant));
+        true
     }
 
     fn synapses_head(&mut self, node: Node<'_>) -> Option<Synapses> {

@@ -101,6 +101,14 @@ impl Parser<'_> {
         if !matches!(second, Some(Kind::Word | Kind::Text | Kind::Number)) {
             return Beginning::Other;
         }
+        if self.is_sound(head)
+            && let Some(told) = told::foreign_object(span, word, word, "cells")
+            && synonym(word).is_none()
+        {
+            self.tell(told);
+            self.lose(head.start + 1);
+            return Beginning::Lost;
+        }
         let meant = synonym(word).or_else(|| nearest(word, KEYWORDS));
         if self.is_sound(head) {
             self.tell(told::unknown_keyword(span, word, meant));
@@ -234,6 +242,19 @@ impl Parser<'_> {
         {
             let (open, close) = (self.token_span(head.start + 1), self.token_span(close));
             self.tell(told::assignment_to_call(span, open, close));
+            return true;
+        }
+        if kind(0) == Some(Kind::Word)
+            && kind(1) == Some(Kind::Dot)
+            && kind(2) == Some(Kind::Word)
+            && kind(3) == Some(Kind::Open(Bracket::Square))
+            && let Some(close) = self.cutter.brackets.partner(head.start + 3)
+            && matches!(self.cutter.kind(close + 1, head.end), Some(Kind::Assign | Kind::Update))
+        {
+            let selection = self.range_span(Range { start: head.start + 3, end: close + 1 });
+            let variable = self.slice(self.token_span(head.start + 2));
+            let meant = format!("{word}{}.{variable}", self.slice(selection));
+            self.tell(told::selection_after_variable(selection, span.to(selection), &meant));
             return true;
         }
         if self.tell_lone_expression(head) {

@@ -3,10 +3,11 @@
 use super::operators::Equals;
 use crate::source::Span;
 use crate::syntax::ast::{GroupRef, Monitor, Name, Recorded};
-use crate::syntax::cut::Piece;
+use crate::syntax::cut::{Piece, Range};
 use crate::syntax::diagnostics as told;
 use crate::syntax::grammar::Rule;
 use crate::syntax::parser::{Node, Parser};
+use crate::syntax::token::{Bracket, Kind};
 
 /// The kinds that are told by a word.
 const KINDS: [&str; 3] = ["spikes", "count", "rate"];
@@ -14,6 +15,9 @@ const KINDS: [&str; 3] = ["spikes", "count", "rate"];
 impl Parser<'_> {
     /// `monitor NAME: what of group with … every T at SLOT`.
     pub(super) fn monitor(&mut self, piece: &Piece) -> Option<Monitor> {
+        if self.tell_recorded_slips(Self::after_keyword(piece)) {
+            return None;
+        }
         let node = self.read(Rule::monitor, Self::after_keyword(piece))?;
         let (mut name, mut recorded, mut with, mut every, mut slot) = (None, None, vec![], None, None);
         let mut clauses = vec![];
@@ -41,6 +45,36 @@ impl Parser<'_> {
         }
         let (what, of) = recorded?;
         Some(Monitor { name, what, of, with, every, slot })
+    }
+
+    /// Tells `monitor spikes(cells)` and `monitor v from cells`; whether it was such.
+    fn tell_recorded_slips(&mut self, range: Range) -> bool {
+        let kind = |at: usize| self.cutter.kind(at, range.end);
+        let label = kind(range.start) == Some(Kind::Word) && kind(range.start + 1) == Some(Kind::Colon);
+        let what = if label { range.start + 2 } else { range.start };
+        if kind(what) != Some(Kind::Word) {
+            return false;
+        }
+        match kind(what + 1) {
+            Some(Kind::Open(Bracket::Round))
+                if kind(what + 2) == Some(Kind::Word)
+                    && kind(what + 3) == Some(Kind::Close(Bracket::Round)) =>
+            {
+                let (what, group) = (self.token_span(what), self.token_span(what + 2));
+                let call = Span { end: group.end + 1, ..what };
+                self.tell(told::call_of_monitor(call, self.slice(what), self.slice(group)));
+                true
+            }
+            Some(Kind::Word)
+                if matches!(self.cutter.word(what + 1), "from" | "in" | "for" | "on")
+                    && kind(what + 2) == Some(Kind::Word) =>
+            {
+                let word = self.token_span(what + 1);
+                self.tell(told::other_word_for_of(word, self.slice(word)));
+                true
+            }
+            _ => false,
+        }
     }
 
     fn recorded(&mut self, node: Node<'_>) -> Option<(Recorded, GroupRef)> {

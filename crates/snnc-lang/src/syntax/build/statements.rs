@@ -243,6 +243,21 @@ impl Parser<'_> {
             self.tell(told::increment(span, self.slice(name), sign));
             return true;
         }
+        let arrow =
+            match (cutter.kind(range.start + 1, range.end), word(range.start + 1), word(range.start + 2)) {
+                (Some(Kind::Arrow), ..) => Some(range.start + 1),
+                (_, Some("<"), Some("-")) => Some(range.start + 2),
+                _ => None,
+            };
+        if first
+            && let Some(last) = arrow
+            && last + 1 < range.end
+            && (last == range.start + 1 || cutter.tokens[last - 1].end == cutter.tokens[last].start)
+        {
+            let span = self.range_span(Range { start: range.start + 1, end: last + 1 });
+            self.tell(told::operator_spelling(span, self.slice(span), "="));
+            return true;
+        }
         let Some(comma) = self.comma(range) else { return false };
         let assigns = matches!(self.cutter.kind(comma + 2, range.end), Some(Kind::Assign | Kind::Update));
         if first && assigns && self.cutter.kind(comma + 1, range.end) == Some(Kind::Word) {

@@ -40,6 +40,16 @@ pub(in crate::syntax) fn unknown_clause(
     }
 }
 
+/// `connect: condition = 'i != j'`.
+pub(in crate::syntax) fn condition_clause(span: Span, word: &str, whole: Span, text: &str) -> Diagnostic {
+    let message = format!("a condition stands in the rule by itself, without `{word} =`");
+    Diagnostic::error("syntax::unknown-clause", span, message).at("not needed").safe_fix(
+        format!("write `{text}`"),
+        whole,
+        text,
+    )
+}
+
 /// `connect: 0.1`.
 pub(in crate::syntax) fn number_as_clause(span: Span, text: &str) -> Diagnostic {
     let before = Span { end: span.start, ..span };

@@ -93,6 +93,13 @@ pub(in crate::syntax) fn missing_target(span: Span, source: &str, arrow: bool) -
         .help(format!("write for example `{source} -> {source}`"))
 }
 
+/// `synapses s(a, b) { … }`.
+pub(in crate::syntax) fn ends_in_parentheses(span: Span, head: Span, meant: &str) -> Diagnostic {
+    Diagnostic::error("syntax::arrow", span, "the source and the target of synapses are written with `->`")
+        .at(format!("should be `{meant}`"))
+        .safe_fix(format!("Write `{meant}`"), head, meant)
+}
+
 /// `synapses s: a b { … }`.
 pub(in crate::syntax) fn missing_arrow(span: Span, between: Span) -> Diagnostic {
     Diagnostic::error("syntax::missing-arrow", span, "`->` is missing between the source and the target")
@@ -158,6 +165,13 @@ pub(in crate::syntax) fn assignment_to_call(span: Span, open: Span, close: Span)
         safe: true,
     });
     told
+}
+
+/// `cells.v[0] = …`; `meant` is the whole left side as it is written here.
+pub(in crate::syntax) fn selection_after_variable(span: Span, whole: Span, meant: &str) -> Diagnostic {
+    let message = "which elements are meant stands after the group, before the `.`";
+    let told = Diagnostic::error("syntax::selection-after-variable", span, message);
+    told.at(format!("should be `{meant}`")).safe_fix(format!("Write `{meant}`"), whole, meant)
 }
 
 /// `x = 5` inside `repeat`.

@@ -19,6 +19,24 @@ pub(in crate::syntax) fn missing_of(span: Span, between: Span) -> Diagnostic {
         .safe_fix("Put `of` between them", between, " of ")
 }
 
+/// `monitor spikes(cortex)`.
+pub(in crate::syntax) fn call_of_monitor(span: Span, what: &str, group: &str) -> Diagnostic {
+    let meant = format!("{what} of {group}");
+    Diagnostic::error("syntax::missing-of", span, "between what is recorded and its group stands `of`")
+        .at(format!("should be `{meant}`"))
+        .safe_fix(format!("Write `{meant}`"), span, meant)
+}
+
+/// `monitor spikes from cortex`.
+pub(in crate::syntax) fn other_word_for_of(span: Span, word: &str) -> Diagnostic {
+    let message = format!("between what is recorded and its group stands `of`, not `{word}`");
+    Diagnostic::error("syntax::missing-of", span, message).at("should be `of`").safe_fix(
+        "Write `of`",
+        span,
+        "of",
+    )
+}
+
 /// `monitor V[0] of cortex`.
 pub(in crate::syntax) fn selection_before_of(span: Span) -> Diagnostic {
     Diagnostic::error(

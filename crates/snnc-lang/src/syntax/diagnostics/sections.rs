@@ -72,10 +72,10 @@ pub(in crate::syntax) fn section_in_section(span: Span, word: &str, outer: &str)
 }
 
 /// `threshold = v > 1`.
-pub(in crate::syntax) fn equals_for_colon(span: Span, word: &str) -> Diagnostic {
+pub(in crate::syntax) fn equals_for_colon(span: Span, word: &str, written: &str) -> Diagnostic {
     Diagnostic::error("syntax::equals-for-colon", span, format!("the section `{word}` takes `:`, not `=`"))
         .at("should be `:`")
-        .safe_fix("Write `:`", span, ":")
+        .safe_fix("Write `:`", span, written)
 }
 
 /// `tau: 20 ms`.
