@@ -58,6 +58,7 @@ impl Assembly<'_> {
         self.program.diagnostics.extend(parsed.diagnostics);
         let file = &mut self.program.file;
         file.damaged |= parsed.file.damaged;
+        file.lacking |= parsed.file.lacking;
         file.lost.extend(parsed.file.lost);
         file.comments.extend(parsed.file.comments);
         self.path.push((plain, None));

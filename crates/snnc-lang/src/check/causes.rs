@@ -8,6 +8,7 @@ use super::diagnostics::units as told;
 use super::input::Input;
 use super::pass::{Check, Errors, Pass, pass};
 use super::protocol::Stage;
+use super::redeclared::{self, quantity};
 use super::supposed::{Blame, Clue, Supposed, SupposedUnit};
 use super::suspicious::suspicious;
 use super::usual::{common_unit, usual_unit};
@@ -47,7 +48,8 @@ pub(super) fn check(input: &Input<'_>) -> Check {
         diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
         first.check.diagnostics = diagnostics;
     }
-    if (first.clues.is_empty() && first.blames.is_empty()) || first.expressions > LARGEST {
+    let nothing = first.clues.is_empty() && first.blames.is_empty() && first.changes.is_empty();
+    if nothing || first.expressions > LARGEST {
         return first.check;
     }
     // What is supposed below is nobody's text.
@@ -58,10 +60,17 @@ pub(super) fn check(input: &Input<'_>) -> Check {
     while let Some(better) = search.better(&state, TOGETHER) {
         state = better;
     }
+    let mut redeclared = vec![];
+    let found =
+        redeclared::find(input, &state.supposed, &state.pass, &mut |supposed| search.attempt(supposed));
+    if let Some((supposed, pass, told)) = found {
+        redeclared.push(told);
+        (state.supposed, state.pass) = (supposed, pass);
+    }
     search.refute(&mut state);
     let State { supposed, pass, uses } = state;
-    let causes: Vec<_> =
-        input.definitions().filter_map(|definition| cause(input, definition, &supposed, &uses)).collect();
+    let causes = input.definitions().filter_map(|definition| cause(input, definition, &supposed, &uses));
+    let causes: Vec<_> = causes.chain(redeclared).collect();
     let mut check = pass.check;
     if !causes.is_empty() {
         check.refute();
@@ -312,18 +321,6 @@ fn is_plain(expr: &Expr) -> bool {
         ExprKind::Product { first, rest } => is_plain(first) && rest.iter().all(|(_, _, e)| is_plain(e)),
         ExprKind::Power { base, exponent } => is_plain(base) && is_plain(exponent),
         _ => false,
-    }
-}
-
-/// A number and its unit.
-fn quantity(expr: &Expr) -> Option<(&Expr, &Name)> {
-    match &expr.kind {
-        ExprKind::Sign { operand, .. } => quantity(operand),
-        ExprKind::Quantity { value, unit } => match &unit.kind {
-            ExprKind::Name(name) => Some((value, name)),
-            _ => None,
-        },
-        _ => None,
     }
 }
 

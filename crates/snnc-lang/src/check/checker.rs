@@ -41,6 +41,8 @@ pub(super) struct Checker<'a> {
     pub(super) supposed: Supposed,
     /// Constants that may have a wrong unit.
     pub(super) clues: Vec<Clue>,
+    /// Of each mismatch, the dimension found and the one wanted.
+    pub(super) changes: Vec<(Dimension, Dimension)>,
     /// The arrays met in the expression at hand, if it may be an array.
     pub(super) entries: Option<Entries>,
     /// The expression at hand, as a whole.
@@ -55,6 +57,8 @@ pub(super) struct Checker<'a> {
     verdicts: Vec<(usize, Verdict)>,
     /// The finding that a name is unknown, by name.
     unknown: HashMap<Arc<str>, usize>,
+    /// Of such findings: the definition of the name that may be meant.
+    meant: Vec<(usize, ast::Name)>,
     /// The finding of a name that holds at several places, by code and name.
     repeated: HashMap<(&'static str, Arc<str>), usize>,
 }
@@ -117,7 +121,8 @@ fn explains(blame: &Blame, tie: &Tie) -> bool {
 }
 
 /// Warnings of something that is missing, which may be in what could not be read.
-const OF_WHOLE_MODELS: [&str; 5] = [
+const OF_WHOLE_MODELS: [&str; 6] = [
+    "models::open-name",
     "monitors::no-spikes",
     "structure::never-refractory",
     "structure::never-spikes",
@@ -143,6 +148,7 @@ impl<'a> Checker<'a> {
             exhausted: false,
             supposed: supposed.clone(),
             clues: vec![],
+            changes: vec![],
             entries: None,
             whole: None,
             places: HashMap::new(),
@@ -151,6 +157,7 @@ impl<'a> Checker<'a> {
             told: HashSet::new(),
             verdicts: vec![],
             unknown: HashMap::new(),
+            meant: vec![],
             repeated: HashMap::new(),
         }
     }
@@ -240,6 +247,14 @@ impl<'a> Checker<'a> {
                 kept.extend(verdict.blames);
             }
         }
+        // A definition that nothing uses may itself be what is misspelt.
+        for (at, meant) in std::mem::take(&mut self.meant) {
+            let used = self.env.is_used(&meant.text) || self.env.is_used_parameter(meant.span);
+            if !used && let Some(unknown) = self.diagnostics.get_mut(at) {
+                let text = format!("`{}` is defined here, but never used", meant.text);
+                unknown.labels.push(Label { span: meant.span, text });
+            }
+        }
         let all = std::mem::take(&mut self.diagnostics).into_iter().enumerate();
         let kept = all.filter(|(at, _)| !dropped.contains(at)).map(|(_, diagnostic)| diagnostic);
         kept.filter(|diagnostic| !self.follows(diagnostic)).collect()
@@ -276,6 +291,13 @@ impl<'a> Checker<'a> {
                 let mut diagnostic = diagnostic(self);
                 if self.open.is_unused_model() {
                     diagnostic = diagnostics::models::open_name(name, diagnostic);
+                }
+                if let [fix] = diagnostic.fixes.as_slice()
+                    && let [edit] = fix.edits.as_slice()
+                    && let Some(found) = self.env.get(&edit.replacement)
+                {
+                    let meant = ast::Name { text: edit.replacement.as_str().into(), span: found.span };
+                    self.meant.push((self.diagnostics.len(), meant));
                 }
                 self.unknown.insert(name.text.clone(), self.diagnostics.len());
                 self.diagnostics.push(diagnostic);

@@ -35,6 +35,7 @@ mod monitors;
 mod pass;
 mod pathways;
 mod protocol;
+mod redeclared;
 mod references;
 pub(crate) mod reserved;
 mod rule;

@@ -11,6 +11,7 @@ use super::{
 use crate::diagnostic::Diagnostic;
 use crate::hir::{self, Constant, ConstantId, Exprs};
 use crate::source::Span;
+use crate::units::Dimension;
 use std::collections::{BTreeSet, HashMap};
 
 /// What checking yields: all findings, and the model if none of them is an error.
@@ -59,6 +60,8 @@ pub(super) struct Pass<'a> {
     pub(super) places: HashMap<(&'static str, Span), Span>,
     /// Constants that may be wrong.
     pub(super) clues: Vec<Clue>,
+    /// Of each mismatch, the dimension found and the one wanted.
+    pub(super) changes: Vec<(Dimension, Dimension)>,
     /// Declarations that are told to be wrong, each with its error.
     pub(super) blames: Vec<(Blame, (&'static str, Span))>,
     /// The constants that have a value.
@@ -126,7 +129,7 @@ pub(super) fn pass<'a>(input: &Input<'a>, supposed: &Supposed, stage: &Stage<'a>
     let errors = cx.diagnostics.iter().filter(|d| d.is_error()).map(|d| (d.code, d.primary.span)).collect();
     let blames = cx.blames();
     let mut diagnostics = cx.findings();
-    let Checker { mut env, mut exprs, clues, places, .. } = cx;
+    let Checker { mut env, mut exprs, clues, changes, places, .. } = cx;
     if file.lacking {
         diagnostics.retain(|diagnostic| diagnostic.code != "names::unknown");
     }
@@ -164,6 +167,7 @@ pub(super) fn pass<'a>(input: &Input<'a>, supposed: &Supposed, stage: &Stage<'a>
         errors,
         places,
         clues,
+        changes,
         blames,
         constants,
         expressions,

@@ -117,6 +117,21 @@ pub(in crate::check) fn wrong_constant(
     uses.iter().take(3).enumerate().fold(told, |told, (at, place)| told.label(*place, text(at)))
 }
 
+/// A declaration, or the default of a parameter, whose unit explains several errors.
+pub(in crate::check) fn wrong_declaration(
+    span: Span,
+    name: &str,
+    found: Dimension,
+    wanted: Dimension,
+    misfits: &[Span],
+) -> Diagnostic {
+    let (is, must) = (units::quantity(found), units::quantity(wanted));
+    let message = format!("`{name}` must be {must}, but its unit makes it {is}");
+    let told = Diagnostic::error(MISMATCH, span, message).at(shown(found));
+    let text = |at| if at == 0 { "so this does not fit" } else { "nor does this" };
+    misfits.iter().take(3).enumerate().fold(told, |told, (at, place)| told.label(*place, text(at)))
+}
+
 /// The argument of a function of dimensionless numbers.
 pub(in crate::check) fn not_dimensionless(function: &str, span: Span, found: Dimension) -> Diagnostic {
     let message = format!("`{function}` takes a dimensionless number, not {}", units::quantity(found));

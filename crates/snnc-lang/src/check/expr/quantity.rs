@@ -27,7 +27,11 @@ pub(super) fn quantity(
     value: &ast::Expr,
     unit: &ast::Expr,
 ) -> Option<Typed> {
-    let unit = after_number(cx, scope, expr.span, unit)?;
+    let at = unit.span;
+    let mut unit = after_number(cx, scope, expr.span, unit)?;
+    if let Some(supposed) = cx.supposed.declared.get(&at) {
+        unit.dimension = *supposed;
+    }
     let value = match &value.kind {
         ast::ExprKind::Number(Number::Integer(n)) => *n as f64,
         ast::ExprKind::Number(Number::Float(x)) => *x,

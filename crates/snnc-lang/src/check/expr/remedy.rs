@@ -78,6 +78,9 @@ pub(super) fn tell(cx: &mut Checker<'_>, scope: &Scope, diagnostic: Diagnostic, 
         None => (misfits(&source, diagnostic, blamed), None),
     });
     suspect(cx, scope, diagnostic.primary.span, blamed.expr, (blamed.found, blamed.wanted));
+    if !cx.changes.contains(&(blamed.found, blamed.wanted)) {
+        cx.changes.push((blamed.found, blamed.wanted));
+    }
     cx.tell_mismatch(diagnostic, Verdict { blames, ties });
 }
 
