@@ -311,6 +311,11 @@ impl<'a> Checker<'a> {
         told.is_some_and(|told| told.primary.span == name.span)
     }
 
+    /// Whether it was told of a name that nothing has it.
+    pub(super) fn was_unknown(&self, name: &str) -> bool {
+        self.unknown.contains_key(name)
+    }
+
     /// Tells the same of an unknown name, now that more is known of its place.
     pub(super) fn tell_unknown_again(&mut self, name: &ast::Name, diagnostic: Diagnostic) {
         let told = self.unknown.get(&name.text).and_then(|at| self.diagnostics.get_mut(*at));

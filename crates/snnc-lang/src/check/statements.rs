@@ -92,7 +92,8 @@ pub(super) fn statements(
         }
     }
     for (name, span) in &block.first {
-        if block.complete && !cx.damaged && !scope.is_used(name) {
+        // Where it is read it was told that nothing has this name.
+        if block.complete && !cx.damaged && !scope.is_used(name) && !cx.was_unknown(name) {
             let variables = scope.variables().map(Arc::as_ref);
             let similar = spelling::similar(name, variables.filter(|known| *known != &**name));
             cx.tell(structure::unread_local(*span, name, &similar));

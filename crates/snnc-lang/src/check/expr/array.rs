@@ -368,7 +368,12 @@ fn indexed(cx: &mut Checker<'_>, scope: &mut Scope, base: &ast::Expr) -> Option<
                 return None;
             }
             Some((Definition::Item(_), what, place)) => {
-                cx.tell(names::no_value(name, what, place));
+                let told = names::no_value(name, what, place);
+                cx.tell(if what.starts_with("a group") {
+                    told.help(format!("a part of it gets a name by `group part = {}[…]`", name.text))
+                } else {
+                    told
+                });
                 return None;
             }
             Some((Definition::Constant(_), _, place)) => {

@@ -44,7 +44,7 @@ pub(in crate::syntax) fn unknown_clause(
 pub(in crate::syntax) fn condition_clause(span: Span, word: &str, whole: Span, text: &str) -> Diagnostic {
     let message = format!("a condition stands in the rule by itself, without `{word} =`");
     Diagnostic::error("syntax::unknown-clause", span, message).at("not needed").safe_fix(
-        format!("write `{text}`"),
+        format!("Write `{text}`"),
         whole,
         text,
     )
