@@ -101,13 +101,14 @@ fn results_path(arguments: &RunArguments) -> PathBuf {
 /// Tells of a value that is not finite: what, where, when, why, and what to do.
 fn explain(problem: &NotFinite, dt: f64) -> String {
     let cause = if problem.value.is_nan() {
-        "A NaN comes from 0/0, inf - inf, or a function outside of its domain (the root or logarithm of a negative number)"
+        "what has no value is 0/0, inf - inf, or the root or logarithm of a negative number"
     } else {
-        "It grew without bound, or was divided by zero"
+        "it grew without bound, or was divided by zero"
     };
+    let step = (dt * 1e9).round() / 1e6;
     format!(
-        "numerics::not-finite\n\n  × {problem}\n  help: {cause}; often the time step ({dt} s) is too long for a fast equation, \
-         so try a shorter one (`--dt`) or another `method`, or look for a division by a difference that can vanish. \
-         The results were kept."
+        "numerics::not-finite\n\n  × {problem}\n  help: {cause}: look for a division by a difference that can vanish\n        \
+         if an equation is fast, the time step of {step} ms may be too long for it: try a shorter one (`--dt`) or another \
+         `method`\n        the results were kept"
     )
 }

@@ -9,6 +9,7 @@ use snnc_lang::files::{Disk, Files};
 use snnc_lang::imports::{Program, assemble};
 use snnc_lang::report::Report;
 use snnc_lang::{SourceId, Sources, check, syntax};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -69,6 +70,42 @@ fn wrong_models_are_told_as_they_were() {
         settings.set_omit_expression(true);
         settings.bind(|| insta::assert_snapshot!(name, format!("{source}\n{messages}")));
     }
+}
+
+/// Codes that no wrong model can show, and why.
+const NOT_SHOWN: &[(&str, &str)] = &[
+    ("imports::too-deep", "it takes more than a hundred files"),
+    ("syntax::too-long", "it takes a statement of two million characters"),
+    ("syntax::too-many", "it takes a hundred other messages"),
+    ("times::not-a-multiple", "the check tells `numerics::off-grid` before"),
+    ("times::too-long", "the check tells `numerics::too-many-steps` before"),
+];
+
+#[test]
+fn each_listed_code_is_told_of_a_wrong_model() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let list = std::fs::read_to_string(root.join("docs/diagnostics.md")).expect("the list of codes");
+    let listed: BTreeSet<&str> = list
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split_once('`'))
+        .map(|(code, _)| code)
+        .filter(|code| code.contains("::"))
+        .collect();
+    assert!(listed.len() > 200, "{listed:?}");
+    let mut told = BTreeSet::new();
+    for folder in ["tests/models/wrong", "tests/models/wrong_in_runs"] {
+        for model in models(&format!("../../{folder}")) {
+            let snapshot = std::fs::read_to_string(model.with_extension("snap")).expect("its snapshot");
+            told.extend(snapshot.lines().filter(|line| listed.contains(line)).map(str::to_string));
+        }
+    }
+    let shown = |code: &str| told.contains(code);
+    let missing: Vec<_> =
+        listed.iter().filter(|code| !shown(code) && !NOT_SHOWN.iter().any(|(not, _)| not == *code)).collect();
+    assert!(missing.is_empty(), "no wrong model shows {missing:?}");
+    let needless: Vec<_> =
+        NOT_SHOWN.iter().filter(|(code, _)| shown(code) || !listed.contains(code)).collect();
+    assert!(needless.is_empty(), "shown, or listed no more: {needless:?}");
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub(super) fn noise_not_linear(variable: &str, span: Span) -> Diagnostic {
     Diagnostic::error(
         "method::noise-not-linear",
         span,
-        format!("the noise in the equation of `{variable}` is not multiplied and added only"),
+        format!("the noise in the equation of `{variable}` may only be multiplied by something and added"),
     )
     .help("white noise has a meaning only as `f + g*xi`, where neither `f` nor `g` contains it")
 }

@@ -66,6 +66,7 @@ pub(super) fn tell(cx: &mut Checker<'_>, scope: &Scope, diagnostic: Diagnostic, 
     let noted = |diagnostic| (diagnostic, None);
     let cured = brackets(&source, &diagnostic, blamed)
         .or_else(|| bare_number(cx, &diagnostic, blamed))
+        .or_else(|| bare_argument(&source, &diagnostic, blamed))
         .map(noted)
         .or_else(|| name_as_unit(&source, &diagnostic, blamed).map(noted))
         .or_else(|| other_operator(&source, &diagnostic, blamed).map(noted))
@@ -196,6 +197,23 @@ fn bare_number(cx: &Checker<'_>, diagnostic: &Diagnostic, blamed: &Blamed<'_>) -
     let at = Span { start: number.span.end, ..number.span };
     let written = cx.slice(blamed.expr.span);
     let help = format!("give the number a unit, such as `{written} {unit}`");
+    Some(diagnostic.clone().help(help).fix(format!("Write `{written} {unit}`"), at, format!(" {unit}")))
+}
+
+/// A parameter of a model that was given a number without unit.
+fn bare_argument(
+    source: &Source<'_, '_>,
+    diagnostic: &Diagnostic,
+    blamed: &Blamed<'_>,
+) -> Option<Diagnostic> {
+    let ExprKind::Name(name) = &blamed.expr.kind else { return None };
+    let (given, _) = source.given(&name.text).filter(|_| blamed.found.is_one() && !blamed.wanted.is_one())?;
+    let written = source.cx.slice(given);
+    // Of a constant of the file this is the name.
+    written.parse::<f64>().ok()?;
+    let unit = usual_unit(source.cx, blamed.wanted)?;
+    let help = format!("give it a unit, such as `{} = {written} {unit}`", name.text);
+    let at = Span { start: given.end, ..given };
     Some(diagnostic.clone().help(help).fix(format!("Write `{written} {unit}`"), at, format!(" {unit}")))
 }
 

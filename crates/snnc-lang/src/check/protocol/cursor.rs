@@ -143,7 +143,14 @@ fn is_free(cx: &mut Checker<'_>, variable: &Name) -> bool {
         // That of a loop before it, whose values are wrong.
         Some(known) if known.what == LOOP && matches!(known.definition, Definition::Lost) => true,
         Some(known) if known.span != variable.span => {
-            cx.tell(names::duplicate(variable, known.span, known.what));
+            let told = names::duplicate(variable, known.span, known.what);
+            cx.tell(match known.what {
+                "a constant" => told.help(format!(
+                    "to give the constant other values, write `for x in … {{ set {} = x; … }}`",
+                    variable.text
+                )),
+                _ => told,
+            });
             false
         }
         _ => true,
