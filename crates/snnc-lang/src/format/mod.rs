@@ -5,7 +5,7 @@
 //!    └── syntax::parse → classes ──┘
 //! ```
 //!
-//! Nothing but blanks and ends of lines ever changes: [`format`] makes sure of it, and of the meaning too. What cannot be
+//! Nothing but blanks and ends of lines ever changes: [`format()`] makes sure of it, and of the meaning too. What cannot be
 //! read stays as it is, and the rest is formatted.
 
 mod align;
