@@ -99,8 +99,8 @@ f = load(\"missing.npy\")
     place.write("model.eqs", text);
     let said = place.snnc(&["check", "model.eqs"]);
     said.fails(1, &["there is no array `weight` in `data.npz`", "did you mean `weights`?"]);
-    said.fails(1, &["`data.npz` holds 2 arrays", "it holds weights, delays"]);
-    said.fails(1, &["3 dimensions", "`broken.npy` gives no array: it is no NumPy array"]);
+    said.fails(1, &["`data.npz` holds 2 arrays", "it holds `weights` and `delays`"]);
+    said.fails(1, &["3 dimensions", "no array can be read from `broken.npy`: it is no NumPy array"]);
     said.fails(1, &["`four`", "cannot read `missing.npy`"]);
 }
 

@@ -49,7 +49,7 @@ fn slips_are_mended_in_place() {
     before.fails(1, &["`snnc check --fix` mends"]);
     let said = place.snnc(&["check", "--fix", "model.eqs"]);
     assert_eq!(read(&place, "model.eqs"), MEANT, "{}", said.err);
-    assert!(said.err.contains("mended model.eqs:3:14: write `**` [syntax::power-operator]"), "{}", said.err);
+    assert!(said.err.contains("mended model.eqs:3:14: Write `**` [syntax::power-operator]"), "{}", said.err);
     assert_eq!(place.content(), ["model.eqs"]);
     // Nothing is left to do.
     let again = place.snnc(&["check", "--fix", "model.eqs"]);
