@@ -1,5 +1,7 @@
 //! What the names of a model mean as far as the tree alone tells: also of a text that is wrong, and at no cost.
 
+use super::nodes;
+use crate::check::is_of_synapses;
 use crate::source::Span;
 use crate::syntax::ast::{
     self, Equation, Expr, GroupKind, GroupRef, Instance, Item, ItemKind, Member, MemberKind, Name, Parameter,
@@ -55,17 +57,6 @@ pub(super) fn name_of(item: &Item) -> Option<&Name> {
         ItemKind::Synapses(it) => Some(&it.name),
         ItemKind::Monitor(it) => it.name.as_ref(),
         ItemKind::Import(_) | ItemKind::Protocol(_) => None,
-    }
-}
-
-/// What an item has in `{ }`.
-pub(super) fn members_of(item: &Item) -> &[Member] {
-    match &item.kind {
-        ItemKind::Model(it) => &it.body,
-        ItemKind::Group(it) => &it.body,
-        ItemKind::PoissonInput(it) => &it.body,
-        ItemKind::Synapses(it) => &it.body,
-        _ => &[],
     }
 }
 
@@ -128,7 +119,7 @@ impl<'a> Names<'a> {
             ItemKind::Model(it) => (self.model_kind(it), [None; 2], it.instance.as_ref()),
             _ => return None,
         };
-        let own = members_of(item);
+        let own = nodes::body(item);
         let mut body = Body { kind, members: own.iter().collect(), parameters: vec![], ends };
         if let ItemKind::Model(model) = &item.kind {
             body.parameters = model.parameters.iter().map(|it| (it, it.default.as_ref())).collect();
@@ -186,17 +177,7 @@ impl<'a> Names<'a> {
     /// What a model is for.
     fn model_kind(&self, model: &'a ast::Model) -> BodyKind {
         let variants = self.lineage(model.instance.as_ref());
-        let mut all = variants.iter().flat_map(|(_, model)| &model.body).chain(&model.body);
-        let of_synapses = all.any(|member| match &member.kind {
-            MemberKind::Connect(_)
-            | MemberKind::Pathway { .. }
-            | MemberKind::Delay { .. }
-            | MemberKind::Order { .. } => true,
-            MemberKind::Equation(equation) => {
-                ["event-driven", "clock-driven", "summed"].iter().any(|flag| has_flag(equation, flag))
-            }
-            _ => false,
-        });
+        let of_synapses = variants.iter().any(|(_, base)| is_of_synapses(base)) || is_of_synapses(model);
         if of_synapses { BodyKind::Synapses } else { BodyKind::Neurons }
     }
 

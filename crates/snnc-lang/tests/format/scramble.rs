@@ -90,15 +90,20 @@ pub(crate) fn reblanked(text: &str, count: usize, blank: &str) -> String {
             result.push_str(&blank.repeat(count.max(least)));
         }
         result.push_str(lexeme.text);
-        match lexeme.text {
-            "(" | "[" | "{" => open.extend(lexeme.text.chars()),
-            ")" | "]" | "}" => {
-                open.pop();
-            }
-            _ => {}
-        }
+        pass(lexeme.text, &mut open);
     }
     result + rest
+}
+
+/// Keeps count of the brackets that are open.
+fn pass(lexeme: &str, open: &mut Vec<char>) {
+    match lexeme {
+        "(" | "[" | "{" => open.extend(lexeme.chars()),
+        ")" | "]" | "}" => {
+            open.pop();
+        }
+        _ => {}
+    }
 }
 
 /// With blanks, comments and ends of lines at places at which they change nothing.
@@ -127,13 +132,7 @@ pub(crate) fn loosened(text: &str, random: &mut Random) -> String {
             result.push_str(lexeme.gap);
         }
         result.push_str(lexeme.text);
-        match lexeme.text {
-            "(" | "[" | "{" => open.extend(lexeme.text.chars()),
-            ")" | "]" | "}" => {
-                open.pop();
-            }
-            _ => {}
-        }
+        pass(lexeme.text, &mut open);
     }
     result + rest
 }

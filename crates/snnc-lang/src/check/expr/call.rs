@@ -213,18 +213,7 @@ fn dimensionless(
     let id = numeric(cx, typed.id, argument.span, &name.text)?;
     let found = cx.exprs[id].dimension;
     if !found.is_one() {
-        let diagnostic = told::not_dimensionless(&name.text, argument.span, found);
-        let wanted = Dimension::ONE;
-        let blamed = remedy::Blamed {
-            expr: argument,
-            found,
-            wanted,
-            clear: true,
-            place: None,
-            declares: None,
-            last: None,
-        };
-        remedy::tell(cx, scope, diagnostic, &blamed);
+        tell_dimension(cx, scope, name, argument, found);
         return None;
     }
     Some(cx.float(id))
@@ -314,24 +303,34 @@ fn extreme(
     Some(in_dimension(cx, Typed { any: false, ..all }, dimension).into())
 }
 
+/// Tells that an argument has a dimension where it can have none.
+fn tell_dimension(
+    cx: &mut Checker<'_>,
+    scope: &Scope,
+    function: &Name,
+    argument: &ast::Expr,
+    found: Dimension,
+) {
+    let diagnostic = told::not_dimensionless(&function.text, argument.span, found);
+    let blamed = remedy::Blamed {
+        expr: argument,
+        found,
+        wanted: Dimension::ONE,
+        clear: true,
+        place: None,
+        declares: None,
+        last: None,
+    };
+    remedy::tell(cx, scope, diagnostic, &blamed);
+}
+
 /// `int(x)`: the whole part of a number, 1 or 0 of a condition.
 fn int(cx: &mut Checker<'_>, scope: &mut Scope, call: Call<'_>) -> Option<Typed> {
     let argument = &call.arguments[0].value;
     let typed = infer(cx, scope, argument, None)?;
     let (ty, found) = (cx.exprs[typed.id].ty, cx.exprs[typed.id].dimension);
     if !found.is_one() {
-        let diagnostic = told::not_dimensionless(&call.name.text, argument.span, found);
-        let wanted = Dimension::ONE;
-        let blamed = remedy::Blamed {
-            expr: argument,
-            found,
-            wanted,
-            clear: true,
-            place: None,
-            declares: None,
-            last: None,
-        };
-        remedy::tell(cx, scope, diagnostic, &blamed);
+        tell_dimension(cx, scope, call.name, argument, found);
         return None;
     }
     if ty == Type::Integer {

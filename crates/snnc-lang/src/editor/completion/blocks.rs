@@ -52,7 +52,7 @@ fn main_variable(body: &Body<'_>) -> Option<String> {
 /// The words that the members of the block at the cursor begin with.
 fn present(cursor: &Cursor) -> Vec<String> {
     let at = cursor.start as u32;
-    let members = cursor.item().map_or(&[][..], |item| crate::editor::names::members_of(item));
+    let members = cursor.item().map_or(&[][..], |item| crate::editor::nodes::body(item));
     let elsewhere = members.iter().filter(|it| at < it.span.start || it.span.end < at);
     let slice = |member: &Member| {
         let text = cursor.source.slice(member.span);

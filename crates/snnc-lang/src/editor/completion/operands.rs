@@ -5,7 +5,8 @@ use super::cursor::MARK;
 use super::demand::{Class, Demand};
 use super::offer::{CompletionKind, Offers};
 use super::scope::{is_group, is_variable, variables};
-use crate::editor::names::{Body, BodyKind, equation_of, members_of};
+use crate::editor::names::{Body, BodyKind, equation_of};
+use crate::editor::nodes;
 use crate::editor::symbols::{SymbolId, SymbolKind, Use};
 use crate::source::Span;
 use crate::syntax::ast::{EquationKind, ItemKind, ProtocolKind};
@@ -91,7 +92,7 @@ impl Operands<'_, '_> {
             self.demand.cursor.start + MARK.len(),
         );
         let item = self.demand.cursor.item()?;
-        let members = members_of(item).iter().map(|member| member.span);
+        let members = nodes::body(item).iter().map(|member| member.span);
         members.chain(std::iter::once(item.span)).find(|span| span.contains(at))
     }
 
@@ -144,7 +145,7 @@ impl Operands<'_, '_> {
     /// The variable that the equation at the cursor computes.
     fn subexpression(&self) -> String {
         let at = Span::new(self.demand.cursor.source.id, self.demand.cursor.start, self.demand.cursor.start);
-        let members = self.demand.cursor.item().map_or(&[][..], |item| members_of(item));
+        let members = self.demand.cursor.item().map_or(&[][..], |item| nodes::body(item));
         let member = members.iter().find(|member| member.span.contains(at));
         match member.and_then(equation_of) {
             Some(it) if matches!(it.kind, EquationKind::Subexpression(_)) => it.name.text.to_string(),

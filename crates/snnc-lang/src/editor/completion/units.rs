@@ -85,7 +85,7 @@ fn inferred(cursor: &Cursor, dimensions: &Dimensions<'_>) -> Want {
         ItemKind::Definition(it) => dimensions.expr(&it.value),
         ItemKind::Function(it) => dimensions.expr(&it.body),
         _ => {
-            let members = crate::editor::names::members_of(item);
+            let members = crate::editor::nodes::body(item);
             let member = members.iter().find(|member| member.span.contains(at));
             match member.and_then(crate::editor::names::equation_of).map(|equation| &equation.kind) {
                 Some(EquationKind::Differential(value)) => {

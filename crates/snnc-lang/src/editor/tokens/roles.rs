@@ -3,7 +3,8 @@
 use super::kinds::{Modifiers, TokenKind};
 use crate::editor::Analysis;
 use crate::editor::language;
-use crate::editor::names::{equation_of, members_of};
+use crate::editor::names::equation_of;
+use crate::editor::nodes;
 use crate::editor::symbols::{Access, Symbol, SymbolKind};
 use crate::source::{Source, Span};
 use crate::syntax::ast::{
@@ -108,7 +109,7 @@ impl Roles<'_> {
             }
             _ => {
                 self.keyword(item.span);
-                members_of(item).iter().for_each(|member| self.member(member));
+                nodes::body(item).iter().for_each(|member| self.member(member));
             }
         }
     }
