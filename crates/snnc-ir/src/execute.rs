@@ -67,8 +67,10 @@ pub struct Call<'a> {
     pub lanes: Range<usize>,
     /// The lanes or rows of a list.
     pub list: &'a [u32],
-    /// Where each row begins, and one more.
-    pub offsets: &'a [u64],
+    /// Where each row begins.
+    pub starts: &'a [u64],
+    /// One past the last position of each row. A call may be given a part of every row.
+    pub ends: &'a [u64],
     /// The lane at each position of a row; empty if that is the position itself.
     pub order: &'a [u32],
     /// The index of each row, for [`EndIndex::RowOf`](crate::kernel::EndIndex::RowOf).
@@ -85,4 +87,12 @@ pub struct Call<'a> {
     /// The words `lanes.start / 64 .. lanes.end.div_ceil(64)` (of a list: `0 .. list.len().div_ceil(64)`) are written as a whole, the
     /// bits beyond the end being 0; no other word is touched. `None`: nobody wants them.
     pub bits: Option<&'a Column>,
+}
+
+impl<'a> Call<'a> {
+    /// The same with whole rows: `offsets` are where each begins, and one more.
+    #[must_use]
+    pub fn rows(self, offsets: &'a [u64]) -> Self {
+        Call { starts: offsets, ends: offsets.get(1..).unwrap_or_default(), ..self }
+    }
 }

@@ -65,7 +65,8 @@ fn of_floats(op: &str, out: &str, a: &[f64], b: &[f64]) -> Column {
         column
     };
     let blocks = result("range", &Call { lanes: 0..a.len(), ..Call::default() });
-    let order = result("rows", &Call { list: &[0], offsets: &[0, a.len() as u64], ..Call::default() });
+    let order =
+        result("rows", &Call { list: &[0], starts: &[0], ends: &[a.len() as u64], ..Call::default() });
     assert_eq!(as_ints(&blocks), as_ints(&order));
     blocks
 }
@@ -176,7 +177,8 @@ fn rows_see_what_the_ones_before_have_done() {
     let (v, seen, x) = (floats(&[0.0, 10.0, 20.0]), Column::zeros(5), floats(&[1.0, 2.0]));
     let call = Call {
         list: &[1],
-        offsets: &[0, 2, 5],
+        starts: &[0, 2],
+        ends: &[2, 5],
         order: &[0, 1, 4, 3, 2],
         post_of: &[0, 0, 0, 1, 0],
         ..Call::default()
@@ -208,7 +210,7 @@ fn draws_belong_to_elements() {
     let calls = [
         ("range", Call { lanes: 64..300, ..Call::default() }),
         ("list", Call { list: &list, ..Call::default() }),
-        ("rows", Call { list: &[0], offsets: &[10, 300], ..Call::default() }),
+        ("rows", Call { list: &[0], starts: &[10], ends: &[300], ..Call::default() }),
     ];
     for (domain, call) in calls {
         let (u, n) = (Column::zeros(300), Column::zeros(300));
@@ -284,7 +286,7 @@ fn the_first_lane_in_which_a_demand_is_not_met_is_recorded() {
     assert_eq!(range, Some((8, 300, 12)));
     let call = Call { list: &[2, 500, 300], ..Call::default() };
     assert_eq!(run_demanding(&text("list"), &[&x], &call), Some((7, 500, 5)));
-    let call = Call { list: &[0], offsets: &[0, 600], ..Call::default() };
+    let call = Call { list: &[0], starts: &[0], ends: &[600], ..Call::default() };
     assert_eq!(run_demanding(&text("rows"), &[&x], &call), Some((8, 300, 12)));
     assert_eq!(run_demanding(&text("range"), &[&x], &Call { lanes: 0..256, ..Call::default() }), None);
 }

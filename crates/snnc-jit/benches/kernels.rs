@@ -154,8 +154,8 @@ impl Network {
             (0..STEPS).map(|_| (0..8).map(|_| self.below(self.neurons) as u32).collect()).collect();
         let begin = Instant::now();
         for list in &lists {
-            let (offsets, post_of) = (&self.offsets[..], &self.post_of[..]);
-            self.bound.call(&Call { list, offsets, post_of, ..Call::default() });
+            let call = Call { list, post_of: &self.post_of, ..Call::default() };
+            self.bound.call(&call.rows(&self.offsets));
         }
         let events = STEPS as usize * 8 * self.of_each;
         begin.elapsed().as_secs_f64() * 1e9 / events as f64

@@ -23,7 +23,8 @@ pub(crate) struct Frame {
     pub(crate) start: usize,
     pub(crate) end: usize,
     pub(crate) list: *const u32,
-    pub(crate) offsets: *const u64,
+    pub(crate) starts: *const u64,
+    pub(crate) ends: *const u64,
     /// Null if there is none.
     pub(crate) order: *const u32,
     pub(crate) row_of: *const u32,
@@ -60,7 +61,8 @@ fields! {
     START = start: I64;
     END = end: I64;
     LIST = list: I64;
-    OFFSETS = offsets: I64;
+    STARTS = starts: I64;
+    ENDS = ends: I64;
     ORDER = order: I64;
     ROW_OF = row_of: I64;
     PRE = pre: I64;

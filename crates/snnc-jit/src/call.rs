@@ -173,7 +173,8 @@ impl Bound for BoundKernel {
             return;
         }
         debug_assert!(kernel.lanes != Lanes::Range || start % 64 == 0, "ranges start at whole words of bits");
-        debug_assert!(kernel.lanes != Lanes::Rows || !call.offsets.is_empty(), "rows need offsets");
+        debug_assert!(kernel.lanes != Lanes::Rows || !call.starts.is_empty(), "rows begin somewhere");
+        debug_assert!(kernel.lanes != Lanes::Rows || !call.ends.is_empty(), "rows end somewhere");
         debug_assert!(!kernel.needs.pre_of || kernel.lanes != Lanes::Range || call.pre_of.len() >= end);
         debug_assert!(!kernel.needs.post_of || kernel.lanes != Lanes::Range || call.post_of.len() >= end);
         let padded = self.may_overrun.then(|| self.padded(end));
@@ -186,7 +187,8 @@ impl Bound for BoundKernel {
             start,
             end,
             list: call.list.as_ptr(),
-            offsets: call.offsets.as_ptr(),
+            starts: call.starts.as_ptr(),
+            ends: call.ends.as_ptr(),
             order: if call.order.is_empty() { ptr::null() } else { call.order.as_ptr() },
             row_of: call.row_of.as_ptr(),
             pre: u64::from(call.pre),

@@ -50,7 +50,8 @@ fn check(compiler: &Cranelift, step: usize) {
         code.bind(bound, Vec::new(), &snnc_ir::faults::Faults::default()).call(&Call {
             lanes: 0..x.len(),
             list: &list,
-            offsets: &[0, x.len() as u64],
+            starts: &[0],
+            ends: &[x.len() as u64],
             ..Call::default()
         });
         for (k, (&x, &y)) in x.iter().zip(&y).enumerate() {

@@ -122,8 +122,11 @@ fn rows_see_the_effects_of_those_before() {
     let order: Vec<u32> = (0..90).rev().collect();
     for list in [&[][..], &[0], &[1], &[7, 2, 3, 3, 6], &[0, 1, 2, 3, 4, 5, 6, 7]] {
         for order in [&[][..], &order] {
-            let call = Call { list, offsets: &offsets, order, post_of: &post_of, ..Call::default() };
-            agree(&kernel, 90, &call);
+            let call = Call { list, order, post_of: &post_of, ..Call::default() };
+            agree(&kernel, 90, &call.clone().rows(&offsets));
+            // A part of each row.
+            let (starts, ends) = ([0, 0, 2, 6, 8, 17, 31, 80], [0, 1, 3, 8, 8, 30, 61, 89]);
+            agree(&kernel, 90, &Call { starts: &starts, ends: &ends, ..call });
         }
     }
 }

@@ -35,7 +35,7 @@ for_widest_vectors! {
         once(bound, call, &mut values);
         for &row in call.list {
             let row = row as usize;
-            for position in call.offsets[row] as usize..call.offsets[row + 1] as usize {
+            for position in call.starts[row] as usize..call.ends[row] as usize {
                 let lane = call.order.get(position).map_or(position, |&lane| lane as usize);
                 let end = |from, uniform: u32, of: &[u32]| match from {
                     EndIndex::None => 0,

@@ -72,7 +72,7 @@ pub enum Lanes {
     Range,
     /// The lanes of a list, none twice, and otherwise as [`Lanes::Range`].
     List,
-    /// For each row of a list, one after the other, the lanes `offsets[row]..offsets[row + 1]`, through `order` if there is
+    /// For each row of a list, one after the other, the lanes `starts[row]..ends[row]`, through `order` if there is
     /// one, one after the other: each sees the effects of the ones before it.
     Rows,
 }

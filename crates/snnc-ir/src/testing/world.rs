@@ -22,7 +22,8 @@ pub struct World {
     first: usize,
     end: usize,
     list: Vec<u32>,
-    offsets: Vec<u64>,
+    starts: Vec<u64>,
+    ends: Vec<u64>,
     order: Vec<u32>,
     row_of: Vec<u32>,
     pre: u32,
@@ -43,6 +44,13 @@ impl World {
         let mut bounds: Vec<u64> = (0..rows).map(|_| u64::from(element(choices))).collect();
         bounds.extend([0, lanes as u64]);
         bounds.sort_unstable();
+        // Sometimes a part of each row.
+        let parted = choices.below(2) == 1;
+        let ends = bounds.windows(2).map(|row| {
+            let cut = if parted { choices.below((row[1] - row[0]) as usize + 1) as u64 } else { 0 };
+            row[1] - cut
+        });
+        let ends = ends.collect();
         let mut order: Vec<u32> = (0..lanes as u32).collect();
         if choices.below(2) == 0 {
             order.clear();
@@ -65,7 +73,8 @@ impl World {
             first,
             end: lanes,
             list,
-            offsets: bounds,
+            starts: bounds,
+            ends,
             order,
             row_of,
             pre: element(choices),
@@ -128,11 +137,9 @@ impl World {
         if kernel.domain.lanes != Lanes::Rows {
             let is_list = kernel.domain.lanes == Lanes::List;
             world.order = if is_list { self.list.clone() } else { Vec::new() };
-            world.offsets = if is_list {
-                vec![0, self.list.len() as u64]
-            } else {
-                vec![self.first as u64, self.end as u64]
-            };
+            let [start, end] =
+                if is_list { [0, self.list.len()] } else { [self.first, self.end] }.map(|at| at as u64);
+            (world.starts, world.ends) = (vec![start], vec![end]);
             world.list = vec![0];
             kernel.domain.lanes = Lanes::Rows;
             for inst in &mut kernel.body {
@@ -169,7 +176,8 @@ impl World {
                 epoch: self.epoch,
                 lanes: self.first..self.end,
                 list: &self.list,
-                offsets: &self.offsets,
+                starts: &self.starts,
+                ends: &self.ends,
                 order: &self.order,
                 row_of: &self.row_of,
                 pre: self.pre,

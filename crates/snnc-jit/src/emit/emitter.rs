@@ -177,6 +177,12 @@ impl<'a, 'f> Emitter<'a, 'f> {
         self.b.ins().iadd(base, offset)
     }
 
+    /// The word at an index: `base[index]`.
+    pub(super) fn load_word(&mut self, base: Value, index: Value) -> Value {
+        let address = self.word_address(base, index);
+        self.b.ins().load(I64, MEMORY, address, 0)
+    }
+
     /// The 32-bit index at a position: `base[index + plus]`.
     pub(super) fn load_index(&mut self, base: Value, index: Value, plus: i32) -> Value {
         let offset = self.b.ins().ishl_imm_u(index, 2);

@@ -1,6 +1,6 @@
 //! Lists of lanes, and rows: one lane after the other.
 
-use super::emitter::{Emitter, MEMORY};
+use super::emitter::Emitter;
 use super::level::{Level, levels};
 use super::single::{Columns, Index, Place, Single, uniform_place};
 use super::words::Bits;
@@ -116,7 +116,8 @@ fn emit_positions(
 pub(super) fn emit_rows(e: &mut Emitter<'_, '_>, kernel: &Kernel, unroll: usize) -> Result<(), BackendError> {
     let end = e.frame(Field::END);
     let list = e.frame(Field::LIST);
-    let offsets = e.frame(Field::OFFSETS);
+    let starts = e.frame(Field::STARTS);
+    let ends = e.frame(Field::ENDS);
     let order = e.frame(Field::ORDER);
     let columns = Columns::new(e, kernel);
     let mut body = Loop::begin(e, kernel, &columns)?;
@@ -133,9 +134,8 @@ pub(super) fn emit_rows(e: &mut Emitter<'_, '_>, kernel: &Kernel, unroll: usize)
     e.b.switch_to_block(row_turn);
     let position = parameters[0];
     let row = e.load_index(list, position, 0);
-    let bounds = e.word_address(offsets, row);
-    let first = e.b.ins().load(I64, MEMORY, bounds, 0);
-    let limit = e.b.ins().load(I64, MEMORY, bounds, 8);
+    let first = e.load_word(starts, row);
+    let limit = e.load_word(ends, row);
     let some = e.b.ins().icmp(IntCC::UnsignedLessThan, first, limit);
     e.branch(some, (filled, &[]), (next_row, &[]));
 
@@ -155,7 +155,7 @@ pub(super) fn emit_rows(e: &mut Emitter<'_, '_>, kernel: &Kernel, unroll: usize)
     e.branch(order, (ordered, &[]), (direct, &[]));
 
     e.b.switch_to_block(direct);
-    let ahead = distance_to_next_row(e, list, offsets, position, end, first);
+    let ahead = distance_to_next_row(e, list, starts, position, end, first);
     emit_direct_row(e, &mut body, &columns, ahead, first, limit, unroll)?;
     e.jump(next_row, &[]);
 
@@ -177,7 +177,7 @@ pub(super) fn emit_rows(e: &mut Emitter<'_, '_>, kernel: &Kernel, unroll: usize)
 fn distance_to_next_row(
     e: &mut Emitter<'_, '_>,
     list: Value,
-    offsets: Value,
+    starts: Value,
     position: Value,
     end: Value,
     first: Value,
@@ -186,8 +186,7 @@ fn distance_to_next_row(
     let last = e.b.ins().iadd_imm_s(end, -1);
     let next = e.b.ins().umin(next, last);
     let row = e.load_index(list, next, 0);
-    let bounds = e.word_address(offsets, row);
-    let next_first = e.b.ins().load(I64, MEMORY, bounds, 0);
+    let next_first = e.load_word(starts, row);
     e.b.ins().isub(next_first, first)
 }
 

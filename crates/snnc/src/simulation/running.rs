@@ -110,8 +110,9 @@ impl RunningPathway {
                 for in_flight in earlier.iter_mut() {
                     if let Some(list) = in_flight.take(step) {
                         let parts = &in_flight.parts;
-                        let (offsets, order, row_of) = (&parts.offsets, &parts.order, &parts.row_of);
-                        self.code.call(&Call { list: &list, offsets, order, row_of, ..call.clone() });
+                        let (order, row_of) = (&parts.order, &parts.row_of);
+                        let call = call.clone().rows(&parts.offsets);
+                        self.code.call(&Call { list: &list, order, row_of, ..call });
                     }
                 }
                 earlier.retain(|in_flight| !in_flight.is_over());
@@ -120,8 +121,8 @@ impl RunningPathway {
                 }
                 let list = queue.due(step);
                 if !list.is_empty() {
-                    let (offsets, order, row_of) = (&parts.offsets, &parts.order, &parts.row_of);
-                    self.code.call(&Call { list, offsets, order, row_of, ..call });
+                    let (order, row_of) = (&parts.order, &parts.row_of);
+                    self.code.call(&Call { list, order, row_of, ..call.rows(&parts.offsets) });
                     queue.clear(step);
                 }
                 return;
@@ -141,9 +142,9 @@ impl RunningPathway {
         };
         match (self.end, &csr.by_target) {
             (End::Post, Some(index)) => {
-                self.code.call(&Call { list, offsets: &index.offsets, order: &index.lanes, ..call });
+                self.code.call(&Call { list, order: &index.lanes, ..call.rows(&index.offsets) });
             }
-            _ => self.code.call(&Call { list, offsets: &csr.offsets, order: &csr.by_number, ..call }),
+            _ => self.code.call(&Call { list, order: &csr.by_number, ..call.rows(&csr.offsets) }),
         }
     }
 }

@@ -83,15 +83,15 @@ impl RunningPart {
 
     fn add_up(&self, csr: &Csr, step: u64, time: f64) {
         (0..self.sums.len()).for_each(|k| self.sums.set_word(k, 0));
-        self.code.call(&Call {
+        let call = Call {
             time,
             step,
             list: &self.rows,
-            offsets: self.whole.as_ref().map_or(&csr.offsets, |whole| whole),
             order: &self.order,
             pre_of: &csr.pre_of,
             post_of: &csr.post_of,
             ..Call::default()
-        });
+        };
+        self.code.call(&call.rows(self.whole.as_ref().map_or(&csr.offsets, |whole| whole)));
     }
 }

@@ -49,7 +49,7 @@ impl RunningTimed {
             TimedElements::Synapses(of) => {
                 let csr = &synapses[of];
                 (call.pre_of, call.post_of) = (&csr.pre_of, &csr.post_of);
-                (call.offsets, call.order) = (&csr.offsets, &csr.by_number);
+                call = Call { order: &csr.by_number, ..call.rows(&csr.offsets) };
                 csr.len()
             }
             TimedElements::SharedOfGroup(_) | TimedElements::SharedOfSynapses(_) => 1,
