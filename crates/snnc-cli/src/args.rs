@@ -1,6 +1,8 @@
 //! The arguments of the command line.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use snnc::Threads;
+use std::num::NonZero;
 use std::path::PathBuf;
 
 const EXIT_CODES: &str = "Exit codes: 0 success; 1 the model is wrong; 2 wrong usage or files; \
@@ -60,6 +62,10 @@ pub(crate) struct RunArguments {
     /// How to execute the model; the results are the same, bit for bit.
     #[arg(long, value_enum, default_value_t = BackendName::Auto)]
     pub(crate) backend: BackendName,
+    /// How many threads build and simulate the network: `auto`, as many as are fastest, or a number. The results are the same, bit for
+    /// bit.
+    #[arg(long, value_name = "NUMBER", default_value = "auto", value_parser = threads)]
+    pub(crate) threads: Threads,
     /// Print nothing but errors.
     #[arg(long, short)]
     pub(crate) quiet: bool,
@@ -167,4 +173,16 @@ pub(crate) enum Stage {
     Clif,
     /// The kernels as machine code.
     Asm,
+}
+
+/// More threads than any machine has processors are a slip.
+const MOST_THREADS: usize = 1024;
+
+fn threads(text: &str) -> Result<Threads, String> {
+    if text == "auto" {
+        return Ok(Threads::Auto);
+    }
+    let number = text.parse().ok().and_then(NonZero::new).filter(|number| number.get() <= MOST_THREADS);
+    let number = number.ok_or_else(|| format!("expected `auto` or a number from 1 to {MOST_THREADS}"))?;
+    Ok(Threads::Exactly(number))
 }

@@ -17,6 +17,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Code, Failure> {
         BackendName::Cranelift => Backend::Cranelift,
         BackendName::Interpreter => Backend::Interpreter,
     })?;
+    let compiled = compiled.with_threads(arguments.threads);
     if !arguments.quiet {
         console::show(compiled.warnings(), compiled.sources());
     }

@@ -26,7 +26,11 @@ fn write_to(
         format!("seed {}, wiring seed {}", recording.seed, recording.wiring_seed)
     };
     let (duration, dt) = (seconds(recording.duration), seconds(recording.dt));
-    writeln!(out, "{duration} simulated in steps of {dt}, {seeds}, {}", compiled.backend())?;
+    let threads = match recording.threads {
+        1 => "1 thread".to_string(),
+        several => format!("{several} threads"),
+    };
+    writeln!(out, "{duration} simulated in steps of {dt}, {seeds}, {}, {threads}", compiled.backend())?;
     let names = recording.groups.iter().map(|g| &g.name).chain(recording.synapses.iter().map(|s| &s.name));
     let width = names.map(|name| name.chars().count()).max().unwrap_or(0).max(10);
     if !recording.groups.is_empty() {

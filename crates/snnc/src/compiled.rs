@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::model::Model;
 use crate::program::Program;
+use crate::threads::Threads;
 use snnc_ir::execute;
 use snnc_ir::interpret::Interpreter;
 use snnc_ir::lower::lower;
@@ -30,7 +31,10 @@ pub struct Seed(pub u64);
 
 /// A model ready to be simulated, any number of times.
 #[derive(Clone)]
-pub struct CompiledModel(Arc<Inner>);
+pub struct CompiledModel {
+    inner: Arc<Inner>,
+    threads: Threads,
+}
 
 struct Inner {
     plan: Plan,
@@ -109,10 +113,25 @@ impl CompiledModel {
                 Some(before) => before.program().of_stage(before.plan(), next, &*executor)?,
                 None => program.of_stage(&plan, next, &*executor)?,
             };
-            stages.push(CompiledModel(Arc::new(stage(next.clone(), of_stage))));
+            stages.push(CompiledModel::of(stage(next.clone(), of_stage)));
         }
         let timings = CompileTimings { compile: checked_at.elapsed(), ..timings };
-        Ok(CompiledModel(Arc::new(Inner { stages, warnings: diagnostics, timings, ..stage(plan, program) })))
+        Ok(CompiledModel::of(Inner { stages, warnings: diagnostics, timings, ..stage(plan, program) }))
+    }
+
+    fn of(inner: Inner) -> CompiledModel {
+        CompiledModel { inner: Arc::new(inner), threads: Threads::default() }
+    }
+
+    /// The same model, whose simulations are built and stepped by so many threads.
+    #[must_use]
+    pub fn with_threads(self, threads: Threads) -> CompiledModel {
+        CompiledModel { threads, ..self }
+    }
+
+    /// How many threads its simulations may use.
+    pub fn threads(&self) -> Threads {
+        self.threads
     }
 
     /// The model's own seed.
@@ -122,46 +141,46 @@ impl CompiledModel {
 
     /// The plan.
     pub fn plan(&self) -> &Plan {
-        &self.0.plan
+        &self.inner.plan
     }
 
     /// Warnings of checking and lowering.
     pub fn warnings(&self) -> &[Diagnostic] {
-        &self.0.warnings
+        &self.inner.warnings
     }
 
     /// The texts that diagnostics point into.
     pub fn sources(&self) -> &Sources {
-        &self.0.sources
+        &self.inner.sources
     }
 
     /// The SHA-256 of the model file, in hexadecimal.
     pub fn sha256(&self) -> &str {
-        &self.0.sha256
+        &self.inner.sha256
     }
 
     /// The imported files, each with its SHA-256.
     pub fn imports(&self) -> &[(String, String)] {
-        &self.0.imports
+        &self.inner.imports
     }
 
     /// The name of the backend that executes the kernels.
     pub fn backend(&self) -> &'static str {
-        self.0.program.backend
+        self.inner.program.backend
     }
 
     /// How long parsing, checking and compiling took.
     pub fn timings(&self) -> CompileTimings {
-        self.0.timings
+        self.inner.timings
     }
 
     /// The model at the later stages of its protocol, after each `set`.
     pub(crate) fn stages(&self) -> &[CompiledModel] {
-        &self.0.stages
+        &self.inner.stages
     }
 
     pub(crate) fn program(&self) -> &Program {
-        &self.0.program
+        &self.inner.program
     }
 }
 

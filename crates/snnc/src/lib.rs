@@ -31,6 +31,7 @@ mod schedule;
 mod selection;
 mod simulation;
 mod state;
+mod threads;
 
 pub use compiled::{Backend, CompileTimings, CompiledModel, Seed};
 pub use error::{Error, Rejection};
@@ -42,3 +43,4 @@ pub use recording::{
 };
 pub use results::ResultFolder;
 pub use simulation::{Progress, Simulation};
+pub use threads::Threads;

@@ -31,6 +31,8 @@ pub struct Recording {
     pub wiring_seed: u64,
     /// The time step in seconds.
     pub dt: f64,
+    /// How many threads carried out the steps.
+    pub threads: usize,
     /// Wall-clock time of building the network.
     pub build_time: Duration,
     /// Wall-clock time from the start of the first step to the end of the last.

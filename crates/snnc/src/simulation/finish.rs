@@ -43,6 +43,7 @@ impl Simulation {
             seed: self.seeds[0],
             wiring_seed: self.seeds[1],
             dt: plan.dt,
+            threads: 1,
             build_time: self.build_time,
             run_time: self.run_time,
         }
