@@ -1,0 +1,1 @@
+"""What compare_brian2.py is made of."""
