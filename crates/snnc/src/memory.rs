@@ -21,7 +21,7 @@ pub(crate) fn check_delays(longest: impl Iterator<Item = u64>) -> Result<(), Err
 /// Refuses synapses that do not fit: their columns, the compressed rows and the work space of building them.
 pub(crate) fn check_synapses(plan: &SynapsePlan, count: usize) -> Result<(), Error> {
     let divided = plan.pathways.iter().filter(|pathway| matches!(pathway.delay, DelayPlan::Each { .. }));
-    let bytes = WORD * plan.variables.len() as u64 + 16 + 3 * WORD * divided.count() as u64;
+    let bytes = WORD * plan.variables.len() as u64 + 16 + 4 * divided.count() as u64;
     check(|| format!("`{}` with its {count} synapses", plan.name), count as u64 * bytes)
 }
 

@@ -3,7 +3,7 @@
 use snnc_ir::column::Column;
 use snnc_ir::execute::BoundColumn;
 use snnc_ir::faults::Faults;
-use snnc_ir::plan::{ArrayData, KernelUse, Plan, Storage, StoredVariable};
+use snnc_ir::plan::{ArrayData, DelayPlan, KernelUse, Plan, Storage, StoredVariable};
 
 /// A spike that never happened, in seconds.
 const LONG_AGO: f64 = -1e4;
@@ -65,8 +65,12 @@ impl State {
         for (k, columns) in next.groups.iter_mut().enumerate() {
             take(columns, &plan.groups[k].variables, &state.groups[k], &before.groups[k].variables);
         }
-        for (k, columns) in next.synapses.iter_mut().enumerate() {
+        for k in 0..counts.len() {
+            let columns = &mut next.synapses[k];
             take(columns, &plan.synapses[k].variables, &state.synapses[k], &before.synapses[k].variables);
+            if state.forgot_delays(before, k) {
+                next.forget_delays(plan, k);
+            }
         }
         // Arrays that were filled with random values are those of the beginning.
         for ((column, data), (of, then)) in
@@ -87,6 +91,22 @@ impl State {
     /// Makes the columns of synapses that have just been connected.
     pub(crate) fn allocate_synapses(&mut self, plan: &Plan, synapses: usize, count: usize) {
         self.synapses[synapses] = zeros(&plan.synapses[synapses].variables, count);
+    }
+
+    fn forgot_delays(&self, plan: &Plan, synapses: usize) -> bool {
+        plan.synapses[synapses].pathways.iter().any(|pathway| match pathway.delay {
+            DelayPlan::Each { variable, .. } => self.synapses[synapses][variable].is_empty(),
+            DelayPlan::Constant(_) => false,
+        })
+    }
+
+    /// Delays as they were given take no memory any more; nobody asks for them.
+    pub(crate) fn forget_delays(&mut self, plan: &Plan, synapses: usize) {
+        for pathway in &plan.synapses[synapses].pathways {
+            if let DelayPlan::Each { variable, .. } = pathway.delay {
+                self.synapses[synapses][variable] = Column::zeros(0);
+            }
+        }
     }
 
     /// The memory that the columns of a kernel mean; `output` is the caller's.

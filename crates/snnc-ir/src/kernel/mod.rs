@@ -36,6 +36,22 @@ pub struct Kernel {
     pub invariant: usize,
 }
 
+impl Kernel {
+    /// An end that would be gathered is none if nothing reads it: then nobody has to know it.
+    pub(crate) fn forget_unused_ends(&mut self) {
+        let reads = |space| {
+            self.columns.iter().any(|column| column.space == space)
+                || self.body.iter().any(|inst| inst.op == Op::Index(space))
+        };
+        let (pre, post) = (reads(Space::Pre), reads(Space::Post));
+        for (end, read) in [(&mut self.domain.pre, pre), (&mut self.domain.post, post)] {
+            if *end == EndIndex::Gathered && !read {
+                *end = EndIndex::None;
+            }
+        }
+    }
+}
+
 /// What the lanes of a kernel are, and where the ends of a lane's synapse (or pair) come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Domain {

@@ -72,10 +72,10 @@ fn pathway(cx: &mut Lowering<'_>, id: SynapseGroupId, block: &str, pathway: &Pat
         }
         Delay::Each(value) => delay_of_each(cx, id, block, &pathway.name, value),
     };
-    // The synapses of a spike that are due together are a part of its row.
+    // Of all that spike together, those synapses are a row that are due together.
     let row = match delay {
         DelayPlan::Constant(_) => EndIndex::Row,
-        DelayPlan::Each { .. } => EndIndex::RowOf,
+        DelayPlan::Each { .. } => EndIndex::Gathered,
     };
     let (section, domain) = match pathway.end {
         End::Pre => ("on_pre", Domain { lanes: Lanes::Rows, pre: row, post: EndIndex::Gathered }),
@@ -86,6 +86,7 @@ fn pathway(cx: &mut Lowering<'_>, id: SynapseGroupId, block: &str, pathway: &Pat
     body.caller_dt = dt;
     drive::at_event(&mut body, id, &pathway.code);
     let code = body.finish();
+    cx.kernels[code.kernel].forget_unused_ends();
     Some(PathwayPlan {
         name: pathway.name.to_string(),
         end: pathway.end,

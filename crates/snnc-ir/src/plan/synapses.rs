@@ -96,7 +96,8 @@ pub struct PathwayPlan {
     /// Smaller comes first in a step; `Pre` before `Post`, then as written, among equals.
     pub order: i64,
     /// Domain `Rows`: rows are spiking sources (`end` = `Pre`: the row is the index `Pre`, `Post` is gathered) or targets (`Post`: the
-    /// row is `Post`, `Pre` is gathered); of a [delay of each synapse](DelayPlan::Each), parts of their rows, looked up (`RowOf`).
+    /// row is `Post`, `Pre` is gathered); of a [delay of each synapse](DelayPlan::Each), any, both ends being gathered. An end that is
+    /// not read is not gathered.
     pub code: KernelUse,
 }
 

@@ -1,9 +1,10 @@
 //! Synapses in memory: compressed rows by source, and an index by target where something needs it.
 
-use super::parts::Parts;
+use super::delays::Delays;
+use super::numbers::Numbers;
 use snnc_ir::plan::SynapsePlan;
 use snnc_lang::syntax::ast::End;
-use std::sync::Arc;
+use std::borrow::Cow;
 
 /// Arrays indexed by lane are padded like columns, so that kernels may run over whole words.
 const PADDING: usize = 64;
@@ -18,14 +19,16 @@ pub(crate) struct Csr {
     pub(crate) post_of: Vec<u32>,
     /// The source of each lane, padded; only if something needs it.
     pub(crate) pre_of: Vec<u32>,
-    /// The synapse number of each lane; `None` if lanes are numbered in order.
-    pub(crate) number_of: Option<Vec<u32>>,
+    /// The synapse number of each lane.
+    pub(super) numbers: Numbers,
     /// For each target its synapses; only if something needs it.
     pub(crate) by_target: Option<ByTarget>,
-    /// The lanes of each row by synapse number; empty if they are in this order in memory.
+    /// The lanes of each row by synapse number; empty if they are in this order in memory, or nothing needs it.
     pub(crate) by_number: Vec<u32>,
-    /// For each pathway its rows divided by delay, if that differs by synapse.
-    pub(crate) parts: Vec<Option<Arc<Parts>>>,
+    /// Whether the lanes of a row are not in the order of their numbers.
+    pub(super) rearranged: bool,
+    /// For each pathway the delays of its synapses, if they differ.
+    pub(crate) delays: Vec<Option<Delays>>,
 }
 
 /// The synapses of each target, in the order of their numbers.
@@ -122,7 +125,7 @@ impl Csr {
             Ok([only]) => Csr {
                 offsets: only.offsets,
                 post_of: only.targets,
-                number_of: only.numbers,
+                numbers: only.numbers.map_or(Numbers::Lanes, Numbers::Each),
                 ..Csr::default()
             },
             Err(rules) => {
@@ -130,18 +133,19 @@ impl Csr {
                     .iter()
                     .scan(0, |sum, rule| Some(std::mem::replace(sum, *sum + rule.targets.len())))
                     .collect();
-                let mut csr = Csr { offsets: vec![0], number_of: Some(vec![]), ..Csr::default() };
+                let mut csr = Csr { offsets: vec![0], ..Csr::default() };
+                let mut numbers = vec![];
                 for source in 0..sources as usize {
                     for (rule, first) in rules.iter().zip(&first) {
                         let row = rule.row(source);
                         csr.post_of.extend_from_slice(&rule.targets[row.clone()]);
                         let number =
                             |at: usize| rule.numbers.as_ref().map_or(at as u32, |numbers| numbers[at]);
-                        let numbers = row.map(|at| *first as u32 + number(at));
-                        csr.number_of.get_or_insert_default().extend(numbers);
+                        numbers.extend(row.map(|at| *first as u32 + number(at)));
                     }
                     csr.offsets.push(csr.post_of.len() as u64);
                 }
+                csr.numbers = Numbers::Each(numbers);
                 csr
             }
         };
@@ -156,9 +160,17 @@ impl Csr {
         csr
     }
 
-    /// The rows divided by delay, of those pathways that have them.
-    pub(crate) fn parts(&self) -> impl Iterator<Item = &Parts> + '_ {
-        self.parts.iter().flatten().map(AsRef::as_ref)
+    /// The longest delay in steps, of each pathway in which they differ.
+    pub(crate) fn longest_delays(&self) -> impl Iterator<Item = u64> + '_ {
+        self.delays.iter().flatten().map(|delays| delays.longest().into())
+    }
+
+    /// How many bytes of memory, variables not counted.
+    pub(crate) fn bytes(&self) -> usize {
+        let index = self.by_target.as_ref().map_or(0, |index| 8 * index.offsets.len() + 4 * index.lanes.len());
+        let lanes = self.post_of.len() + self.pre_of.len() + self.by_number.len();
+        let delays: usize = self.delays.iter().flatten().map(Delays::bytes).sum();
+        8 * self.offsets.len() + 4 * lanes + self.numbers.bytes() + index + delays
     }
 
     /// How many synapses.
@@ -189,7 +201,7 @@ impl Csr {
             lanes[next[*target as usize] as usize] = lane as u32;
             next[*target as usize] += 1;
         }
-        if let Some(numbers) = &self.number_of {
+        if let Some(numbers) = self.number_of() {
             for row in offsets.windows(2) {
                 lanes[row[0] as usize..row[1] as usize].sort_by_key(|lane| numbers[*lane as usize]);
             }
@@ -197,33 +209,33 @@ impl Csr {
         ByTarget { offsets, lanes }
     }
 
-    /// Lays the lanes of each row out in another order: the new ones are the old ones of `order`.
-    pub(super) fn rearrange(&mut self, order: &[u32]) {
-        let pick = |words: &[u32]| order.iter().map(|lane| words[*lane as usize]).collect::<Vec<u32>>();
-        let mut targets = pick(&self.post_of);
-        targets.resize(self.post_of.len(), 0);
-        self.post_of = targets;
-        self.number_of = Some(match &self.number_of {
-            Some(numbers) => pick(numbers),
-            None => order.to_vec(),
-        });
-        self.by_number = vec![0; order.len()];
-        for (new, old) in (0..).zip(order) {
-            self.by_number[*old as usize] = new;
-        }
-        if let Some(index) = &mut self.by_target {
-            index.lanes.iter_mut().for_each(|lane| *lane = self.by_number[*lane as usize]);
-        }
+    /// The number of each lane; `None` if lanes are numbered in order.
+    pub(crate) fn number_of(&self) -> Option<Cow<'_, [u32]>> {
+        self.numbers.of_lanes(&self.offsets, &self.post_of)
     }
 
     /// The lane of each synapse, by number.
     pub(crate) fn lane_of_number(&self) -> Option<Vec<u32>> {
-        let numbers = self.number_of.as_ref()?;
+        let numbers = self.number_of()?;
         let mut lanes = vec![0; numbers.len()];
         for (lane, number) in numbers.iter().enumerate() {
             lanes[*number as usize] = lane as u32;
         }
         Some(lanes)
+    }
+
+    /// From now on the lanes of each row are known by their numbers.
+    pub(super) fn order_by_number(&mut self) {
+        if !self.rearranged || !self.by_number.is_empty() {
+            return;
+        }
+        let numbers = self.number_of().unwrap_or_default();
+        let mut order: Vec<u32> = (0..self.len() as u32).collect();
+        for row in self.offsets.windows(2) {
+            order[row[0] as usize..row[1] as usize].sort_unstable_by_key(|lane| numbers[*lane as usize]);
+        }
+        drop(numbers);
+        self.by_number = order;
     }
 
     /// For each lane the number of the synapse within its pair, `k`: how many of smaller number join the same two.

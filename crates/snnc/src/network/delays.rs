@@ -3,13 +3,44 @@
 use super::csr::Csr;
 use super::diagnostics;
 use super::failure::Failure;
+use super::packed::Packed;
 use super::parts::Parts;
+use super::rearrange::{Lanes, rearrange};
 use crate::program::Program;
 use crate::state::State;
 use snnc_ir::execute::Call;
-use snnc_ir::plan::{DelayPlan, PathwayPlan, Plan, SynapsePlan};
+use snnc_ir::plan::{DelayPlan, Endpoint, PathwayPlan, Plan, Step, SynapsePlan, TimedElements};
 use snnc_lang::syntax::ast::End;
-use std::sync::Arc;
+
+/// The delays of the synapses of a pathway, in steps.
+#[derive(Debug)]
+pub(crate) enum Delays {
+    /// At each position of a row: in the order of the numbers.
+    Each(Packed),
+    /// Rows are laid out in parts of the same delay.
+    Parts(Parts),
+}
+
+impl Delays {
+    /// The longest.
+    pub(crate) fn longest(&self) -> u32 {
+        match self {
+            Delays::Each(delays) => delays.largest(),
+            Delays::Parts(parts) => parts.longest(),
+        }
+    }
+
+    /// How many bytes of memory.
+    pub(super) fn bytes(&self) -> usize {
+        match self {
+            Delays::Each(delays) => delays.bytes(),
+            Delays::Parts(parts) => parts.bytes(),
+        }
+    }
+}
+
+/// For each pathway the delay of each lane, if they differ.
+pub(super) type InSteps = Vec<Option<Packed>>;
 
 /// Writes the delays of all synapses, which are laid out by number within their rows.
 pub(super) fn set(plan: &SynapsePlan, program: &Program, state: &State, csr: &Csr, seed: u64) {
@@ -26,86 +57,116 @@ pub(super) fn set(plan: &SynapsePlan, program: &Program, state: &State, csr: &Cs
     }
 }
 
-/// Divides the rows of the pathways by the delays of synapses. Memory is laid out by those of the first such pathway of the
-/// source: its synapses that are due in the same step then lie side by side.
-pub(super) fn divide(model: &Plan, state: &State, synapses: usize, csr: &mut Csr) -> Result<(), Failure> {
+/// The delay of each synapse in steps, for the pathways whose delays differ by synapse.
+pub(super) fn in_steps(model: &Plan, state: &State, synapses: usize, csr: &Csr) -> Result<InSteps, Failure> {
     let plan = &model.synapses[synapses];
     let columns = &state.synapses[synapses];
-    let mut delays = in_steps(model, state, synapses, csr)?;
-    csr.parts = plan.pathways.iter().map(|_| None).collect();
-    let of_source = |at: &usize| plan.pathways[*at].end == End::Pre && delays[*at].is_some();
-    let first = (0..delays.len()).find(of_source);
-    if let Some((at, steps)) = first.and_then(|at| Some((at, delays[at].take()?))) {
-        let mut parts = Parts::new(&csr.offsets, &[], &steps);
-        let order = parts.take_order();
-        csr.parts[at] = Some(Arc::new(parts));
-        if !order.is_sorted() {
-            csr.rearrange(&order);
-            columns.iter().filter(|column| column.len() == order.len()).for_each(|column| {
-                let words: Vec<u64> = order.iter().map(|lane| column.word(*lane as usize)).collect();
-                column.write(0, &words);
-            });
-            for steps in delays.iter_mut().flatten() {
-                *steps = order.iter().map(|lane| steps[*lane as usize]).collect();
+    let mut all = Vec::with_capacity(plan.pathways.len());
+    for pathway in &plan.pathways {
+        let DelayPlan::Each { variable, span, .. } = &pathway.delay else {
+            all.push(None);
+            continue;
+        };
+        let column = &columns[*variable];
+        let dt = model.clocks[model.groups[pathway.from.group].clock].dt;
+        let steps = |lane: usize| (column.float(lane) / dt + 0.5).floor();
+        let mut longest = 0.0;
+        for lane in 0..csr.len() {
+            let (seconds, steps) = (column.float(lane), steps(lane));
+            // Not so for NaN either.
+            if !(seconds >= 0.0 && steps < f64::from(u32::MAX)) {
+                let source = csr.offsets.partition_point(|first| *first <= lane as u64) - 1;
+                let target = csr.post_of[lane];
+                return Err(diagnostics::impossible_delay(*span, seconds, source, target).into());
             }
+            longest = steps.max(longest);
         }
+        let mut packed = Packed::up_to(longest as u32, csr.len());
+        (0..csr.len()).for_each(|lane| packed.push(steps(lane) as u32));
+        all.push(Some(packed));
     }
-    divide_rest(plan, csr, delays);
-    Ok(())
+    Ok(all)
 }
 
-/// Divides the rows anew, the time step having changed. Memory stays as it is laid out.
-pub(crate) fn divide_again(
+/// Lays delivery out for these delays. Memory is laid out for those of the first pathway from the source, if it is worth while: its
+/// synapses that are due in the same step then lie side by side.
+pub(super) fn lay_out(model: &Plan, state: &State, synapses: usize, csr: &mut Csr, mut delays: InSteps) {
+    let plan = &model.synapses[synapses];
+    csr.delays = plan.pathways.iter().map(|_| None).collect();
+    let of_source = |at: &usize| plan.pathways[*at].end == End::Pre && delays[*at].is_some();
+    let first = (0..delays.len()).find(of_source);
+    if let Some((at, delay_of)) = first.and_then(|at| Some((at, delays[at].take()?))) {
+        csr.delays[at] = Some(match Parts::worthwhile(&csr.offsets, &delay_of) {
+            None => Delays::Each(delay_of),
+            Some(parts) => {
+                let count = csr.len();
+                let each = |column: &&_| snnc_ir::column::Column::len(column) == count;
+                let columns = state.synapses[synapses].iter().filter(each).collect();
+                let others = delays.iter_mut().flatten().collect();
+                let lanes = Lanes { columns, delays: others };
+                let ordered = needs_order(model, synapses, at);
+                Delays::Parts(rearrange(csr, &delay_of, parts, lanes, ordered))
+            }
+        });
+    }
+    lay_out_rest(plan, csr, delays);
+}
+
+/// Lays delivery out anew, the time step having changed. Memory stays as it is laid out.
+pub(crate) fn lay_out_again(
     model: &Plan,
     state: &State,
     synapses: usize,
     csr: &mut Csr,
 ) -> Result<(), Failure> {
     let delays = in_steps(model, state, synapses, csr)?;
-    divide_rest(&model.synapses[synapses], csr, delays);
+    if delays.iter().any(Option::is_some) {
+        csr.order_by_number();
+    }
+    lay_out_rest(&model.synapses[synapses], csr, delays);
     Ok(())
 }
 
-fn divide_rest(plan: &SynapsePlan, csr: &mut Csr, delays: Vec<Option<Vec<u32>>>) {
-    for ((at, pathway), steps) in plan.pathways.iter().enumerate().zip(delays) {
-        let Some(steps) = steps else { continue };
-        let parts = match (pathway.end, &csr.by_target) {
-            (End::Post, Some(index)) => Parts::new(&index.offsets, &index.lanes, &steps),
-            _ => Parts::new(&csr.offsets, &csr.by_number, &steps),
+fn lay_out_rest(plan: &SynapsePlan, csr: &mut Csr, delays: InSteps) {
+    for ((at, pathway), delay_of) in plan.pathways.iter().enumerate().zip(delays) {
+        let Some(delay_of) = delay_of else { continue };
+        let order = match (pathway.end, &csr.by_target) {
+            (End::Post, Some(index)) => &index.lanes,
+            _ => &csr.by_number,
         };
-        csr.parts[at] = Some(Arc::new(parts));
+        csr.delays[at] = Some(Delays::Each(if order.is_empty() {
+            delay_of
+        } else {
+            let mut by_position = Packed::up_to(delay_of.largest(), order.len());
+            order.iter().for_each(|lane| by_position.push(delay_of.get(*lane as usize)));
+            by_position
+        }));
     }
 }
 
-/// The delay of each synapse in steps, for the pathways whose delays differ by synapse.
-fn in_steps(
-    model: &Plan,
-    state: &State,
-    synapses: usize,
-    csr: &Csr,
-) -> Result<Vec<Option<Vec<u32>>>, Failure> {
-    let plan = &model.synapses[synapses];
-    let columns = &state.synapses[synapses];
-    let mut delays = Vec::with_capacity(plan.pathways.len());
-    for pathway in &plan.pathways {
-        delays.push(match &pathway.delay {
-            DelayPlan::Constant(_) => None,
-            DelayPlan::Each { variable, span, .. } => {
-                let dt = model.clocks[model.groups[pathway.from.group].clock].dt;
-                let steps = |lane: usize| {
-                    let seconds = columns[*variable].float(lane);
-                    let steps = (seconds / dt + 0.5).floor();
-                    // Not so for NaN either.
-                    if seconds >= 0.0 && steps < f64::from(u32::MAX) {
-                        return Ok(steps as u32);
-                    }
-                    let source = csr.offsets.partition_point(|first| *first <= lane as u64) - 1;
-                    let target = csr.post_of[lane];
-                    Err(Failure::from(diagnostics::impossible_delay(*span, seconds, source, target)))
-                };
-                Some((0..csr.len()).map(steps).collect::<Result<Vec<u32>, _>>()?)
-            }
-        });
-    }
-    Ok(delays)
+/// Whether something beside this pathway works on whole rows, in the order of the numbers.
+fn needs_order(model: &Plan, synapses: usize, pathway: usize) -> bool {
+    let pathways = &model.synapses[synapses].pathways;
+    let mut others = pathways.iter().enumerate().filter(|(at, _)| *at != pathway);
+    others.any(|(_, other)| other.end == End::Pre)
+        || std::iter::once(model).chain(&model.stages).any(|stage| {
+            stage.sums.iter().flat_map(|sum| &sum.parts).any(|part| part.synapses == synapses)
+                || stage.timed.iter().any(|timed| timed.of == TimedElements::Synapses(synapses))
+        })
+}
+
+/// Whether the protocol asks for delays as they were given: when it saves these synapses, and when it changes the time step.
+pub(super) fn asked_for(model: &Plan, synapses: usize) -> bool {
+    let steps_of = |plan: &Plan| plan.clocks.iter().map(|clock| clock.dt.to_bits()).collect::<Vec<_>>();
+    let clocks = steps_of(model);
+    model.stages.iter().any(|stage| steps_of(stage) != clocks)
+        || std::iter::once(model).chain(&model.stages).any(|stage| saves(&stage.protocol, synapses))
+}
+
+fn saves(protocol: &[Step], synapses: usize) -> bool {
+    protocol.iter().any(|step| match step {
+        Step::Save(save) => save.of == Endpoint::Synapses(synapses),
+        Step::Repeat { body, .. } => saves(body, synapses),
+        _ => false,
+    })
 }

@@ -14,12 +14,16 @@ mod generate;
 mod given;
 mod initial;
 mod listed;
+mod numbers;
+mod packed;
 mod parts;
+mod rearrange;
 mod site;
 mod skip;
 
 pub(crate) use csr::Csr;
-pub(crate) use parts::Parts;
+pub(crate) use delays::Delays;
+pub(crate) use parts::Span;
 
 use crate::demands;
 use crate::error::Error;
@@ -60,6 +64,15 @@ impl Network {
     }
 }
 
+/// What of the building is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keep {
+    /// All that somebody may ask for.
+    All,
+    /// What the protocol and its monitors read.
+    WhatIsRead,
+}
+
 /// Builds the network of a plan; of the seeds, the first is that of the simulation, the second that of the wiring. `stop` is
 /// asked now and then whether to give up.
 pub(crate) fn build(
@@ -67,6 +80,7 @@ pub(crate) fn build(
     program: &Program,
     sources: &Sources,
     [drawn, seed]: [u64; 2],
+    keep: Keep,
     stop: &dyn Fn() -> bool,
 ) -> Result<Network, Error> {
     memory::check_groups(plan)?;
@@ -83,7 +97,7 @@ pub(crate) fn build(
     }
     network.synapses.resize_with(plan.synapses.len(), Csr::default);
     for index in ends_first(plan) {
-        network.synapses[index] = build_synapses(plan, program, &mut network, index, seed, stop)
+        network.synapses[index] = build_synapses(plan, program, &mut network, index, seed, keep, stop)
             .map_err(|failure| failure.into_error(sources))?;
     }
     Ok(network)
@@ -126,6 +140,7 @@ fn build_synapses(
     network: &mut Network,
     index: usize,
     seed: u64,
+    keep: Keep,
     stop: &dyn Fn() -> bool,
 ) -> Result<Csr, Failure> {
     let synapses = &plan.synapses[index];
@@ -163,19 +178,23 @@ fn build_synapses(
     listed::write_values(synapses, &network.state, index, &places, &lanes);
     delays::set(synapses, program, &network.state, &csr, seed);
     listed::write_delays(synapses, &network.state, index, &places, &lanes);
+    let delays = delays::in_steps(plan, &network.state, index, &csr)?;
+    if keep == Keep::WhatIsRead && !delays::asked_for(plan, index) {
+        network.state.forget_delays(plan, index);
+    }
     network.state.scratch = (0..synapses.scratch).map(|_| Column::zeros(csr.len())).collect();
     Initial { plan, program, state: &network.state, seed }.synapses(index, &csr, sizes);
     network.state.scratch.clear();
     met(plan, &network.state)?;
-    delays::divide(plan, &network.state, index, &mut csr)?;
+    delays::lay_out(plan, &network.state, index, &mut csr, delays);
     Ok(csr)
 }
 
 /// Lays out the delivery of spikes for other time steps.
-pub(crate) fn divide_again(network: &mut Network, plan: &Plan, sources: &Sources) -> Result<(), Error> {
+pub(crate) fn lay_out_again(network: &mut Network, plan: &Plan, sources: &Sources) -> Result<(), Error> {
     let Network { state, synapses, .. } = network;
     for (k, csr) in synapses.iter_mut().enumerate() {
-        delays::divide_again(plan, state, k, csr).map_err(|failure| failure.into_error(sources))?;
+        delays::lay_out_again(plan, state, k, csr).map_err(|failure| failure.into_error(sources))?;
     }
     Ok(())
 }
@@ -202,7 +221,7 @@ fn keeps_sources(plan: &Plan, index: usize) -> bool {
         || synapses.update.is_some()
         || plan.sums.iter().flat_map(|sum| &sum.parts).any(gathered)
         || matches!(synapses.source, Endpoint::Synapses(_))
-        || synapses.pathways.iter().any(|pathway| pathway.end == End::Post)
+        || synapses.pathways.iter().any(|it| plan.kernels[it.code.kernel].domain.pre == EndIndex::Gathered)
 }
 
 /// Whether a statement of the protocol has code for these synapses.
@@ -242,8 +261,9 @@ pub(crate) fn fill_numbers(plan: &Plan, network: &Network, csr: &Csr, index: usi
         let degrees = csr.degrees(End::Post, sizes[1] as usize);
         fill(synapses.incoming, &|lane| i64::from(degrees[csr.post_of[lane] as usize]));
     }
+    let numbers = synapses.number.and_then(|_| csr.number_of());
     fill(synapses.number, &|lane| {
-        csr.number_of.as_ref().map_or(lane as i64, |numbers| i64::from(numbers[lane]))
+        numbers.as_ref().map_or(lane as i64, |numbers| i64::from(numbers[lane]))
     });
     if synapses.rules.iter().any(|rule| rule.multiplicity_index.is_some()) {
         let within = csr.numbers_within_pairs(sizes[1] as usize);

@@ -1,73 +1,129 @@
-//! Rows divided by delay: the synapses of a neuron that its spike reaches in the same step.
+//! Rows divided by delay: the synapses of a neuron that its spike reaches in the same step lie side by side in memory.
 
+use super::packed::Packed;
 use std::ops::Range;
 
-/// The parts of all rows, row by row, and in a row by delay.
-#[derive(Debug, Default)]
+/// How many synapses a part has on average, at the least, for rows to be laid out in parts. A part costs as much as a few synapses,
+/// whose delays would else be looked at one by one.
+const WORTHWHILE: usize = 8;
+
+/// A row is sorted by counting if its delays are at most so many steps for each synapse.
+const STEPS_PER_SYNAPSE: usize = 4;
+
+/// The parts of all rows, row by row, and in a row by delay. In a part lanes are in the order of their numbers.
+#[derive(Debug)]
 pub(crate) struct Parts {
     /// Where each row's parts begin, and one more.
     rows: Vec<u32>,
     /// The delay of each part, in steps.
-    delays: Vec<u32>,
-    /// The row of each part.
-    pub(crate) row_of: Vec<u32>,
-    /// Where each part's positions begin, and one more.
-    pub(crate) offsets: Vec<u64>,
-    /// The lane at each position, in a part by synapse number; empty if that is the position itself.
-    pub(crate) order: Vec<u32>,
+    delays: Packed,
+    /// How many synapses each part has.
+    sizes: Packed,
+}
+
+/// Consecutive lanes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Span {
+    /// The first one.
+    pub(crate) start: u32,
+    /// One past the last.
+    pub(crate) end: u32,
 }
 
 impl Parts {
-    /// Divides rows, whose lanes are those of `order` (or, if that is empty, the positions themselves), by the delays of lanes.
-    pub(super) fn new(offsets: &[u64], order: &[u32], delay_of: &[u32]) -> Parts {
-        let mut parts =
-            Parts { rows: vec![0], order: Vec::with_capacity(delay_of.len()), ..Parts::default() };
-        let mut row_order: Vec<u64> = Vec::new();
-        for (row, bounds) in offsets.windows(2).enumerate() {
-            let lane_at = |at: usize| order.get(at).map_or(at as u32, |lane| *lane);
-            let positions = bounds[0] as usize..bounds[1] as usize;
-            row_order.clear();
-            // Sorted by delay, and among equals by position in the row.
-            row_order.extend(
-                positions.clone().map(|at| {
-                    u64::from(delay_of[lane_at(at) as usize]) << 32 | (at - positions.start) as u64
-                }),
-            );
-            row_order.sort_unstable();
-            let mut last = None;
-            for entry in &row_order {
-                let delay = (entry >> 32) as u32;
-                if last != Some(delay) {
-                    parts.delays.push(delay);
-                    parts.row_of.push(row as u32);
-                    parts.offsets.push(parts.order.len() as u64);
-                    last = Some(delay);
-                }
-                parts.order.push(lane_at(positions.start + (entry & u64::from(u32::MAX)) as usize));
-            }
-            parts.rows.push(parts.delays.len() as u32);
+    /// Those of rows of lanes with these delays, if it is worth while to lay rows out so.
+    pub(super) fn worthwhile(offsets: &[u64], delay_of: &Packed) -> Option<Parts> {
+        let (count, largest) = count(offsets, delay_of)?;
+        if delay_of.len() < count * WORTHWHILE {
+            return None;
         }
-        parts.offsets.push(parts.order.len() as u64);
-        parts
+        let mut rows = Vec::with_capacity(offsets.len());
+        rows.push(0);
+        let delays = Packed::up_to(delay_of.largest(), count);
+        Some(Parts { rows, delays, sizes: Packed::up_to(largest, count) })
     }
 
-    /// The order in which the positions have to be laid out in memory so that no order is needed; from now on they are.
-    pub(super) fn take_order(&mut self) -> Vec<u32> {
-        std::mem::take(&mut self.order)
+    /// Divides the next row, whose lanes have these delays. Gives the order in which the lanes have to be laid out, counted within the
+    /// row.
+    pub(super) fn divide(&mut self, delays: &[u32], order: &mut Vec<u32>) {
+        sort(delays, order);
+        let mut start = 0;
+        while let Some(first) = order.get(start) {
+            let delay = delays[*first as usize];
+            let size = order[start..].iter().take_while(|at| delays[**at as usize] == delay).count();
+            self.delays.push(delay);
+            self.sizes.push(size as u32);
+            start += size;
+        }
+        self.rows.push(self.delays.len() as u32);
     }
 
-    /// The parts of a row, each with its delay in steps.
-    pub(crate) fn of(&self, row: u32) -> impl Iterator<Item = (u32, u32)> + '_ {
-        let row = self.row(row);
-        (row.start as u32..).zip(&self.delays[row]).map(|(part, delay)| (part, *delay))
+    /// The parts of a row whose first lane is `start`, each with its delay in steps.
+    pub(crate) fn of(&self, row: u32, mut start: u32) -> impl Iterator<Item = (Span, u32)> + '_ {
+        self.row(row).map(move |part| {
+            let span = Span { start, end: start + self.sizes.get(part) };
+            start = span.end;
+            (span, self.delays.get(part))
+        })
     }
 
     /// The longest delay, in steps.
-    pub(crate) fn longest(&self) -> u64 {
-        self.delays.iter().max().map_or(0, |delay| (*delay).into())
+    pub(crate) fn longest(&self) -> u32 {
+        self.delays.largest()
+    }
+
+    /// How many bytes of memory.
+    pub(crate) fn bytes(&self) -> usize {
+        4 * self.rows.len() + self.delays.bytes() + self.sizes.bytes()
     }
 
     fn row(&self, row: u32) -> Range<usize> {
         self.rows[row as usize] as usize..self.rows[row as usize + 1] as usize
+    }
+}
+
+/// How many parts there would be, and the size of the largest; `None` if delays are so long that there is hardly a second synapse
+/// with the same one.
+fn count(offsets: &[u64], delay_of: &Packed) -> Option<(usize, u32)> {
+    let longest = delay_of.largest();
+    if longest > u16::MAX.into() {
+        return None;
+    }
+    // For each delay the row that had it last, and how many of its synapses do.
+    let mut seen = vec![(u32::MAX, 0); longest as usize + 1];
+    let (mut count, mut largest) = (0, 0);
+    for (row, bounds) in (0..).zip(offsets.windows(2)) {
+        delay_of.each(bounds[0] as usize..bounds[1] as usize, |delay| {
+            let (last, size) = &mut seen[delay as usize];
+            if *last != row {
+                (*last, *size) = (row, 0);
+                count += 1;
+            }
+            *size += 1;
+            largest = largest.max(*size);
+        });
+    }
+    Some((count, largest))
+}
+
+/// The places of numbers in ascending order, equal ones as they are.
+fn sort(numbers: &[u32], order: &mut Vec<u32>) {
+    order.clear();
+    let longest = numbers.iter().max().map_or(0, |longest| *longest as usize);
+    if longest > numbers.len() * STEPS_PER_SYNAPSE {
+        order.extend(0..numbers.len() as u32);
+        order.sort_by_key(|at| numbers[*at as usize]);
+        return;
+    }
+    let mut next = vec![0; longest + 2];
+    numbers.iter().for_each(|number| next[*number as usize + 1] += 1);
+    for number in 0..=longest {
+        next[number + 1] += next[number];
+    }
+    order.resize(numbers.len(), 0);
+    for (at, number) in (0..).zip(numbers) {
+        let place = &mut next[*number as usize];
+        order[*place] = at;
+        *place += 1;
     }
 }

@@ -33,11 +33,11 @@ impl Simulation {
         let sources = csr.sources();
         let order = csr.lane_of_number().unwrap_or_else(|| (0..csr.len() as u32).collect());
         let target = match plan.synapses[index].target {
-            Endpoint::Synapses(end) => self.network.synapses[end].number_of.as_deref(),
+            Endpoint::Synapses(end) => self.network.synapses[end].number_of(),
             Endpoint::Population(_) => None,
         };
         let targets = order.iter().map(|lane| csr.post_of[*lane as usize]);
-        let targets = targets.map(|at| target.map_or(at, |numbers| numbers[at as usize]));
+        let targets = targets.map(|at| target.as_ref().map_or(at, |numbers| numbers[at as usize]));
         Ok((order.iter().map(|lane| sources[*lane as usize]).collect(), targets.collect()))
     }
 
@@ -88,6 +88,12 @@ impl Simulation {
         match variables.iter().position(|v| v.name == variable) {
             Some(at) => {
                 let (column, ty, shared) = (columns[at].clone(), variables[at].ty, variables[at].shared);
+                // Delays that nobody was to ask for.
+                if !shared && *len > 0 && column.is_empty() {
+                    let known = variables.iter().filter(|it| it.name != variable).map(|it| it.name.clone());
+                    let known = known.collect();
+                    return Err(Error::Unknown { kind: "variable kept", name: variable.to_string(), known });
+                }
                 let (len, csr) = if shared { (1, None) } else { (*len, *csr) };
                 Ok(Stored { column, ty, len, order: csr.and_then(Csr::lane_of_number) })
             }

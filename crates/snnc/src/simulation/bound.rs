@@ -1,6 +1,6 @@
 //! All kernels of a plan, bound to the state of a network.
 
-use super::queue::Queue;
+use super::queue::{Queue, Spans};
 use super::running::{RunningDelay, RunningEvent, RunningGroup, RunningPathway};
 use super::sums::RunningSum;
 use super::timed::RunningTimed;
@@ -99,7 +99,8 @@ impl Binding<'_> {
                 DelayPlan::Constant(steps) => RunningDelay::Constant(steps),
                 DelayPlan::Each { .. } => RunningDelay::Each {
                     pathway: at,
-                    queue: Queue::new(csr.parts[at].as_ref().map_or(0, |parts| parts.longest())),
+                    queue: Queue::new(csr.delays[at].as_ref()),
+                    spans: Spans::default(),
                     earlier: vec![],
                 },
             },

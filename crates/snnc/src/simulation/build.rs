@@ -9,7 +9,7 @@ use crate::finite::Findings;
 use crate::history::History;
 use crate::memory;
 use crate::monitor::Recorder;
-use crate::network::{self, Csr, Network, Parts};
+use crate::network::{self, Csr, Keep, Network};
 use crate::recording::Recording;
 use crate::schedule::operations;
 use crate::selection::Among;
@@ -25,16 +25,18 @@ impl CompiledModel {
     /// # Errors
     /// If connections turn out to be wrong, or there is not memory enough.
     pub fn simulation(&self, seed: Seed) -> Result<Simulation, Error> {
-        self.simulation_unless(seed, &|| false)
+        let wiring = self.plan().wiring_seed.unwrap_or(seed.0);
+        Simulation::build(self, seed.0, wiring, Keep::All, &|| false)
     }
 
-    /// Builds the network, unless it is told to stop: `stop` is asked again and again.
+    /// Builds the network for its protocol, unless it is told to stop: `stop` is asked again and again. The delays of synapses as they
+    /// were given, from which those in steps follow, are not kept to be asked for, unless the protocol saves them.
     ///
     /// # Errors
     /// [`Error::Interrupted`] if it was stopped, and as [`simulation`](CompiledModel::simulation).
     pub fn simulation_unless(&self, seed: Seed, stop: &dyn Fn() -> bool) -> Result<Simulation, Error> {
         let wiring = self.plan().wiring_seed.unwrap_or(seed.0);
-        Simulation::build(self, seed.0, wiring, stop)
+        Simulation::build(self, seed.0, wiring, Keep::WhatIsRead, stop)
     }
 
     /// Builds the network with the model's own seed and carries out the protocol.
@@ -45,7 +47,7 @@ impl CompiledModel {
         if self.plan().protocol.is_empty() {
             return Err(Error::NothingToRun);
         }
-        let mut simulation = self.simulation(self.seed())?;
+        let mut simulation = self.simulation_unless(self.seed(), &|| false)?;
         simulation.run(&mut |_| ControlFlow::Continue(()))?;
         Ok(simulation.finish())
     }
@@ -57,18 +59,19 @@ impl Simulation {
         compiled: &CompiledModel,
         seed: u64,
         wiring_seed: u64,
+        keep: Keep,
         stop: &dyn Fn() -> bool,
     ) -> Result<Simulation, Error> {
         let started = Instant::now();
         let (plan, program) = (compiled.plan(), compiled.program());
-        let mut network = network::build(plan, program, compiled.sources(), [seed, wiring_seed], stop)?;
+        let mut network = network::build(plan, program, compiled.sources(), [seed, wiring_seed], keep, stop)?;
         // What the checker has foreseen is not told again.
         let foreseen = |w: &Diagnostic| {
             compiled.warnings().iter().any(|told| told.code == w.code && told.primary.span == w.primary.span)
         };
         network.warnings.retain(|warning| !foreseen(warning));
         let delays = longest_delays(plan);
-        let queues = network.synapses.iter().flat_map(Csr::parts).map(Parts::longest);
+        let queues = network.synapses.iter().flat_map(Csr::longest_delays);
         memory::check_delays(delays.iter().flatten().copied().chain(queues))?;
         let selected = selected(compiled, &network, seed)?;
         let recorders =

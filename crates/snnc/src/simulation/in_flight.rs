@@ -2,26 +2,23 @@
 
 use super::queue::Queue;
 use crate::clocks::At;
-use crate::network::Parts;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-/// Where delays differ by synapse: parts of rows as the old time step divided them, and when they are due.
+/// Where delays differ by synapse: lanes, and when they are due as the old time step had it.
 #[derive(Debug, Clone)]
 pub(super) struct InFlight {
-    pub(super) parts: Arc<Parts>,
     /// By step of the clock of those that spike.
     due: BTreeMap<u64, Vec<u32>>,
 }
 
 impl InFlight {
     /// What a queue holds whose clock was `then` and is `now` another.
-    pub(super) fn of(queue: &Queue, parts: &Arc<Parts>, then: At, now: At) -> Option<InFlight> {
+    pub(super) fn of(queue: &Queue, then: At, now: At) -> Option<InFlight> {
         let mut due: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
         for (step, list) in queue.waiting(then.step) {
             due.entry(now.step_of(step, then)).or_default().extend(list);
         }
-        (!due.is_empty()).then(|| InFlight { parts: parts.clone(), due })
+        (!due.is_empty()).then_some(InFlight { due })
     }
 
     /// The same, the clock having changed once more.
@@ -30,7 +27,7 @@ impl InFlight {
         for (step, list) in &self.due {
             due.entry(now.step_of(*step, then)).or_default().extend(list);
         }
-        InFlight { parts: self.parts.clone(), due }
+        InFlight { due }
     }
 
     /// What is due in a step, which is delivered then.

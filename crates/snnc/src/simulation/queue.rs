@@ -1,50 +1,162 @@
 //! Spikes on their way, where delays differ by synapse.
 
-/// A ring of lists, one a step: the parts of rows that are due then, in the order in which their spikes were emitted.
+use crate::network::{Csr, Delays, Span};
+use snnc_ir::execute::{Bound, Call};
+use snnc_lang::syntax::ast::End;
+
+/// Synapses that wait for the step in which they are due.
 #[derive(Debug, Clone)]
-pub(super) struct Queue {
-    lists: Vec<Vec<u32>>,
+pub(super) enum Queue {
+    /// One by one: lanes.
+    Lanes(Ring<u32>),
+    /// Parts of rows.
+    Parts(Ring<Span>),
+}
+
+/// A list for each step: what is due then, in the order in which the spikes were emitted.
+#[derive(Debug, Clone)]
+pub(super) struct Ring<T> {
+    lists: Vec<Vec<T>>,
+}
+
+/// Parts of rows, as a call wants them.
+#[derive(Debug, Default)]
+pub(super) struct Spans {
+    starts: Vec<u64>,
+    ends: Vec<u64>,
+    list: Vec<u32>,
 }
 
 impl Queue {
-    /// For delays of up to `longest` steps.
-    pub(super) fn new(longest: u64) -> Queue {
-        Queue { lists: vec![vec![]; longest as usize + 1] }
-    }
-
-    /// A spike of step `now` reaches these parts of its row, each after its delay.
-    pub(super) fn schedule(&mut self, now: u64, parts: impl Iterator<Item = (u32, u32)>) {
-        let here = self.at(now);
-        for (part, delay) in parts {
-            let at = here + delay as usize;
-            let at = if at < self.lists.len() { at } else { at - self.lists.len() };
-            self.lists[at].push(part);
+    /// For a pathway with these delays.
+    pub(super) fn new(delays: Option<&Delays>) -> Queue {
+        let steps = delays.map_or(1, |delays| delays.longest() as usize + 1);
+        match delays {
+            Some(Delays::Parts(_)) => Queue::Parts(Ring { lists: vec![vec![]; steps] }),
+            _ => Queue::Lanes(Ring { lists: vec![vec![]; steps] }),
         }
     }
 
-    /// What is due in a step.
-    pub(super) fn due(&self, step: u64) -> &[u32] {
-        &self.lists[self.at(step)]
+    /// A neuron at that end spikes: its synapses will be reached, each after its delay.
+    pub(super) fn schedule(&mut self, now: u64, neuron: u32, end: End, delays: &Delays, csr: &Csr) {
+        let (offsets, order) = match (end, &csr.by_target) {
+            (End::Post, Some(index)) => (&index.offsets, &index.lanes),
+            _ => (&csr.offsets, &csr.by_number),
+        };
+        let row = offsets[neuron as usize] as usize..offsets[neuron as usize + 1] as usize;
+        match (self, delays) {
+            (Queue::Lanes(ring), Delays::Each(delays)) => {
+                let here = ring.at(now);
+                if order.is_empty() {
+                    let mut lane = row.start as u32;
+                    delays.each(row, |delay| {
+                        ring.push(here, delay, lane);
+                        lane += 1;
+                    });
+                } else {
+                    let mut lanes = order[row.clone()].iter();
+                    delays.each(row, |delay| {
+                        if let Some(lane) = lanes.next() {
+                            ring.push(here, delay, *lane);
+                        }
+                    });
+                }
+            }
+            (Queue::Parts(ring), Delays::Parts(parts)) => {
+                let here = ring.at(now);
+                for (part, delay) in parts.of(neuron, row.start as u32) {
+                    ring.push(here, delay, part);
+                }
+            }
+            // A queue is made for the delays.
+            _ => {}
+        }
     }
 
-    /// What was due in a step is delivered.
-    pub(super) fn clear(&mut self, step: u64) {
-        let at = self.at(step);
-        self.lists[at].clear();
+    /// Delivers what is due in a step, which then waits no more.
+    pub(super) fn deliver(&mut self, step: u64, code: &dyn Bound, call: &Call<'_>, spans: &mut Spans) {
+        match self {
+            Queue::Lanes(ring) => {
+                let list = ring.due(step);
+                deliver_lanes(list, code, call);
+                list.clear();
+            }
+            Queue::Parts(ring) => {
+                let list = ring.due(step);
+                if !list.is_empty() {
+                    spans.fill(list);
+                    let (starts, ends) = (&spans.starts, &spans.ends);
+                    code.call(&Call { list: &spans.list[..list.len()], starts, ends, ..call.clone() });
+                }
+                list.clear();
+            }
+        }
     }
 
     /// Nothing waits any more.
     pub(super) fn empty(&mut self) {
-        self.lists.iter_mut().for_each(Vec::clear);
+        match self {
+            Queue::Lanes(ring) => ring.lists.iter_mut().for_each(Vec::clear),
+            Queue::Parts(ring) => ring.lists.iter_mut().for_each(Vec::clear),
+        }
     }
 
-    /// What waits, `next` being the next step: in the order in which it is due.
-    pub(super) fn waiting(&self, next: u64) -> impl Iterator<Item = (u64, &[u32])> {
+    /// What waits, `next` being the next step: the lanes, in the order in which they are due.
+    pub(super) fn waiting(&self, next: u64) -> Vec<(u64, Vec<u32>)> {
+        match self {
+            Queue::Lanes(ring) => ring.waiting(next).map(|(step, list)| (step, list.to_vec())).collect(),
+            Queue::Parts(ring) => {
+                let lanes = |list: &[Span]| list.iter().flat_map(|span| span.start..span.end).collect();
+                ring.waiting(next).map(|(step, list)| (step, lanes(list))).collect()
+            }
+        }
+    }
+
+    /// Whether another queue has entries of the same kind.
+    pub(super) fn is_like(&self, other: &Queue) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+}
+
+/// Delivers to lanes, one after the other.
+pub(super) fn deliver_lanes(lanes: &[u32], code: &dyn Bound, call: &Call<'_>) {
+    if !lanes.is_empty() {
+        let ends = [lanes.len() as u64];
+        code.call(&Call { list: &[0], starts: &[0], ends: &ends, order: lanes, ..call.clone() });
+    }
+}
+
+impl<T> Ring<T> {
+    /// Something is due `delay` steps after that of the list `here`.
+    #[inline]
+    fn push(&mut self, here: usize, delay: u32, entry: T) {
+        let at = here + delay as usize;
+        let at = if at < self.lists.len() { at } else { at - self.lists.len() };
+        self.lists[at].push(entry);
+    }
+
+    fn due(&mut self, step: u64) -> &mut Vec<T> {
+        let at = self.at(step);
+        &mut self.lists[at]
+    }
+
+    fn waiting(&self, next: u64) -> impl Iterator<Item = (u64, &[T])> {
         let steps = next..next + self.lists.len() as u64;
-        steps.map(|step| (step, self.due(step))).filter(|(_, list)| !list.is_empty())
+        steps.map(|step| (step, &self.lists[self.at(step)][..])).filter(|(_, list)| !list.is_empty())
     }
 
     fn at(&self, step: u64) -> usize {
         (step % self.lists.len() as u64) as usize
+    }
+}
+
+impl Spans {
+    fn fill(&mut self, list: &[Span]) {
+        self.starts.clear();
+        self.starts.extend(list.iter().map(|span| u64::from(span.start)));
+        self.ends.clear();
+        self.ends.extend(list.iter().map(|span| u64::from(span.end)));
+        let known = self.list.len() as u32;
+        self.list.extend(known..known.max(list.len() as u32));
     }
 }

@@ -1,7 +1,7 @@
 //! Groups and pathways at work.
 
 use super::in_flight::InFlight;
-use super::queue::Queue;
+use super::queue::{Queue, Spans, deliver_lanes};
 use super::update::RunningUpdate;
 use crate::history::{History, within};
 use crate::network::Csr;
@@ -46,12 +46,14 @@ pub(super) struct RunningPathway {
 pub(super) enum RunningDelay {
     /// So many steps after they happen, all of them.
     Constant(u64),
-    /// Each part of their rows after its own delay; which [`parts`](Csr::parts) of the synapses.
+    /// Each synapse after its own delay.
     Each {
-        /// Which.
+        /// Whose [`delays`](Csr::delays).
         pathway: usize,
         /// The spikes on their way.
         queue: Queue,
+        /// Work space.
+        spans: Spans,
         /// Those that were on their way when the time step was another.
         earlier: Vec<InFlight>,
     },
@@ -105,26 +107,18 @@ impl RunningPathway {
         let call = Call { time, step, post_of: &csr.post_of, pre_of: &csr.pre_of, ..Call::default() };
         let delay = match &mut self.delay {
             RunningDelay::Constant(delay) => *delay,
-            RunningDelay::Each { pathway, queue, earlier } => {
-                let Some(parts) = &csr.parts[*pathway] else { return };
+            RunningDelay::Each { pathway, queue, spans, earlier } => {
+                let Some(delays) = &csr.delays[*pathway] else { return };
                 for in_flight in earlier.iter_mut() {
-                    if let Some(list) = in_flight.take(step) {
-                        let parts = &in_flight.parts;
-                        let (order, row_of) = (&parts.order, &parts.row_of);
-                        let call = call.clone().rows(&parts.offsets);
-                        self.code.call(&Call { list: &list, order, row_of, ..call });
+                    if let Some(lanes) = in_flight.take(step) {
+                        deliver_lanes(&lanes, &*self.code, &call);
                     }
                 }
                 earlier.retain(|in_flight| !in_flight.is_over());
                 for neuron in within(history.of(step), self.from) {
-                    queue.schedule(step, parts.of(neuron - self.from.start));
+                    queue.schedule(step, neuron - self.from.start, self.end, delays, csr);
                 }
-                let list = queue.due(step);
-                if !list.is_empty() {
-                    let (order, row_of) = (&parts.order, &parts.row_of);
-                    self.code.call(&Call { list, order, row_of, ..call.rows(&parts.offsets) });
-                    queue.clear(step);
-                }
+                queue.deliver(step, &*self.code, &call, spans);
                 return;
             }
         };

@@ -77,19 +77,20 @@ impl Simulation {
         if now.iter().zip(before).all(|(now, before)| now.dt == before.dt) {
             return Ok(());
         }
-        let parts: Vec<_> = self.network.synapses.iter().map(|csr| csr.parts.clone()).collect();
-        network::divide_again(&mut self.network, plan, self.compiled.sources())?;
-        for ((pathways, parts), csr) in self.bound.pathways.iter_mut().zip(&parts).zip(&self.network.synapses)
-        {
+        network::lay_out_again(&mut self.network, plan, self.compiled.sources())?;
+        for (pathways, csr) in self.bound.pathways.iter_mut().zip(&self.network.synapses) {
             for pathway in pathways {
                 let (then, now) = (before[pathway.from.group], now[pathway.from.group]);
-                let RunningDelay::Each { pathway: at, queue, earlier } = &mut pathway.delay else { continue };
-                if then.dt == now.dt {
+                let RunningDelay::Each { pathway: at, queue, earlier, .. } = &mut pathway.delay else {
+                    continue;
+                };
+                let delays = csr.delays[*at].as_ref();
+                if then.dt == now.dt && Queue::new(delays).is_like(queue) {
                     continue;
                 }
                 *earlier = earlier.iter().map(|it| it.moved(then, now)).collect();
-                earlier.extend(parts[*at].as_ref().and_then(|parts| InFlight::of(queue, parts, then, now)));
-                *queue = Queue::new(csr.parts[*at].as_ref().map_or(0, |parts| parts.longest()));
+                earlier.extend(InFlight::of(queue, then, now));
+                *queue = Queue::new(delays);
             }
         }
         Ok(())

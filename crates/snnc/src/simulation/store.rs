@@ -8,16 +8,13 @@ use crate::clocks::{At, Clocks};
 use crate::error::Error;
 use crate::history::History;
 use crate::monitor::Recorder;
-use crate::network::{Csr, Parts};
 use snnc_ir::column::Column;
 use snnc_ir::plan::{BlockPlan, StoredVariable};
 use snnc_lang::{Diagnostic, Span};
 use std::collections::HashMap;
-use std::sync::Arc;
 
 /// Spikes on their way, where delays differ by synapse.
 struct Waiting {
-    parts: Arc<Parts>,
     queue: Queue,
     earlier: Vec<InFlight>,
     clock: At,
@@ -55,10 +52,9 @@ impl Simulation {
             }
         }
         let clock = |pathway: &RunningPathway| self.clock_of(pathway.from.group);
-        let delays = |(synapses, pathways): (&Csr, &Vec<RunningPathway>)| {
+        let delays = |pathways: &Vec<RunningPathway>| {
             let of_one = |pathway: &RunningPathway| match &pathway.delay {
-                RunningDelay::Each { pathway: at, queue, earlier } => Some(Waiting {
-                    parts: synapses.parts[*at].clone()?,
+                RunningDelay::Each { queue, earlier, .. } => Some(Waiting {
                     queue: queue.clone(),
                     earlier: earlier.clone(),
                     clock: clock(pathway),
@@ -70,7 +66,7 @@ impl Simulation {
         let stored = Stored {
             values,
             histories: self.histories.clone(),
-            waiting: self.network.synapses.iter().zip(&self.bound.pathways).map(delays).collect(),
+            waiting: self.bound.pathways.iter().map(delays).collect(),
             counts: self.counts.clone(),
             clocks: (0..plan.groups.len()).map(|group| self.clock_of(group)).collect(),
             time: self.time(),
@@ -141,13 +137,13 @@ impl Simulation {
                 let RunningDelay::Each { queue, earlier, .. } = &mut pathway.delay else { continue };
                 let Some(waiting) = waiting else { continue };
                 let now = clocks[pathway.from.group];
-                if waiting.clock.dt == now.dt {
+                if waiting.clock.dt == now.dt && queue.is_like(&waiting.queue) {
                     queue.clone_from(&waiting.queue);
                     earlier.clone_from(&waiting.earlier);
                 } else {
                     queue.empty();
                     *earlier = waiting.earlier.iter().map(|it| it.moved(waiting.clock, now)).collect();
-                    earlier.extend(InFlight::of(&waiting.queue, &waiting.parts, waiting.clock, now));
+                    earlier.extend(InFlight::of(&waiting.queue, waiting.clock, now));
                 }
             }
         }

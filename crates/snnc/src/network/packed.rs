@@ -1,0 +1,92 @@
+//! Small numbers in as few bytes as the largest of them needs.
+
+use std::ops::Range;
+
+/// Numbers, each in one, two or four bytes.
+#[derive(Debug, Clone)]
+pub(crate) enum Packed {
+    /// All below 2⁸.
+    Bytes(Vec<u8>),
+    /// All below 2¹⁶.
+    Halves(Vec<u16>),
+    /// Any.
+    Words(Vec<u32>),
+}
+
+impl Packed {
+    /// Without numbers; with room for some up to `largest`.
+    pub(super) fn up_to(largest: u32, capacity: usize) -> Packed {
+        match largest {
+            0..=0xff => Packed::Bytes(Vec::with_capacity(capacity)),
+            0x100..=0xffff => Packed::Halves(Vec::with_capacity(capacity)),
+            _ => Packed::Words(Vec::with_capacity(capacity)),
+        }
+    }
+
+    /// One more number, no larger than was said.
+    #[inline]
+    pub(super) fn push(&mut self, number: u32) {
+        match self {
+            Packed::Bytes(numbers) => numbers.push(number as u8),
+            Packed::Halves(numbers) => numbers.push(number as u16),
+            Packed::Words(numbers) => numbers.push(number),
+        }
+    }
+
+    /// Replaces the number at a place by one no larger than was said.
+    #[inline]
+    pub(super) fn set(&mut self, at: usize, number: u32) {
+        match self {
+            Packed::Bytes(numbers) => numbers[at] = number as u8,
+            Packed::Halves(numbers) => numbers[at] = number as u16,
+            Packed::Words(numbers) => numbers[at] = number,
+        }
+    }
+
+    /// The number at a place.
+    #[inline]
+    pub(crate) fn get(&self, at: usize) -> u32 {
+        match self {
+            Packed::Bytes(numbers) => numbers[at].into(),
+            Packed::Halves(numbers) => numbers[at].into(),
+            Packed::Words(numbers) => numbers[at],
+        }
+    }
+
+    /// The largest of them; 0 if there are none.
+    pub(crate) fn largest(&self) -> u32 {
+        match self {
+            Packed::Bytes(numbers) => numbers.iter().max().map_or(0, |number| (*number).into()),
+            Packed::Halves(numbers) => numbers.iter().max().map_or(0, |number| (*number).into()),
+            Packed::Words(numbers) => numbers.iter().max().map_or(0, |number| *number),
+        }
+    }
+
+    /// Shows each number of a range, in order. The loop is compiled for each width.
+    #[inline]
+    pub(crate) fn each(&self, range: Range<usize>, mut see: impl FnMut(u32)) {
+        match self {
+            Packed::Bytes(numbers) => numbers[range].iter().for_each(|number| see((*number).into())),
+            Packed::Halves(numbers) => numbers[range].iter().for_each(|number| see((*number).into())),
+            Packed::Words(numbers) => numbers[range].iter().for_each(|number| see(*number)),
+        }
+    }
+
+    /// How many.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Packed::Bytes(numbers) => numbers.len(),
+            Packed::Halves(numbers) => numbers.len(),
+            Packed::Words(numbers) => numbers.len(),
+        }
+    }
+
+    /// How many bytes of memory.
+    pub(crate) fn bytes(&self) -> usize {
+        match self {
+            Packed::Bytes(numbers) => numbers.len(),
+            Packed::Halves(numbers) => 2 * numbers.len(),
+            Packed::Words(numbers) => 4 * numbers.len(),
+        }
+    }
+}
