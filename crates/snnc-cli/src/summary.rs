@@ -52,10 +52,14 @@ fn write_to(
         writeln!(out)?;
     }
     if !recording.synapses.is_empty() {
-        writeln!(out, "\n  {:width$}  {:>9}", "synapses", "number")?;
+        writeln!(out, "\n  {:width$}  {:>9}  {:>11}", "synapses", "number", "bytes each")?;
     }
     for synapses in &recording.synapses {
-        writeln!(out, "  {:width$}  {:>9}", synapses.name, synapses.count)?;
+        let of_each = match synapses.count {
+            0 => "-".into(),
+            count => format!("{:.1}", synapses.bytes as f64 / count as f64),
+        };
+        writeln!(out, "  {:width$}  {:>9}  {of_each:>11}", synapses.name, synapses.count)?;
     }
     let t = compiled.timings();
     writeln!(

@@ -98,6 +98,8 @@ pub struct SynapseSummary {
     pub name: String,
     /// How many.
     pub count: u64,
+    /// How many bytes of memory they all take, with their variables and whatever else the simulation keeps of them.
+    pub bytes: u64,
 }
 
 /// A monitor and what it recorded.

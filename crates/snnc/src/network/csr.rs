@@ -167,8 +167,9 @@ impl Csr {
 
     /// How many bytes of memory, variables not counted.
     pub(crate) fn bytes(&self) -> usize {
-        let index = self.by_target.as_ref().map_or(0, |index| 8 * index.offsets.len() + 4 * index.lanes.len());
-        let lanes = self.post_of.len() + self.pre_of.len() + self.by_number.len();
+        let index =
+            self.by_target.as_ref().map_or(0, |index| 8 * index.offsets.len() + 4 * index.lanes.len());
+        let lanes = self.len() + self.pre_of.len().min(self.len()) + self.by_number.len();
         let delays: usize = self.delays.iter().flatten().map(Delays::bytes).sum();
         8 * self.offsets.len() + 4 * lanes + self.numbers.bytes() + index + delays
     }

@@ -262,9 +262,7 @@ pub(crate) fn fill_numbers(plan: &Plan, network: &Network, csr: &Csr, index: usi
         fill(synapses.incoming, &|lane| i64::from(degrees[csr.post_of[lane] as usize]));
     }
     let numbers = synapses.number.and_then(|_| csr.number_of());
-    fill(synapses.number, &|lane| {
-        numbers.as_ref().map_or(lane as i64, |numbers| i64::from(numbers[lane]))
-    });
+    fill(synapses.number, &|lane| numbers.as_ref().map_or(lane as i64, |numbers| i64::from(numbers[lane])));
     if synapses.rules.iter().any(|rule| rule.multiplicity_index.is_some()) {
         let within = csr.numbers_within_pairs(sizes[1] as usize);
         for rule in &synapses.rules {

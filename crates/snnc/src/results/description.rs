@@ -52,7 +52,7 @@ pub(super) fn describe(recording: &Recording, compiled: &CompiledModel) -> Resul
         groups: (recording.groups.iter())
             .map(|g| (g.name.clone(), json!({ "size": g.size, "spikes": g.spikes, "method": g.method })))
             .collect(),
-        synapses: recording.synapses.iter().map(|s| (s.name.clone(), json!({ "count": s.count }))).collect(),
+        synapses: recording.synapses.iter().map(|s| (s.name.clone(), json!({ "count": s.count, "bytes": s.bytes }))).collect(),
         monitors: recording.monitors.iter().map(|m| (m.name.clone(), monitor(m))).collect(),
         runs: recording.runs.iter().map(|r| run(r, recording, compiled)).collect(),
         saved: recording.saved.iter().map(|s| (s.label.clone(), saved(s))).collect(),

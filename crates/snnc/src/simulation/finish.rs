@@ -29,8 +29,11 @@ impl Simulation {
             method: plan.method.clone(),
         });
         let synapses = plan.synapses.iter().zip(&self.network.synapses);
-        let synapses =
-            synapses.map(|(plan, csr)| SynapseSummary { name: plan.name.clone(), count: csr.len() as u64 });
+        let synapses = synapses.zip(&self.network.state.synapses).map(|((plan, csr), columns)| {
+            let variables: usize = columns.iter().map(|column| 8 * column.len()).sum();
+            let bytes = (csr.bytes() + variables) as u64;
+            SynapseSummary { name: plan.name.clone(), count: csr.len() as u64, bytes }
+        });
         Recording {
             monitors: monitored.collect(),
             runs: self.runs,

@@ -54,11 +54,9 @@ impl Simulation {
         let clock = |pathway: &RunningPathway| self.clock_of(pathway.from.group);
         let delays = |pathways: &Vec<RunningPathway>| {
             let of_one = |pathway: &RunningPathway| match &pathway.delay {
-                RunningDelay::Each { queue, earlier, .. } => Some(Waiting {
-                    queue: queue.clone(),
-                    earlier: earlier.clone(),
-                    clock: clock(pathway),
-                }),
+                RunningDelay::Each { queue, earlier, .. } => {
+                    Some(Waiting { queue: queue.clone(), earlier: earlier.clone(), clock: clock(pathway) })
+                }
                 RunningDelay::Constant(_) => None,
             };
             pathways.iter().map(of_one).collect()
