@@ -36,15 +36,24 @@ fn chi_square(counts: &[f64], probabilities: &[f64], total: f64) -> f64 {
     (statistic - freedom) / (2.0 * freedom).sqrt()
 }
 
-/// Numbers that must not change from version to version, or from machine to machine. The first five follow from
-/// the definitions, computed with another program.
+/// Numbers that must not change from version to version, or from machine to machine. The uniform and normal ones
+/// follow from the definitions, computed with another program and 40 digits.
 #[test]
 fn values_are_what_they_have_always_been() {
     assert_eq!(StreamKey::new(0, "cortex/update/xi"), StreamKey([0x9864_d473, 0xcad2_a4bb]));
-    assert_eq!(uniform(draw(0)), 0.0030542722521843535);
-    assert_eq!(uniform(draw(1)), 0.04220366087477534);
-    assert_eq!(normal(draw(0)), 0.07548304334520864);
-    assert_eq!(normal(draw(1)), 0.020498836284098626);
+    for (element, expected_uniform, expected_normal) in [
+        (0, 0.003054272319684248, 0.7714063234204948),
+        (1, 0.2538207339574605, -0.36737265740518915),
+        (17, 0.13217627204592364, 0.38544864391835437),
+        (33, 0.8036485452733244, -0.5292610685957558),
+        (63, 0.8487976527734864, -0.4320329960333318),
+        (64, 0.6958762246071424, -1.1967412690415415),
+        (1000, 0.366007521335431, -0.0443324061163189),
+    ] {
+        assert_eq!(uniform(draw(element)), expected_uniform, "{element}");
+        let found = normal(draw(element));
+        assert!((found - expected_normal).abs() <= 2.0 * f64::EPSILON * expected_normal.abs(), "{element}");
+    }
     assert_eq!(Stream::new(draw(0)).next_u64(), 0xd236_7a5d_8c8d_38df);
     let numbers = |number: fn(Draw) -> i64| [0, 1, 2, 3].map(|element| number(draw(element)));
     assert_eq!(numbers(|draw| poisson(draw, 3.0)), [3, 5, 3, 2]);
@@ -85,12 +94,21 @@ fn uniform_numbers_fill_the_interval_evenly() {
         counts[(x * 1000.0) as usize] += 1.0;
     }
     assert!(chi_square(&counts, &[0.001; 1000], total as f64).abs() < 4.0);
-    // Neighbours share a block, and must not be related.
-    let mut counts = vec![0.0; 400];
-    for pair in out.chunks(2) {
-        counts[(pair[0] * 20.0) as usize * 20 + (pair[1] * 20.0) as usize] += 1.0;
+    // The lowest bits are random as well.
+    let ones = out.iter().filter(|x| (*x * 2_f64.powi(52)) as u64 % 2 == 1).count();
+    assert!((ones as f64 / total as f64 - 0.5).abs() < 4.0 * (0.25 / total as f64).sqrt());
+    // Neighbours, and those that share a block of bits, must not be related.
+    for distance in [1, 16, 32, 48, 64] {
+        let mut counts = vec![0.0; 400];
+        for start in (0..total - 2 * distance).step_by(2 * distance) {
+            for (a, b) in out[start..][..distance].iter().zip(&out[start + distance..]) {
+                counts[(a * 20.0) as usize * 20 + (b * 20.0) as usize] += 1.0;
+            }
+        }
+        let pairs = counts.iter().sum();
+        let deviation = chi_square(&counts, &[0.0025; 400], pairs);
+        assert!(deviation.abs() < 4.0, "at distance {distance}: {deviation}");
     }
-    assert!(chi_square(&counts, &[0.0025; 400], total as f64 / 2.0).abs() < 4.0);
     let mean = out.iter().sum::<f64>() / total as f64;
     assert!((mean - 0.5).abs() < 4.0 * (1.0 / 12.0 / total as f64).sqrt());
 }
@@ -121,9 +139,99 @@ fn normal_numbers_are_normal() {
     }
     probabilities.push(1.0 - below);
     assert!(chi_square(&counts, &probabilities, total as f64).abs() < 4.0);
-    // The cosine and the sine of one block are independent.
-    let correlation = out.chunks(2).map(|pair| pair[0] * pair[1]).sum::<f64>() / (total as f64 / 2.0);
-    assert!(correlation.abs() < 1.5 * tolerance);
+    // Neighbours, and those that share a radius or a block of bits, are independent: so are their squares.
+    for distance in [1, 2, 7, 16, 32, 48, 64] {
+        let pairs = || out.iter().zip(&out[distance..]);
+        let count = pairs().count() as f64;
+        let correlation = pairs().map(|(a, b)| a * b).sum::<f64>() / count;
+        assert!(correlation.abs() < tolerance, "at distance {distance}: {correlation}");
+        let of_squares = pairs().map(|(a, b)| (a * a - 1.0) * (b * b - 1.0)).sum::<f64>() / count;
+        assert!(of_squares.abs() < 2.0 * tolerance, "squares at distance {distance}: {of_squares}");
+    }
+}
+
+#[test]
+fn distributions_pass_kolmogorov_and_smirnov() {
+    let total = 200_000;
+    let mut out = vec![0.0; total];
+    for seed in 0..3 {
+        fill_uniform(StreamKey::new(seed, "uniform"), seed, 0, 64 * seed, &mut out);
+        let of_uniform = kolmogorov_smirnov(&mut out, |x| x);
+        assert!(of_uniform < 1.95, "{of_uniform}");
+        fill_normal(StreamKey::new(seed, "normal"), seed, 0, 64 * seed, &mut out);
+        let of_normal = kolmogorov_smirnov(&mut out, normal_cdf);
+        assert!(of_normal < 1.95, "{of_normal}");
+    }
+}
+
+/// The largest distance of the sample's distribution from `cdf`, times √n: above 1.95 once in 1000 samples.
+fn kolmogorov_smirnov(sample: &mut [f64], cdf: impl Fn(f64) -> f64) -> f64 {
+    sample.sort_by(f64::total_cmp);
+    let total = sample.len() as f64;
+    let distance = |(i, x): (usize, &f64)| {
+        let below = cdf(*x);
+        (below - i as f64 / total).max((i + 1) as f64 / total - below)
+    };
+    sample.iter().enumerate().map(distance).fold(0.0, f64::max) * total.sqrt()
+}
+
+#[test]
+fn normal_numbers_have_the_right_tails() {
+    let (steps, lanes) = (400, 1 << 16);
+    let mut out = vec![0.0; lanes];
+    let mut beyond = [0_u32; 6];
+    for step in 0..steps {
+        fill_normal(StreamKey::new(5, "tails"), step, 0, 0, &mut out);
+        for x in &out {
+            for bound in 0..(x.abs() as usize).min(6) {
+                beyond[bound] += 1;
+            }
+        }
+    }
+    let total = (steps as usize * lanes) as f64;
+    // 2 (1 - Φ(1)), 2 (1 - Φ(2)) …
+    let expected = [
+        0.317_310_507_862_914,
+        0.045_500_263_896_358_4,
+        0.002_699_796_063_260_19,
+        6.334_248_366_623_98e-5,
+        5.733_031_437_583_87e-7,
+        1.973_175_289_928_19e-9,
+    ];
+    for (count, expected) in beyond.into_iter().zip(expected) {
+        let expected = expected * total;
+        assert!((f64::from(count) - expected).abs() < 4.0 * expected.sqrt() + 1.0, "{count} {expected}");
+    }
+}
+
+#[test]
+fn steps_epochs_and_streams_are_independent() {
+    let total = 1 << 18;
+    let tolerance = 4.0 / f64::from(total).sqrt();
+    let draws = |name: &str, step: u64, epoch: u16| {
+        let mut out = vec![0.0; total as usize];
+        fill_normal(StreamKey::new(9, name), step, epoch, 0, &mut out);
+        out
+    };
+    let base = draws("a", 5, 0);
+    for (what, other) in [
+        ("the next step", draws("a", 6, 0)),
+        ("a far step", draws("a", 5 + (1 << 32), 0)),
+        ("the next epoch", draws("a", 5, 1)),
+        ("another stream", draws("b", 5, 0)),
+    ] {
+        let correlation = base.iter().zip(&other).map(|(a, b)| a * b).sum::<f64>() / f64::from(total);
+        assert!(correlation.abs() < tolerance, "{what}: {correlation}");
+        assert!(base.iter().zip(&other).all(|(a, b)| a != b), "{what}");
+    }
+    // One neuron's numbers, from step to step.
+    let key = StreamKey::new(9, "a");
+    let train: Vec<f64> = (0..20_000).map(|step| normal(Draw { key, step, epoch: 0, element: 77 })).collect();
+    for lag in 1..5 {
+        let correlation =
+            train.iter().zip(&train[lag..]).map(|(a, b)| a * b).sum::<f64>() / train.len() as f64;
+        assert!(correlation.abs() < 4.0 / (train.len() as f64).sqrt(), "lag {lag}: {correlation}");
+    }
 }
 
 /// Whole numbers with the given mean, variance and probabilities of 0, 1, 2 …

@@ -139,15 +139,6 @@ fn log_plus<A: Arith>(a: &mut A, x: A::F, low: A::F) -> A::F {
     log_of_parts(a, &parts, low)
 }
 
-/// The natural logarithm of a positive normal number, the same as [`log`]'s.
-#[inline(always)]
-pub(crate) fn log_of_normal<A: Arith>(a: &mut A, x: A::F) -> A::F {
-    let bias = a.float(EXPONENT_BIAS);
-    let parts = parts_of_normal(a, x, bias);
-    let zero = a.float(0.0);
-    log_of_parts(a, &parts, zero)
-}
-
 #[inline(always)]
 fn log_of_parts<A: Arith>(a: &mut A, parts: &Parts<A>, low: A::F) -> A::F {
     let Parts { k, f } = *parts;

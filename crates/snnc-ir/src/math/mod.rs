@@ -32,7 +32,7 @@ mod exp;
 mod huge;
 mod hyperbolic;
 mod inverse_trig;
-pub(crate) mod log;
+mod log;
 mod modulo;
 #[doc(hidden)]
 pub mod points;
@@ -40,7 +40,7 @@ mod polynomial;
 mod pow;
 mod scalar;
 mod scalar_fn;
-pub(crate) mod trig;
+mod trig;
 pub(crate) mod widest;
 
 pub use arith::Arith;

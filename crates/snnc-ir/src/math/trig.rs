@@ -208,37 +208,3 @@ pub(super) fn tan_huge(x: f64) -> f64 {
     let y = tan_of_angle(&mut Scalar, &huge::reduce(x.abs()));
     if x < 0.0 { -y } else { y }
 }
-
-/// Cosine and sine of a full turn times `u`, for 0 ≤ u ≤ 1, each at most 2 ulp off.
-#[inline(always)]
-pub(crate) fn cos_sin_turn<A: Arith>(a: &mut A, u: A::F) -> (A::F, A::F) {
-    // The reduction is exact: n = 4u rounded, and u - n/4 has no rounding error.
-    let four = a.float(4.0);
-    let round = a.float(ROUND);
-    let shifted = a.fma(u, four, round);
-    let n = a.sub(shifted, round);
-    let quarter = a.float(-0.25);
-    let part = a.fma(n, quarter, u);
-    let turn = a.float(4.0 * PI_2[0]);
-    let r = a.mul(part, turn);
-    let z = a.mul(r, r);
-    let square = a.mul(z, z);
-    let tail = estrin(a, z, square, &SIN_TAIL);
-    let cube = a.mul(z, r);
-    let sin = a.fma(cube, tail, r);
-    let one = a.float(1.0);
-    let minus_half = a.float(-0.5);
-    let tail = estrin(a, z, square, &COS_TAIL);
-    let tail = a.fma(z, tail, minus_half);
-    let cos = a.fma(z, tail, one);
-    let quadrant = a.bits(shifted);
-    let odd = is_odd(a, quadrant);
-    let for_sin = a.select(odd, cos, sin);
-    let for_cos = a.select(odd, sin, cos);
-    // The cosine is negative in the quadrants 1 and 2.
-    let sin_sign = half_turn_sign(a, quadrant);
-    let one = a.int(1);
-    let next = a.add_i(quadrant, one);
-    let cos_sign = half_turn_sign(a, next);
-    (flip_sign(a, for_cos, cos_sign), flip_sign(a, for_sin, sin_sign))
-}

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Vectors {
     /// What every machine of the target has.
-    Portable,
+    Portable = 1,
     /// 256 bits, with fused multiply-add.
     Avx2,
     /// 512 bits.
@@ -15,16 +15,33 @@ pub enum Vectors {
 }
 
 static LIMIT: AtomicU8 = AtomicU8::new(Vectors::Avx512 as u8);
+/// What has been found, to be looked up at once; 0 if nothing has yet.
+static FOUND: AtomicU8 = AtomicU8::new(0);
 
 /// Use no wider vectors from now on, so that tests can compare the results.
 #[doc(hidden)]
 pub fn limit_vectors(limit: Vectors) {
     LIMIT.store(limit as u8, Ordering::Relaxed);
+    FOUND.store(0, Ordering::Relaxed);
 }
 
 /// The widest vectors of this machine, within the limit.
 #[inline]
 pub(crate) fn vectors() -> Vectors {
+    match FOUND.load(Ordering::Relaxed) {
+        found if found == Vectors::Avx512 as u8 => Vectors::Avx512,
+        found if found == Vectors::Avx2 as u8 => Vectors::Avx2,
+        found if found == Vectors::Portable as u8 => Vectors::Portable,
+        _ => {
+            let found = detect();
+            FOUND.store(found as u8, Ordering::Relaxed);
+            found
+        }
+    }
+}
+
+#[cold]
+fn detect() -> Vectors {
     let limit = LIMIT.load(Ordering::Relaxed);
     #[cfg(target_arch = "x86_64")]
     if limit >= Vectors::Avx2 as u8 && is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {

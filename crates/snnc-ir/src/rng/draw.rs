@@ -1,10 +1,8 @@
 //! Addresses of random numbers, and the two distributions that need one block of bits.
 
-use super::{StreamKey, philox4x32_10};
-use crate::math::log::log_of_normal;
-use crate::math::trig::cos_sin_turn;
+use super::philox::{Schedule, schedule, scrambled};
+use super::{StreamKey, box_muller, mantissa};
 use crate::math::widest::for_widest_vectors;
-use crate::math::{Arith, Scalar};
 
 /// The address of one random number.
 ///
@@ -18,8 +16,8 @@ use crate::math::{Arith, Scalar};
 /// | 112–127 | epoch |
 ///
 /// so that each address owns 2²⁴ blocks of 128 bits, its sub-draws. [`uniform`] and [`normal`] use sub-draw 0
-/// only, and the elements 2k and 2k + 1 share that of element k; samplers that need more begin with sub-draw 1
-/// of their own element. Higher bits of elements and steps are not looked at: what differs only there gets the
+/// only, and four elements share one: i, i + 16, i + 32 and i + 48 of each 64. Samplers that need more begin with
+/// sub-draw 1 of their own element. Higher bits of elements and steps are not looked at: what differs only there gets the
 /// same numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Draw {
@@ -37,71 +35,62 @@ impl Draw {
     /// The bits of a sub-draw.
     #[inline(always)]
     pub(super) fn block(&self, sub_draw: u32) -> [u32; 4] {
-        let counter = [
-            self.element as u32,
-            (self.element >> 32) as u32 & 0xff | sub_draw << 8,
-            self.step as u32,
-            (self.step >> 32) as u32 & 0xffff | u32::from(self.epoch) << 16,
-        ];
-        philox4x32_10(counter, self.key.0)
+        self.block_by(sub_draw, &schedule(self.key.0)).map(|word| word as u32)
     }
 
-    /// The address whose first block this one shares with its neighbour.
+    /// The same, of which the lower halves of the words count.
     #[inline(always)]
-    fn pair(&self) -> Self {
-        Self { element: self.element / 2, ..*self }
+    pub(super) fn block_by(&self, sub_draw: u32, schedule: &Schedule) -> [u64; 4] {
+        let step = self.step & 0xffff_ffff_ffff | u64::from(self.epoch) << 48;
+        let counter = [self.element, self.element >> 32 & 0xff | u64::from(sub_draw) << 8, step, step >> 32];
+        scrambled(counter, schedule)
+    }
+
+    /// The block of bits that holds this element's, and which of its words.
+    #[inline(always)]
+    fn shared(&self) -> ([u64; 4], usize) {
+        let (word, lane) = (self.element / LANES as u64, self.element as usize % LANES);
+        let block = Self { element: word * BLOCKS as u64 + (lane % BLOCKS) as u64, ..*self };
+        (block.block_by(0, &schedule(self.key.0)), lane / BLOCKS)
     }
 }
 
-/// A number in [0, 1), a multiple of 2⁻⁵³.
+/// Elements that are drawn for together, beginning with a multiple of this number.
+pub(super) const LANES: usize = 64;
+/// The blocks of bits that they need: the lanes i, i + 16, i + 32 and i + 48 share one, and each has a word of it.
+pub(super) const BLOCKS: usize = LANES / 4;
+
+/// A number in [0, 1), a multiple of 2⁻⁵².
 #[inline]
 pub fn uniform(draw: Draw) -> f64 {
-    uniform_pair(&draw.pair())[(draw.element % 2) as usize]
+    let (words, number) = draw.shared();
+    uniform_of(words[number], words[(number + 1) % 4])
 }
 
 /// A standard normal number (Box and Muller 1958, doi:10.1214/aoms/1177706645).
 #[inline]
 pub fn normal(draw: Draw) -> f64 {
-    normal_of_pair(&draw.pair())[(draw.element % 2) as usize]
+    let ([a, b, c, d], number) = draw.shared();
+    let pair = if number < 2 { normal_pair(b, a, d) } else { normal_pair(d, c, b) };
+    pair[number % 2]
 }
 
 for_widest_vectors! {
-    fn normal_of_pair(pair: &Draw) -> [f64; 2] {
-        normal_pair(pair)
+    fn normal_pair(distance: u64, turn: u64, low: u64) -> [f64; 2] {
+        box_muller::pair(distance, turn, low)
     }
 }
 
-/// The uniform numbers of the elements 2k and 2k + 1, where `pair.element` is k.
+/// A number in [0, 1): 32 bits of its own, and 20 below them of the next element of the block.
+///
+/// So each number has all its bits, and numbers of one block are independent as far as the upper 32 bits go.
 #[inline(always)]
-pub(super) fn uniform_pair(pair: &Draw) -> [f64; 2] {
-    let [a, b, c, d] = pair.block(0);
-    [unit(a, b), unit(c, d)]
+pub(super) fn uniform_of(own: u64, low: u64) -> f64 {
+    mantissa::with_borrowed(own, low) - 1.0
 }
-
-/// The normal numbers of the elements 2k and 2k + 1, where `pair.element` is k.
-#[inline(always)]
-pub(super) fn normal_pair(pair: &Draw) -> [f64; 2] {
-    let [a, b, c, d] = pair.block(0);
-    // In (0, 1], so that the logarithm is finite.
-    let distance = (-fraction(a, b)).mul_add(UNIT, 1.0);
-    let turn = fraction(c, d) * UNIT;
-    let log = log_of_normal(&mut Scalar, distance);
-    let radius = Scalar.sqrt(-2.0 * log);
-    let (cos, sin) = cos_sin_turn(&mut Scalar, turn);
-    [radius * cos, radius * sin]
-}
-
-/// 2⁻⁵³
-const UNIT: f64 = 1.0 / 9_007_199_254_740_992.0;
 
 /// 64 random bits as a number in [0, 1), a multiple of 2⁻⁵³.
 #[inline(always)]
 pub(super) fn unit(high: u32, low: u32) -> f64 {
-    fraction(high, low) * UNIT
-}
-
-/// The 53 highest of 64 bits.
-#[inline(always)]
-fn fraction(high: u32, low: u32) -> f64 {
-    ((u64::from(high) << 32 | u64::from(low)) >> 11) as f64
+    ((u64::from(high) << 32 | u64::from(low)) >> 11) as f64 * (1.0 / 9_007_199_254_740_992.0)
 }

@@ -10,16 +10,18 @@
 //! - a value can be had again without what came before it.
 //!
 //! The distributions use the functions of [`math`](crate::math) only, which give the same bits everywhere,
-//! and are themselves defined once: [`fill_uniform`] and [`fill_normal`] are the scalar functions in a loop
+//! and are themselves defined once: [`fill_uniform`] and [`fill_normal`] are the scalar functions in loops
 //! that the compiler vectorises.
 
 #![allow(clippy::inline_always, reason = "blocks of numbers must end up in the loop that is vectorised")]
 
 mod binomial;
+mod box_muller;
 mod density;
 mod draw;
 mod fill;
 mod key;
+mod mantissa;
 mod philox;
 mod poisson;
 mod stream;

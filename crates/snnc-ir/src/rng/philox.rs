@@ -4,26 +4,43 @@
 const MULTIPLIERS: [u64; 2] = [0xd251_1f53, 0xcd9e_8d57];
 /// What is added to the key from round to round (Weyl sequences).
 const WEYL: [u32; 2] = [0x9e37_79b9, 0xbb67_ae85];
-const ROUNDS: u32 = 10;
+const ROUNDS: usize = 10;
+
+/// The keys of all rounds.
+pub(super) type Schedule = [[u64; 2]; ROUNDS];
+
+/// The keys of all rounds, from that of the first.
+#[inline(always)]
+pub(super) fn schedule(key: [u32; 2]) -> Schedule {
+    let mut round = key;
+    [(); ROUNDS].map(|()| {
+        let keys = round.map(u64::from);
+        round = [round[0].wrapping_add(WEYL[0]), round[1].wrapping_add(WEYL[1])];
+        keys
+    })
+}
 
 /// 128 random bits for a counter of 128 bits and a key of 64: a keyed bijection of counters.
 #[inline(always)]
 pub fn philox4x32_10(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
-    // Words are kept in 64 bits, and only their lower halves count: vector units multiply those of 64-bit
-    // lanes, so that nothing has to be moved between lanes of different widths.
-    let [mut a, mut b, mut c, mut d] = counter.map(u64::from);
-    let [mut k0, mut k1] = key;
-    for _ in 0..ROUNDS {
-        let p = MULTIPLIERS[0] * (a & LOWER);
-        let q = MULTIPLIERS[1] * (c & LOWER);
-        (a, b, c, d) = (q >> 32 ^ b ^ u64::from(k0), q, p >> 32 ^ d ^ u64::from(k1), p);
-        k0 = k0.wrapping_add(WEYL[0]);
-        k1 = k1.wrapping_add(WEYL[1]);
-    }
-    [a as u32, b as u32, c as u32, d as u32]
+    scrambled(counter.map(u64::from), &schedule(key)).map(|word| word as u32)
 }
 
-const LOWER: u64 = 0xffff_ffff;
+/// The same. Words are kept in 64 bits, and only their lower halves count, those of the result too: vector units
+/// multiply the lower halves of 64-bit lanes, so that nothing has to be moved between lanes of different widths.
+#[inline(always)]
+pub(super) fn scrambled(counter: [u64; 4], schedule: &Schedule) -> [u64; 4] {
+    let [mut a, mut b, mut c, mut d] = counter;
+    for [first, second] in schedule {
+        let p = MULTIPLIERS[0].wrapping_mul(a & LOWER);
+        let q = MULTIPLIERS[1].wrapping_mul(c & LOWER);
+        (a, b, c, d) = (q >> 32 ^ b ^ first, q, p >> 32 ^ d ^ second, p);
+    }
+    [a, b, c, d]
+}
+
+/// The lower half of a word.
+pub(super) const LOWER: u64 = 0xffff_ffff;
 
 #[cfg(test)]
 mod tests {
