@@ -5,7 +5,7 @@
 //! relative errors are below 2⁻⁵⁰, whatever the processor.
 
 use super::mantissa;
-use std::f64::consts::LN_2;
+use std::f64::consts::{FRAC_PI_2, LN_2};
 
 /// Minimax polynomial in z = s² for (-4 artanh s + 4s)/(s z), |s| ≤ (√2 - 1)/(√2 + 1).
 const LOG_TAIL: [f64; 6] = [
@@ -19,7 +19,7 @@ const LOG_TAIL: [f64; 6] = [
 
 /// Minimax polynomial in z = v² for sin(v π/2)/v, |v| ≤ ½.
 const SIN: [f64; 7] = [
-    1.5707963267948966,
+    FRAC_PI_2,
     -0.6459640975062443,
     0.07969262624603957,
     -0.004681754132282439,
