@@ -66,6 +66,10 @@ pub(super) struct Body<'a, 'm> {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Where sums over synapses are kept that have been computed.
     pub(super) reduced: HashMap<ExprId, usize>,
+    /// The values of the variables that the neurons at an end keep for its synapse, where statements may change them.
+    pub(super) traces: HashMap<VariableId, Value>,
+    /// The end whose neurons its lanes are, though its code is a synapse's.
+    pub(super) neurons_at: Option<End>,
     /// The values of local names.
     pub(super) locals: HashMap<LocalId, Value>,
     /// Values that hold until a variable is written.
@@ -118,6 +122,8 @@ impl<'a, 'm> Body<'a, 'm> {
             shared: false,
             diagnostics: Vec::new(),
             reduced: HashMap::new(),
+            traces: HashMap::new(),
+            neurons_at: None,
             locals: HashMap::new(),
             memo: HashMap::new(),
             draws: HashMap::new(),
@@ -190,7 +196,7 @@ impl<'a, 'm> Body<'a, 'm> {
             (Site::Group(id), ..) => Owner::Group { id, space: Space::Lane, offset: 0 },
             (Site::Synapses(id), None, Place::Own) => Owner::Synapses { id, space: Space::Lane },
             (Site::Synapses(id), Some(end), _) | (Site::Synapses(id), None, Place::End(end)) => {
-                let space = space_of(end);
+                let space = if self.neurons_at == Some(end) { Space::Lane } else { space_of(end) };
                 match self.cx.end(id, end) {
                     Endpoint::Population(of) => Owner::Group { id: of.group, space, offset: of.start },
                     Endpoint::Synapses(id) => Owner::Synapses { id, space },
@@ -227,6 +233,12 @@ impl<'a, 'm> Body<'a, 'm> {
         let owner = self.owner(Place::Own, None);
         let name = if self.shared { format!("_shared{name}") } else { name.to_owned() };
         let slot = self.cx.layout_mut(owner).hidden(&name, self.shared);
+        self.stored_column(owner, slot)
+    }
+
+    /// The column of a float that is kept with each element of an owner, for this block.
+    pub(super) fn column_with(&mut self, owner: Owner, name: &str) -> u32 {
+        let slot = self.cx.layout_mut(owner).hidden(name, false);
         self.stored_column(owner, slot)
     }
 

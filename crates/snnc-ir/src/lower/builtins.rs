@@ -61,7 +61,10 @@ impl Body<'_, '_> {
                 self.kept_of_synapses(self.owner(Place::Own, end), kept, expr)
             }
             Builtin::SynapseNumber => self.kept_of_synapses(self.owner(Place::Own, end), Kept::Number, expr),
-            Builtin::LastUpdate => self.load_kept(self.owner(Place::Own, end), Kept::LastUpdate),
+            Builtin::LastUpdate => match self.last_update(end, span) {
+                Some(value) => value,
+                None => self.load_kept(self.owner(Place::Own, end), Kept::LastUpdate),
+            },
             Builtin::LastSpike(place) => match self.owner(place, end) {
                 owner @ Owner::Group { space, .. } if self.has(space, span) => {
                     self.load_kept(owner, Kept::LastSpike)

@@ -4,7 +4,7 @@ use super::body::{Body, Moment, Owner, Site};
 use super::integrate::{self, Equation};
 use super::layout::Kept;
 use super::names::PlaceName;
-use super::{Lowering, diagnostics};
+use super::{Lowering, diagnostics, traces};
 use crate::kernel::{Domain, EndIndex, Lanes, Space};
 use crate::plan::UpdatePlan;
 use snnc_lang::hir::{
@@ -30,14 +30,18 @@ fn equations<'m>(cx: &Lowering<'m>, id: SynapseGroupId, wanted: impl Fn(Drive) -
     let variables = &cx.model.synapses[id.index()].variables;
     let mut equations = Equation::of(variables);
     equations.retain(|equation| match variables[equation.variable.index()].kind {
-        VariableKind::Differential { drive, .. } => wanted(drive),
+        VariableKind::Differential { drive, .. } => {
+            wanted(drive) && cx.traces[id.index()].of(equation.variable).is_none()
+        }
         _ => false,
     });
     equations
 }
 
-/// What is done at an event of a synapse. Before, its event-driven variables are integrated over the time since the last one.
+/// What is done at an event of a synapse. Before, its event-driven variables are integrated over the time since the last one;
+/// those that are kept with neurons are written by a kernel of their own.
 pub(super) fn at_event(body: &mut Body<'_, '_>, id: SynapseGroupId, code: &Code) {
+    traces::advance(body, id);
     let equations = equations(body.cx, id, |drive| drive == Drive::Event);
     if equations.is_empty() {
         body.code(code);

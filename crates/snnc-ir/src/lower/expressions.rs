@@ -176,6 +176,9 @@ impl Body<'_, '_> {
         if self.is_far(place, end) {
             return self.far(expr);
         }
+        if let Some(value) = self.trace(place, id, end, expr.span) {
+            return value;
+        }
         let owner = self.owner(place, end);
         if let VariableKind::Linked(link) = self.cx.variable(owner, id).kind {
             let index = self.link_index(place, id, end).map(|index| self.memo[&index]);

@@ -57,11 +57,12 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// Memory for all of a block's variables that are not computed where they are used.
-    pub(super) fn new(variables: &[hir::Variable]) -> Self {
+    /// Memory for all of a block's variables that are not computed where they are used, nor kept `elsewhere`.
+    pub(super) fn new(variables: &[hir::Variable], elsewhere: impl Fn(VariableId) -> bool) -> Self {
         let mut layout = Layout { variables: Vec::new(), slots: Vec::new(), kept: Vec::new() };
-        for variable in variables {
-            let computed = matches!(variable.kind, VariableKind::Subexpression(_) | VariableKind::Linked(_));
+        for (id, variable) in variables.iter().enumerate() {
+            let computed = matches!(variable.kind, VariableKind::Subexpression(_) | VariableKind::Linked(_))
+                || elsewhere(VariableId(id as u32));
             layout.slots.push((!computed).then_some(layout.variables.len()));
             if !computed {
                 layout.variables.push(describe(variable));

@@ -34,6 +34,7 @@ mod sums;
 mod synapses;
 mod threshold;
 mod timed;
+mod traces;
 mod update;
 
 use crate::kernel::Kernel;
@@ -44,6 +45,7 @@ use layout::{Kept, Layout};
 use snnc_lang::Diagnostic;
 use snnc_lang::hir::{self, Model, SynapseGroupId, VariableId};
 use snnc_lang::syntax::ast::End;
+use traces::Traces;
 
 /// What lowering yields: all findings, and the plan if none of them is an error.
 #[derive(Debug, Clone, Default)]
@@ -57,6 +59,8 @@ pub struct Lowered {
 /// Lowers a model, and what it becomes at each stage of its protocol.
 pub fn lower(model: &Model) -> Lowered {
     let mut kept = KeptByAll::default();
+    let traces = traces::traces(model);
+    let one = |model: &Model, kept: &mut KeptByAll| one(model, &traces, kept);
     let Lowered { mut plan, mut diagnostics } = one(model, &mut kept);
     if model.stages.is_empty() {
         return Lowered { plan, diagnostics };
@@ -104,8 +108,8 @@ impl KeptByAll {
     }
 }
 
-fn one(model: &Model, kept: &mut KeptByAll) -> Lowered {
-    let mut cx = Lowering::new(model);
+fn one(model: &Model, traces: &[Traces], kept: &mut KeptByAll) -> Lowered {
+    let mut cx = Lowering::new(model, traces);
     KeptByAll::join(&mut kept.groups, &mut cx.groups);
     KeptByAll::join(&mut kept.synapses, &mut cx.synapses);
     let mut groups = groups::without_updates(&mut cx);
@@ -116,6 +120,7 @@ fn one(model: &Model, kept: &mut KeptByAll) -> Lowered {
     let monitors = monitors::monitors(&mut cx);
     let protocol = protocol::protocol(&mut cx);
     timed.splice(..0, held::held(&mut cx));
+    timed.splice(..0, traces::renewals(&mut cx));
     // Only now is it known what has to be kept for code other than the updates.
     groups::add_updates(&mut cx, &mut groups);
     groups::add_memory(&cx, &mut groups);
@@ -173,19 +178,25 @@ struct Lowering<'m> {
     clocks: Vec<ClockPlan>,
     groups: Vec<Layout>,
     synapses: Vec<Layout>,
+    /// Of each synapse group.
+    traces: Vec<Traces>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'m> Lowering<'m> {
-    fn new(model: &'m Model) -> Self {
+    fn new(model: &'m Model, traces: &[Traces]) -> Self {
+        let of_synapses = model.synapses.iter().zip(traces);
         Lowering {
             model,
             kernels: Vec::new(),
             arrays: Arrays::default(),
             demands: Vec::new(),
             clocks: vec![ClockPlan { dt: model.settings.dt }],
-            groups: model.groups.iter().map(|group| Layout::new(&group.variables)).collect(),
-            synapses: model.synapses.iter().map(|synapses| Layout::new(&synapses.variables)).collect(),
+            groups: model.groups.iter().map(|group| Layout::new(&group.variables, |_| false)).collect(),
+            synapses: of_synapses
+                .map(|(synapses, traces)| Layout::new(&synapses.variables, |id| traces.of(id).is_some()))
+                .collect(),
+            traces: traces.to_vec(),
             diagnostics: Vec::new(),
         }
     }

@@ -9,7 +9,7 @@ use super::{Lowering, diagnostics, event_number, population};
 use crate::kernel::{Domain, Lanes, Space};
 use crate::plan::{MonitorKind, MonitorPlan, Recorded, RecordedSource};
 use snnc_lang::Span;
-use snnc_lang::hir::{self, VariableId, VariableKind};
+use snnc_lang::hir::{self, Place, VariableId, VariableKind};
 
 /// All monitors.
 pub(super) fn monitors(cx: &mut Lowering<'_>) -> Vec<MonitorPlan> {
@@ -76,6 +76,13 @@ fn variable(cx: &mut Lowering<'_>, monitor: &str, site: Site, id: VariableId) ->
     };
     let variable = cx.variable(owner, id);
     let source = match variable.kind {
+        VariableKind::Differential { .. } if is_trace(cx, site, id) => {
+            let place = PlaceName::new(monitor, &variable.name);
+            let mut body = Body::new(cx, place, domain, site, Moment::Step);
+            let value = body.trace(Place::Own, id, None, variable.span);
+            let value = value.unwrap_or_else(|| body.nothing(variable.ty));
+            RecordedSource::Computed(body.finish_with_output(&variable.name, value))
+        }
         VariableKind::Subexpression(value) => {
             let place = PlaceName::new(monitor, &variable.name);
             let mut body = Body::new(cx, place, domain, site, Moment::Step);
@@ -90,6 +97,11 @@ fn variable(cx: &mut Lowering<'_>, monitor: &str, site: Site, id: VariableId) ->
         }
     };
     Recorded { variable: describe(variable), source }
+}
+
+/// Whether the neurons at an end keep a variable for its synapses.
+fn is_trace(cx: &Lowering<'_>, site: Site, id: VariableId) -> bool {
+    matches!(site, Site::Synapses(synapses) if cx.traces[synapses.index()].of(id).is_some())
 }
 
 /// A period in steps, of which it must be a multiple; one step if there is none.

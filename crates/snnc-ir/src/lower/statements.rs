@@ -25,6 +25,10 @@ impl Body<'_, '_> {
     }
 
     fn assign(&mut self, place: Place, id: VariableId, value: crate::kernel::Value, span: Span) {
+        if let Some(trace) = self.traces.get_mut(&id).filter(|_| place == Place::Own) {
+            *trace = value;
+            return;
+        }
         let owner = self.owner(place, None);
         let Some(column) = self.variable_column(owner, id) else { return };
         let value = if self.protected(owner, id) {

@@ -3,7 +3,7 @@
 use super::body::{Body, Moment, Site};
 use super::layout::Kept;
 use super::names::PlaceName;
-use super::{Lowering, connect, diagnostics, drive, endpoint, event_number, initial, population};
+use super::{Lowering, connect, diagnostics, drive, endpoint, event_number, initial, population, traces};
 use crate::kernel::{Domain, EndIndex, Lanes, Space, Type};
 use crate::plan::{DelayPlan, PathwayPlan, Shown, Storage, StoredVariable, SynapsePlan};
 use snnc_lang::hir::{Delay, Endpoint, ExprId, Pathway, SynapseGroupId};
@@ -25,6 +25,7 @@ pub(super) fn synapses(cx: &mut Lowering<'_>) -> Vec<SynapsePlan> {
         let pathways =
             synapses.pathways.iter().filter_map(|it| pathway(cx, id, &synapses.name, it)).collect();
         let (update, method) = drive::update(cx, id);
+        let traces = traces::recorded(cx, id);
         plans.push(SynapsePlan {
             name: synapses.name.to_string(),
             source: endpoint(synapses.source),
@@ -42,6 +43,7 @@ pub(super) fn synapses(cx: &mut Lowering<'_>) -> Vec<SynapsePlan> {
             update,
             method,
             pathways,
+            traces,
         });
     }
     plans
@@ -87,6 +89,7 @@ fn pathway(cx: &mut Lowering<'_>, id: SynapseGroupId, block: &str, pathway: &Pat
     drive::at_event(&mut body, id, &pathway.code);
     let code = body.finish();
     cx.kernels[code.kernel].forget_unused_ends();
+    let neurons = traces::at_spikes(cx, id, block, pathway);
     Some(PathwayPlan {
         name: pathway.name.to_string(),
         end: pathway.end,
@@ -95,6 +98,7 @@ fn pathway(cx: &mut Lowering<'_>, id: SynapseGroupId, block: &str, pathway: &Pat
         delay,
         order: pathway.order,
         code,
+        neurons,
     })
 }
 

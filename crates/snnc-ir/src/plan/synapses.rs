@@ -1,6 +1,6 @@
 //! The plan of synapses.
 
-use super::{KernelUse, Population, RulePlan, StoredVariable, UpdatePlan};
+use super::{KernelUse, Population, Recorded, RulePlan, StoredVariable, UpdatePlan};
 use snnc_lang::Span;
 use snnc_lang::hir::Reduction;
 use snnc_lang::syntax::ast::End;
@@ -61,6 +61,8 @@ pub struct SynapsePlan {
     pub method: String,
     /// What is done at spikes, in the order written.
     pub pathways: Vec<PathwayPlan>,
+    /// The variables that have no memory of their own, since the neurons at an end keep them for all of their synapses.
+    pub traces: Vec<Recorded>,
 }
 
 /// A step of setting initial values.
@@ -99,6 +101,8 @@ pub struct PathwayPlan {
     /// row is `Post`, `Pre` is gathered); of a [delay of each synapse](DelayPlan::Each), any, both ends being gathered. An end that is
     /// not read is not gathered.
     pub code: KernelUse,
+    /// What is done after it for each neuron or source that spiked, once: over a list, counted within `from`.
+    pub neurons: Option<KernelUse>,
 }
 
 /// The delay of a pathway.

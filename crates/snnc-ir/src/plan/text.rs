@@ -132,6 +132,7 @@ impl Plan {
             };
             let when = format!(", {delay} after a {what} of the {end}, order {}", pathway.order);
             self.kernel(f, &format!("pathway {}", pathway.name), Some(&pathway.code), &when)?;
+            self.kernel(f, "  then", pathway.neurons.as_ref(), ", once for each that spiked")?;
         }
         Ok(())
     }

@@ -8,6 +8,7 @@ use super::update::RunningUpdate;
 use crate::network::Network;
 use crate::program::Program;
 use snnc_ir::bits;
+use snnc_ir::execute::Bound;
 use snnc_ir::plan::{DelayPlan, EventPlan, GroupPlan, KernelUse, PathwayPlan, Plan, SynapsePlan, UpdatePlan};
 
 /// What is carried out in the steps of a simulation.
@@ -61,13 +62,17 @@ struct Binding<'n> {
 }
 
 impl Binding<'_> {
+    fn bind(&self, used: &KernelUse) -> Box<dyn Bound> {
+        self.program.bind(used, &self.network.state, None, self.seed)
+    }
+
     fn update(&self, update: &UpdatePlan, size: usize) -> RunningUpdate {
         RunningUpdate::new(update, size, self.program, &self.network.state, self.seed)
     }
 
     fn group(&self, k: usize, group: &GroupPlan) -> RunningGroup {
         let state = &self.network.state;
-        let bind = |used: &KernelUse| self.program.bind(used, state, None, self.seed);
+        let bind = |used: &KernelUse| self.bind(used);
         let size = group.size as usize;
         let event = |event: &EventPlan| RunningEvent {
             condition: bind(&event.condition),
@@ -92,7 +97,8 @@ impl Binding<'_> {
     fn pathways(&self, k: usize, synapses: &SynapsePlan) -> Vec<RunningPathway> {
         let csr = &self.network.synapses[k];
         let pathway = |(at, pathway): (usize, &PathwayPlan)| RunningPathway {
-            code: self.program.bind(&pathway.code, &self.network.state, None, self.seed),
+            code: self.bind(&pathway.code),
+            neurons: pathway.neurons.as_ref().map(|neurons| self.bind(neurons)),
             end: pathway.end,
             event: pathway.event,
             delay: match pathway.delay {

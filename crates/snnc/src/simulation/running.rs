@@ -35,6 +35,8 @@ pub(super) struct RunningEvent {
 /// A pathway, bound.
 pub(super) struct RunningPathway {
     pub(super) code: Box<dyn Bound>,
+    /// What is done after it, once for each neuron that spiked.
+    pub(super) neurons: Option<Box<dyn Bound>>,
     pub(super) end: End,
     pub(super) event: usize,
     pub(super) delay: RunningDelay,
@@ -139,6 +141,9 @@ impl RunningPathway {
                 self.code.call(&Call { list, order: &index.lanes, ..call.rows(&index.offsets) });
             }
             _ => self.code.call(&Call { list, order: &csr.by_number, ..call.rows(&csr.offsets) }),
+        }
+        if let Some(neurons) = &self.neurons {
+            neurons.call(&Call { time, step, list, ..Call::default() });
         }
     }
 }

@@ -122,7 +122,9 @@ pub(super) fn write(body: &mut Body<'_, '_>, equations: &[Equation<'_>], values:
     let shared = body.shared;
     let written = |equation: &Equation<'_>| equation.shared == shared;
     for (equation, value) in equations.iter().zip(values).filter(|(equation, _)| written(equation)) {
-        if let Some(column) = body.variable_column(owner, equation.variable) {
+        if let Some(trace) = body.traces.get_mut(&equation.variable) {
+            *trace = *value;
+        } else if let Some(column) = body.variable_column(owner, equation.variable) {
             body.graph.store(column, *value);
         }
     }

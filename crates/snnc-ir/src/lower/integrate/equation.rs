@@ -33,6 +33,9 @@ impl<'m> Equation<'m> {
 
 /// The state of an equation's variable at the start of the step.
 pub(super) fn state(body: &mut Body<'_, '_>, equation: &Equation<'_>) -> Value {
+    if let Some(value) = body.traces.get(&equation.variable) {
+        return *value;
+    }
     let owner = body.owner(Place::Own, None);
     match body.variable_column(owner, equation.variable) {
         Some(column) => body.graph.load(column),

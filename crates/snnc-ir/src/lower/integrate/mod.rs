@@ -87,6 +87,26 @@ pub(super) fn advance(
     }
 }
 
+/// The values of the variables of linear equations after `elapsed` seconds, of which nothing is written.
+pub(super) fn advanced(
+    body: &mut Body<'_, '_>,
+    equations: &[Equation<'_>],
+    elapsed: Value,
+) -> Option<Vec<Value>> {
+    let problem = Problem { equations, free: None, dt: elapsed, pass: Pass::First };
+    attempt::advance(body, problem, Method::Exact).ok().map(|advanced| advanced.values)
+}
+
+/// What an equation multiplies its variable by, per second, if it does nothing else, and that is a number.
+pub(super) fn rate_of_decay(body: &mut Body<'_, '_>, equation: &Equation<'_>) -> Option<f64> {
+    let form = linear::linear(body, &[*equation], linear::Unknowns::States, equation.rhs).ok()?;
+    match (&form.factors[..], form.constant) {
+        ([], None) => Some(0.0),
+        ([(_, factor)], None) => body.known_float(factor.value).filter(|rate| rate.is_finite()),
+        _ => None,
+    }
+}
+
 /// The kernels that advance what all elements of a group share, and the method likewise.
 pub(super) fn shared_update(cx: &mut Lowering<'_>, id: GroupId) -> Option<(UpdatePlan, String)> {
     let group = &cx.model.groups[id.index()];
