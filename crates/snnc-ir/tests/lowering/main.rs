@@ -6,3 +6,4 @@ mod method;
 mod model;
 mod models;
 mod plan;
+mod traces;

@@ -5,8 +5,9 @@ use crate::error::Error;
 use crate::network::Csr;
 use ndarray::Array1;
 use snnc_ir::column::Column;
+use snnc_ir::execute::Call;
 use snnc_ir::kernel::Type;
-use snnc_ir::plan::Endpoint;
+use snnc_ir::plan::{Endpoint, RecordedSource};
 
 /// A stored variable.
 struct Stored {
@@ -46,12 +47,16 @@ impl Simulation {
     /// # Errors
     /// If there is no such group or variable.
     pub fn get(&self, group: &str, variable: &str) -> Result<Array1<f64>, Error> {
+        if let Some(values) = self.trace(group, variable) {
+            return Ok(values);
+        }
         let Stored { column, ty, len, order } = self.stored(group, variable)?;
         let value = |k| if ty == Type::F64 { column.float(k) } else { column.int(k) as f64 };
         Ok((0..len).map(|k| value(order.as_ref().map_or(k, |order| order[k] as usize))).collect())
     }
 
-    /// Sets the values of a stored variable, in SI; one value, or one for each element.
+    /// Sets the values of a stored variable, in SI; one value, or one for each element. An event-driven variable is not stored
+    /// if neurons keep it for all of their synapses.
     ///
     /// # Errors
     /// If there is no such group or variable, or the number of values is another.
@@ -71,6 +76,23 @@ impl Simulation {
             }
         }
         Ok(())
+    }
+
+    /// The values of a variable of synapses that neurons keep for them.
+    fn trace(&self, group: &str, variable: &str) -> Option<Array1<f64>> {
+        let plan = self.compiled.plan();
+        let index = plan.synapses.iter().position(|synapses| synapses.name == group)?;
+        let trace = plan.synapses[index].traces.iter().find(|trace| trace.variable.name == variable)?;
+        let RecordedSource::Computed(code) = &trace.source else { return None };
+        let among = self.among();
+        let (of, csr) = (Endpoint::Synapses(index), &self.network.synapses[index]);
+        let lanes = among.places(of, None);
+        let values = Column::zeros(csr.len());
+        if !lanes.is_empty() {
+            let call = Call { pre_of: &csr.sources(), ..among.call(of, &lanes) };
+            among.program.bind(code, &self.network.state, Some(&values), among.seed).call(&call);
+        }
+        Some(lanes.iter().map(|lane| values.float(*lane as usize)).collect())
     }
 
     fn stored(&self, group: &str, variable: &str) -> Result<Stored, Error> {

@@ -26,7 +26,6 @@ use snnc_lang::hir::{
     Delay, Drive, Endpoint, Model, SynapseGroup, SynapseGroupId, Type, VariableId, VariableKind,
 };
 use snnc_lang::syntax::ast::End;
-use std::collections::BTreeMap;
 use written::Written;
 
 /// By how many powers of e a value may differ from that which decays to it. The logarithm of the error of a decay grows with
@@ -121,8 +120,8 @@ fn of_synapses(cx: &mut Lowering<'_>, id: SynapseGroupId) -> Vec<Trace> {
         by_events && !variable.shared && variable.ty == Type::Float
     };
     let variables = (0..synapses.variables.len() as u32).map(VariableId).filter(event_driven);
-    let mut ends: BTreeMap<VariableId, End> =
-        variables.filter_map(|variable| Some((variable, written.end_of(variable)?))).collect();
+    let ends = variables.filter_map(|variable| Some((variable, written.writers(variable)?)));
+    let mut ends = Sameness::with_driven(model, id, ends.collect());
     // Each may depend on the others.
     let mut before = usize::MAX;
     while ends.len() < before {
@@ -132,9 +131,13 @@ fn of_synapses(cx: &mut Lowering<'_>, id: SynapseGroupId) -> Vec<Trace> {
         ends.retain(|variable, _| kept.contains(variable));
     }
     let sameness = Sameness { model, id, written: &written, ends: &ends };
-    let numbers = ends.keys().map(|variable| sameness.numbers(*variable)).collect::<Vec<_>>();
-    let trace = |((variable, end), numbers)| Trace { variable, end, decay: decay(cx, id, variable), numbers };
-    ends.into_iter().zip(numbers).map(trace).collect()
+    let trace = |(variable, end): (&VariableId, &End)| {
+        // What drives others is advanced together with them.
+        let alone = ends.keys().all(|other| other == variable || !sameness.drives(*variable, *other));
+        let decay = alone.then(|| decay(cx, id, *variable)).flatten();
+        Trace { variable: *variable, end: *end, decay, numbers: sameness.numbers(*variable) }
+    };
+    ends.iter().map(trace).collect()
 }
 
 /// Whether the events of synapses are those of neurons, for all synapses of a neuron at once, and no other synapses see them.

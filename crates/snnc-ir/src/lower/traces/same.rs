@@ -32,20 +32,36 @@ struct Reader<'m> {
 }
 
 impl<'m> Sameness<'m> {
+    /// Variables with the ends that write them, and those that nothing writes with the ends of what drives them.
+    pub(super) fn with_driven(
+        model: &'m Model,
+        id: SynapseGroupId,
+        written: BTreeMap<VariableId, Option<End>>,
+    ) -> BTreeMap<VariableId, End> {
+        let nobody = Written::default();
+        let ends: BTreeMap<_, _> = written.iter().filter_map(|(id, end)| Some((*id, (*end)?))).collect();
+        let mut found = ends.clone();
+        loop {
+            let sameness = Sameness { model, id, written: &nobody, ends: &ends };
+            let driver = |driven| found.iter().find(|(driver, _)| sameness.drives(**driver, driven));
+            let open = written.keys().filter(|variable| !found.contains_key(variable));
+            let more: Vec<_> = open.filter_map(|variable| Some((*variable, *driver(*variable)?.1))).collect();
+            if more.is_empty() {
+                return found;
+            }
+            found.extend(more);
+        }
+    }
+
     /// Whether a variable can be kept by the neurons at its end.
     pub(super) fn holds_for(self, variable: VariableId) -> bool {
         let Some(end) = self.ends.get(&variable).copied() else { return false };
         let synapses = &self.model.synapses[self.id.index()];
-        let rhs = |variable: VariableId| match synapses.variables[variable.index()].kind {
-            VariableKind::Differential { rhs, .. } => Some(rhs),
-            _ => None,
-        };
-        let steady = rhs(variable).is_some_and(|rhs| self.steady(end).allows(rhs));
+        let steady = self.rhs(variable).is_some_and(|rhs| self.steady(end).allows(rhs));
         // What is integrated together is kept together.
-        let drives = |other: VariableId| {
-            self.ends.get(&other) != Some(&end) && rhs(other).is_some_and(|rhs| self.reads(rhs, variable))
-        };
-        let drives_others = (0..synapses.variables.len() as u32).map(VariableId).any(drives);
+        let apart = |other: &VariableId| self.ends.get(other) != Some(&end);
+        let others = (0..synapses.variables.len() as u32).map(VariableId).filter(apart);
+        let drives_others = others.into_iter().any(|other| self.drives(variable, other));
         let mut from_end = synapses.pathways.iter().filter(|pathway| pathway.end == end);
         steady && !drives_others && from_end.all(|pathway| self.of_neurons(pathway, Some(variable)).is_some())
     }
@@ -86,13 +102,14 @@ impl<'m> Sameness<'m> {
         Some(statements)
     }
 
-    /// The numbers that the equation of a variable depends on, as bits, in the order of its expressions.
+    /// The numbers that a trace depends on, as bits: those of its equation, and the time step at which it is written.
     pub(super) fn numbers(self, variable: VariableId) -> Vec<u64> {
-        let kind = &self.model.synapses[self.id.index()].variables[variable.index()].kind;
-        let VariableKind::Differential { rhs, .. } = kind else { return Vec::new() };
+        let Some(rhs) = self.rhs(variable) else { return Vec::new() };
         let end = self.ends.get(&variable).copied().unwrap_or(End::Pre);
-        let mut numbers = Vec::new();
-        self.steady(end).visit(*rhs, |model, kind, _| {
+        let reader = self.steady(end);
+        let group = reader.group(Place::End(end), None).map(|(group, _)| &self.model.groups[group.index()]);
+        let mut numbers: Vec<u64> = group.iter().map(|group| group.dt.to_bits()).collect();
+        reader.visit(rhs, |model, kind, _| {
             match kind {
                 ExprKind::Float(x) => numbers.push(x.to_bits()),
                 ExprKind::Integer(n) => numbers.push(*n as u64),
@@ -115,14 +132,21 @@ impl<'m> Sameness<'m> {
         Reader { of: self, end, always: true, locals: HashSet::new(), written: HashSet::new() }
     }
 
-    /// Whether an expression of the synapses reads one of their variables.
-    fn reads(self, root: ExprId, variable: VariableId) -> bool {
-        let mut reads = false;
-        self.steady(End::Pre).visit(root, |_, kind, at| {
-            reads |= at.is_none() && *kind == ExprKind::Variable(Place::Own, variable);
-            true
-        });
-        reads
+    /// Whether the equation of a variable of the synapses reads another.
+    pub(super) fn drives(self, variable: VariableId, driven: VariableId) -> bool {
+        let reads = |kind: &ExprKind, at: Option<End>| {
+            at.is_none() && *kind == ExprKind::Variable(Place::Own, variable)
+        };
+        let without = |rhs| self.steady(End::Pre).visit(rhs, |_, kind, at| !reads(kind, at));
+        self.rhs(driven).is_some_and(|rhs| !without(rhs))
+    }
+
+    /// The right side of a differential equation.
+    fn rhs(self, variable: VariableId) -> Option<ExprId> {
+        match self.model.synapses[self.id.index()].variables[variable.index()].kind {
+            VariableKind::Differential { rhs, .. } => Some(rhs),
+            _ => None,
+        }
     }
 }
 

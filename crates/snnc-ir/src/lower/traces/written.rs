@@ -63,13 +63,14 @@ impl Written {
         }
     }
 
-    /// The end whose pathways write a variable, if nothing else does.
-    pub(super) fn end_of(&self, variable: VariableId) -> Option<End> {
+    /// The end whose pathways write a variable, if any do; `None` if anything else does.
+    pub(super) fn writers(&self, variable: VariableId) -> Option<Option<End>> {
         let by = |end| self.by_pathways.contains(&(variable, end));
         let otherwise = self.initially.contains(&variable) || self.otherwise.contains(&variable);
         match (by(End::Pre), by(End::Post), otherwise) {
-            (true, false, false) => Some(End::Pre),
-            (false, true, false) => Some(End::Post),
+            (true, false, false) => Some(Some(End::Pre)),
+            (false, true, false) => Some(Some(End::Post)),
+            (false, false, false) => Some(None),
             _ => None,
         }
     }
