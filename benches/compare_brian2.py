@@ -5,6 +5,7 @@
     python benches/compare_brian2.py --quick --pairs 3          # a first impression
     python benches/compare_brian2.py --threads 2                # snnc with two threads beside one
     python benches/compare_brian2.py --startup --build --overhead --events     # snnc alone
+    python benches/compare_brian2.py --everything --markdown docs/performance/table.md
 
 Each Brian2 program is compiled once and kept in the folder of `--cache`; then the two programs run in turn, with one thread
 each, every pair with a seed of its own. Printed are the medians of the time spent in the simulation loop alone (for Brian2
@@ -34,6 +35,8 @@ def arguments():
     parser.add_argument("--variants", nargs="+", default=["base"], metavar="VARIANT",
                         help=f"of {', '.join(variants.VARIANTS)}, or all (default base)")
     parser.add_argument("--threads", type=int, metavar="N", help="instead: snnc with N threads beside one")
+    parser.add_argument("--everything", action="store_true",
+                        help="all variants, two threads beside one, and all of snnc alone, for one page")
     parser.add_argument("--pairs", type=int, default=5, help="runs of each program (default 5)")
     parser.add_argument("--duration", type=float, help="simulated seconds (default: of each row its own)")
     parser.add_argument("--quick", action="store_true", help="a quarter of the durations")
@@ -53,7 +56,9 @@ def arguments():
     unknown = set(chosen.rows) - {row.name for row in ROWS}
     if unknown:
         parser.error(f"no such row: {', '.join(sorted(unknown))}")
-    if "all" in chosen.variants:
+    if chosen.everything:
+        chosen.threads = chosen.threads or 2
+    if chosen.everything or "all" in chosen.variants:
         chosen.variants = variants.VARIANTS
     if set(chosen.variants) - set(variants.VARIANTS):
         parser.error(f"variants are {', '.join(variants.VARIANTS)} and all")
@@ -119,18 +124,21 @@ def main():
     if chosen.compile:
         return compile_all(chosen)
     comparison = Comparison(chosen)
-    asked = [name for name in alone.MEASUREMENTS if getattr(chosen, name)]
-    outcomes, threads, pages = [], [], []
+    asked = [name for name in alone.MEASUREMENTS if chosen.everything or getattr(chosen, name)]
+    outcomes, threads, findings = [], [], []
+    if chosen.everything or not (chosen.threads or asked):
+        outcomes = comparison.with_brian2()
     if chosen.threads:
         threads = comparison.with_threads()
-    elif not asked:
-        outcomes = comparison.with_brian2()
     for name in asked:
-        text, page = alone.MEASUREMENTS[name][0](comparison.snnc)
-        print(text, flush=True)
-        pages.append(page)
+        findings.append(alone.MEASUREMENTS[name][0](comparison.snnc))
+        print(findings[-1].text, flush=True)
     if chosen.markdown:
+        pages = [finding.page for finding in findings]
         chosen.markdown.write_text(report.page(about(comparison.snnc, outcomes), outcomes, threads, pages))
+        for finding in findings:
+            for name, picture in finding.pictures.items():
+                (chosen.markdown.parent / name).write_text(picture)
     if comparison.failures:
         sys.exit("\n".join(["", *comparison.failures]))
 

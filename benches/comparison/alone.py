@@ -3,13 +3,23 @@
 import os
 import statistics
 import tempfile
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from .plot import lines_over_decades
 from .report import quantity, table
 from .rows import REPOSITORY
 from .snnc_runs import before_first_step
 
 LIMIT = 900
+
+
+@dataclass
+class Finding:
+    """What was measured, for the terminal and in Markdown, and the pictures that the latter shows, by name."""
+    text: str
+    page: str
+    pictures: dict = field(default_factory=dict)
 
 
 def run_text(snnc, text, duration, threads=1, runs=3):
@@ -27,7 +37,7 @@ def lines(title, heads, rows):
     widths = [max(map(len, column)) for column in zip(*cells)]
     text = "\n".join("  ".join(cell.ljust(width) if place == 0 else cell.rjust(width)
                                for place, (cell, width) in enumerate(zip(row, widths))) for row in cells)
-    return f"{title}\n{text}\n", f"{title}\n\n{table(heads, rows)}"
+    return Finding(f"{title}\n{text}\n", f"{title}\n\n{table(heads, rows)}")
 
 
 def startup(snnc):
@@ -150,11 +160,16 @@ EFFECTS = {
 
 def events(snnc):
     """Cost of a synaptic event from 10⁵ to 10⁸ synapses."""
-    rows = []
+    rows, curves = [], {name: [] for name in EFFECTS}
     for neurons, each, duration in EVENTS:
         costs = [1e9*cost_of_event(snnc, neurons, each, duration, effect) for effect in EFFECTS.values()]
         rows.append([f"{neurons} × {each}", f"{neurons*each:.0e}", *(f"{cost:.2f} ns" for cost in costs)])
-    return lines("What one synaptic event costs:", ["neurons × synapses of each", "synapses", *EFFECTS], rows)
+        for curve, cost in zip(curves.values(), costs):
+            curve.append((neurons*each, cost))
+    finding = lines("What one synaptic event costs:", ["neurons × synapses of each", "synapses", *EFFECTS], rows)
+    finding.page += "\n\n![The same as a plot](events.svg)"
+    finding.pictures["events.svg"] = lines_over_decades(curves, "synapses", "ns for an event")
+    return finding
 
 
 MEASUREMENTS = {
