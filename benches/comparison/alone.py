@@ -2,11 +2,13 @@
 
 import os
 import statistics
+import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from .plot import lines_over_decades
+from .process import Failed
 from .report import quantity, table
 from .rows import REPOSITORY
 from .snnc_runs import before_first_step
@@ -29,6 +31,15 @@ def run_text(snnc, text, duration, threads=1, runs=3):
         file.write_text(text)
         return min((snnc.run(file, duration, seed, LIMIT, threads) for seed in range(1, runs + 1)),
                    key=lambda run: run[0]["timings"]["run"])
+
+
+def cell(show, measure):
+    """What was measured, as a cell of a table; a dash if the program could not do it."""
+    try:
+        return show(measure())
+    except Failed as failure:
+        print(failure, file=sys.stderr)
+        return "–"
 
 
 def lines(title, heads, rows):
@@ -87,12 +98,16 @@ def build(snnc):
     empty = run_text(snnc, network(50000, "connect: i == j"), 1e-3, runs=1)[1].memory
     rows = []
     for rule, body in RULES.items():
-        taken = []
-        for threads in counts:
-            said, process = run_text(snnc, network(50000, body), 1e-3, threads, runs=1)
-            taken.append(quantity(said["timings"]["build"]))
-        number = said["synapses"]["s"]["count"]
-        rows.append([rule, f"{number/1e6:.1f} M", *taken, f"{(process.memory - empty)/number:.1f}"])
+        ran = []
+
+        def built(threads):
+            ran.append(run_text(snnc, network(50000, body), 1e-3, threads, runs=1))
+            return ran[-1][0]["timings"]["build"]
+
+        taken = [cell(quantity, lambda: built(threads)) for threads in counts]
+        numbers = [said["synapses"]["s"]["count"] for said, _ in ran[:1]]
+        rows.append([rule, *[f"{number/1e6:.1f} M" for number in numbers] or "–", *taken,
+                     *[f"{(ran[0][1].memory - empty)/number:.1f}" for number in numbers] or "–"])
     heads = ["rule, 50 000 neurons", "synapses", *(f"{number} thread{'s' if number > 1 else ''}" for number in counts)]
     return lines("Building, with the most memory that was in use meanwhile:", [*heads, "bytes a synapse"], rows)
 
@@ -162,10 +177,14 @@ def events(snnc):
     """Cost of a synaptic event from 10⁵ to 10⁸ synapses."""
     rows, curves = [], {name: [] for name in EFFECTS}
     for neurons, each, duration in EVENTS:
-        costs = [1e9*cost_of_event(snnc, neurons, each, duration, effect) for effect in EFFECTS.values()]
-        rows.append([f"{neurons} × {each}", f"{neurons*each:.0e}", *(f"{cost:.2f} ns" for cost in costs)])
-        for curve, cost in zip(curves.values(), costs):
-            curve.append((neurons*each, cost))
+        costs = []
+        for name, effect in EFFECTS.items():
+            def cost():
+                nanoseconds = 1e9*cost_of_event(snnc, neurons, each, duration, effect)
+                curves[name].append((neurons*each, nanoseconds))
+                return nanoseconds
+            costs.append(cell(lambda nanoseconds: f"{nanoseconds:.2f} ns", cost))
+        rows.append([f"{neurons} × {each}", f"{neurons*each:.0e}", *costs])
     finding = lines("What one synaptic event costs:", ["neurons × synapses of each", "synapses", *EFFECTS], rows)
     finding.page += "\n\n![The same as a plot](events.svg)"
     finding.pictures["events.svg"] = lines_over_decades(curves, "synapses", "ns for an event")

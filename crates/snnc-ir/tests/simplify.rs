@@ -358,6 +358,37 @@ store v, %7
 "
 );
 
+check!(
+    draws,
+    "range, pre lane, post uniform",
+    "
+nothing is tried
+%0 = i64 0
+%1 = load g
+%2 = binomial xi, %0, %1
+%3 = load i
+%4 = add.i64 %2, %3
+store i, %4
+
+nothing can succeed
+%0 = load i
+%1 = f64 0.0
+%2 = binomial xi, %0, %1
+store i, %2
+
+nothing comes
+%0 = f64 -1.0
+%1 = poisson xi, %0
+store i, %1
+
+as many as are drawn
+%0 = i64 3
+%1 = f64 0.5
+%2 = binomial xi, %0, %1
+store i, %2
+"
+);
+
 #[test]
 fn depth_is_no_matter() {
     use snnc_ir::kernel::{Domain, Space, Type};

@@ -95,6 +95,9 @@ impl Graph {
 
     /// A draw. Each is one of its own and wants a stream of its own.
     pub fn random(&mut self, random: Random, stream: u32, args: &[Value]) -> Value {
+        if self.draws_nothing(random, args) {
+            return self.int(0);
+        }
         self.make_unique(Op::Random(random, stream, args.to_vec()), random.result())
     }
 }

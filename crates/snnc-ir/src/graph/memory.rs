@@ -118,6 +118,11 @@ impl Graph {
         }
     }
 
+    /// Whether nothing is written, demanded or emitted.
+    pub fn is_idle(&self) -> bool {
+        self.memory.pending.is_empty() && self.memory.effects.is_empty()
+    }
+
     /// Demands that the mask hold; if it does not, `about` is told of the place of that number.
     pub fn require(&mut self, mask: Value, about: Value, number: u32) {
         debug_assert_eq!((self.ty(mask), self.ty(about)), (Type::Bool, Type::I64));

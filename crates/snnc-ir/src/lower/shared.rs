@@ -23,15 +23,16 @@ pub(super) struct Around<'n> {
     pub(super) protects: bool,
 }
 
-/// The kernels of a section: over the one lane of what is shared, and over the elements.
+/// The kernels of a section, where they do anything: over the one lane of what is shared, and over the elements.
 pub(super) fn section(cx: &mut Lowering<'_>, around: Around<'_>, code: &Code) -> [Option<KernelUse>; 2] {
     let Divided { shared, rest, locals } = divided(cx, around, code);
-    let each = (!rest.is_empty()).then(|| {
-        let mut body = each(cx, around, around.part, &locals);
-        body.statements(rest);
-        body.finish()
-    });
-    [shared, each]
+    let mut each = each(cx, around, around.part, &locals);
+    each.statements(rest);
+    if each.graph.is_idle() {
+        each.abandon();
+        return [shared, None];
+    }
+    [shared, Some(each.finish())]
 }
 
 /// A section of which the shared part is lowered.

@@ -1,7 +1,7 @@
 //! Elementary functions.
 
 use crate::graph::Graph;
-use crate::kernel::Value;
+use crate::kernel::{Constant, Random, Value};
 use crate::math::Function;
 
 /// The largest whole exponent that is done by multiplications.
@@ -24,6 +24,18 @@ impl Graph {
                 Some(self.call(Function::FloorMod, &[x, modulus]))
             }
             _ => None,
+        }
+    }
+
+    /// Whether a number of events is always 0, since nothing is tried, or nothing can succeed.
+    pub(in crate::graph) fn draws_nothing(&self, random: Random, args: &[Value]) -> bool {
+        let never = |mean: Value| self.float_constant(mean).is_some_and(|mean| mean.is_nan() || mean <= 0.0);
+        match (random, args) {
+            (Random::Poisson, &[mean]) => never(mean),
+            (Random::Binomial, &[trials, probability]) => {
+                matches!(self.constant(trials), Some(Constant::Int(trials)) if trials <= 0) || never(probability)
+            }
+            _ => false,
         }
     }
 
