@@ -8,3 +8,4 @@ pub mod generate;
 pub mod mutate;
 pub mod observe;
 pub mod parallel;
+pub mod shortened;

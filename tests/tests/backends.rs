@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 use snnc::{Backend, Error, Model};
-use snnc_tests::observe::{Arrays, difference, everything, steps};
+use snnc_tests::observe::{Arrays, difference, everything};
+use snnc_tests::shortened::shortened;
 use snnc_tests::{constructs, files, generate};
 use std::path::{Path, PathBuf};
 
@@ -18,14 +19,8 @@ fn compare(model: &Model) -> Result<Option<String>, Error> {
     Ok(difference(&run(model, Backend::Interpreter)?, &run(model, Backend::Cranelift)?))
 }
 
-fn shortened(path: &Path) -> Result<Model, Error> {
-    let model = Model::from_file(path)?;
-    let plan_steps = steps(model.compile_with(Backend::Interpreter)?.plan());
-    if plan_steps <= MOST_STEPS { Ok(model) } else { model.with_duration("40 ms") }
-}
-
 fn all_agree(models: &[PathBuf]) {
-    let check = |path: &Path| match shortened(path).and_then(|model| compare(&model)) {
+    let check = |path: &Path| match shortened(path, MOST_STEPS).and_then(|model| compare(&model)) {
         Ok(None) => None,
         Ok(Some(difference)) => Some(format!("{}: {difference}", path.display())),
         Err(error) => Some(format!("{}: {error}", path.display())),
