@@ -1,5 +1,6 @@
 //! The arguments of the command line.
 
+use bytesize::ByteSize;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use snnc::Threads;
 use std::num::NonZero;
@@ -66,6 +67,10 @@ pub(crate) struct RunArguments {
     /// bit.
     #[arg(long, value_name = "NUMBER", default_value = "auto", value_parser = threads)]
     pub(crate) threads: Threads,
+    /// How much of what each monitor records is kept in memory, for example `--buffer 1GiB`; the rest is written to disk
+    /// during the run.
+    #[arg(long, value_name = "SIZE", default_value_t = ByteSize::mib(256))]
+    pub(crate) buffer: ByteSize,
     /// Print nothing but errors.
     #[arg(long, short)]
     pub(crate) quiet: bool,

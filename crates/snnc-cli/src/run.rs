@@ -29,6 +29,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Code, Failure> {
     if !arguments.quiet {
         console::show(simulation.warnings(), compiled.sources());
     }
+    simulation.stream_to(&folder, arguments.buffer.as_u64())?;
     let bar = Bar::new(arguments.quiet);
     let ran = simulation.run(&mut |progress| {
         bar.show(progress);

@@ -1,6 +1,7 @@
 //! State columns: one variable of all neurons or synapses.
 
 use std::fmt;
+use std::ops::Range;
 use std::slice;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -88,6 +89,13 @@ impl Column {
         for (word, cell) in words.iter_mut().zip(cells) {
             *word = cell.load(Relaxed);
         }
+    }
+
+    /// Appends elements one after the other, as floats.
+    #[inline]
+    pub fn append_floats(&self, elements: Range<usize>, floats: &mut Vec<f64>) {
+        let cells = &self.cells()[elements];
+        floats.extend(cells.iter().map(|cell| f64::from_bits(cell.load(Relaxed))));
     }
 
     /// Writes the words of elements one after the other.

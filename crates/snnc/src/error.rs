@@ -31,6 +31,22 @@ pub enum Error {
         /// How much there is, in bytes.
         available: u64,
     },
+    /// It needs more room on the disk than there is.
+    Disk {
+        /// What is to be written there.
+        path: PathBuf,
+        /// What needs it.
+        what: String,
+        /// How much, in bytes.
+        needed: u64,
+        /// How much there is, in bytes.
+        available: u64,
+    },
+    /// What a monitor recorded was too much for memory: it is in the folder of the results.
+    Streamed {
+        /// The monitor.
+        monitor: String,
+    },
     /// A name that the model does not have.
     Unknown {
         /// The kind of thing: "monitor", "group", "variable".
@@ -90,13 +106,16 @@ impl fmt::Display for Error {
             }
             Error::Backend(error) => write!(f, "this machine cannot execute the model: {error}"),
             Error::Memory { what, needed, available } => {
-                let gib = |bytes: u64| bytes as f64 / f64::from(1 << 30);
-                write!(
-                    f,
-                    "{what} needs {:.1} GiB of memory, and {:.1} GiB are free",
-                    gib(*needed),
-                    gib(*available)
-                )
+                let (needed, available) = (gib(*needed), gib(*available));
+                write!(f, "{what} needs {needed:.1} GiB of memory, and {available:.1} GiB are free")
+            }
+            Error::Disk { path, what, needed, available } => {
+                let (needed, available) = (gib(*needed), gib(*available));
+                write!(f, "{what} needs {needed:.1} GiB of disk space for `{}`", path.display())?;
+                write!(f, ", and {available:.1} GiB are free there")
+            }
+            Error::Streamed { monitor } => {
+                write!(f, "what `{monitor}` recorded was too much for memory: it is in the folder of the results")
             }
             Error::Unknown { kind, name, known } if known.is_empty() => {
                 write!(f, "the model has no {kind} `{name}`, nor any other")
@@ -108,6 +127,10 @@ impl fmt::Display for Error {
             Error::NothingToRun => write!(f, "the model has no `run` statement, and no duration was given"),
         }
     }
+}
+
+fn gib(bytes: u64) -> f64 {
+    bytes as f64 / f64::from(1 << 30)
 }
 
 impl std::error::Error for Error {}

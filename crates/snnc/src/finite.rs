@@ -48,10 +48,45 @@ impl Findings {
         }
     }
 
+    /// Looks at the values of elements, of which most often all are finite.
+    #[inline]
+    pub(crate) fn look_at(
+        &mut self,
+        values: &[f64],
+        group: &str,
+        variable: &str,
+        elements: impl Iterator<Item = u32>,
+        time: f64,
+    ) {
+        if !all_finite(values) {
+            self.look_closer(values, group, variable, elements, time);
+        }
+    }
+
+    #[cold]
+    fn look_closer(
+        &mut self,
+        values: &[f64],
+        group: &str,
+        variable: &str,
+        elements: impl Iterator<Item = u32>,
+        time: f64,
+    ) {
+        let excused = self.is_excused(group, variable);
+        let first = values.iter().zip(elements).find(|(v, _)| v.is_nan() || v.is_infinite() && !excused);
+        if let Some((value, element)) = first {
+            self.note(*value, group, variable, element, time);
+        }
+    }
+
+    fn is_excused(&self, group: &str, variable: &str) -> bool {
+        self.excused.iter().any(|(g, v)| g == group && v == variable)
+    }
+
     #[cold]
     fn note(&mut self, value: f64, group: &str, variable: &str, element: u32, time: f64) {
         let known = self.found.iter().any(|f| f.group == group && f.variable == variable);
-        let excused = value.is_infinite() && self.excused.iter().any(|(g, v)| g == group && v == variable);
+        let excused = value.is_infinite() && self.is_excused(group, variable);
         if !known && !excused {
             let (group, variable) = (group.to_string(), variable.to_string());
             self.found.push(NotFinite { group, variable, element, time, value });
@@ -64,7 +99,40 @@ impl Findings {
     }
 }
 
+/// Whether no value is NaN or infinite.
+pub(crate) fn all_finite(values: &[f64]) -> bool {
+    // Such a value times zero is NaN, and stays it in a sum; several sums at a time are what a vector unit is made for.
+    let (blocks, rest) = values.as_chunks::<8>();
+    let mut sums = [0.0; 8];
+    for block in blocks {
+        for (sum, value) in sums.iter_mut().zip(block) {
+            *sum += value * 0.0;
+        }
+    }
+    sums.iter().all(|sum| *sum == 0.0) && rest.iter().all(|value| value.is_finite())
+}
+
 /// Whether values of this type can fail to be finite.
 pub(crate) fn can_fail(ty: Type) -> bool {
     ty == Type::F64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::all_finite;
+
+    #[test]
+    fn one_value_among_many_is_found() {
+        for len in [0, 1, 7, 8, 9, 100] {
+            let fine: Vec<f64> = (0..len).map(|k| [1.5, -0.0, f64::MAX, f64::MIN_POSITIVE][k % 4]).collect();
+            assert!(all_finite(&fine));
+            for at in 0..len {
+                for wrong in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+                    let mut values = fine.clone();
+                    values[at] = wrong;
+                    assert!(!all_finite(&values), "{wrong} at {at} of {len}");
+                }
+            }
+        }
+    }
 }

@@ -31,6 +31,7 @@ mod schedule;
 mod selection;
 mod simulation;
 mod state;
+mod tape;
 mod threads;
 
 pub use compiled::{Backend, CompileTimings, CompiledModel, Seed};
@@ -39,7 +40,7 @@ pub use finite::NotFinite;
 pub use model::Model;
 pub use recording::{
     Counts, Data, GroupSummary, Monitored, Rate, Recording, Run, Saved, SavedArray, Spikes, States,
-    SynapseSummary, Trace,
+    Streamed, SynapseSummary, Trace,
 };
 pub use results::ResultFolder;
 pub use simulation::{Progress, Simulation};

@@ -1,9 +1,15 @@
 //! Whether there is memory enough: told before anything is allocated.
 
 use crate::error::Error;
-use snnc_ir::plan::{DelayPlan, MonitorKind, Plan, Selection, SynapsePlan};
+use snnc_ir::plan::{DelayPlan, Plan, SynapsePlan};
+use std::path::Path;
 
 const WORD: u64 = 8;
+
+/// A need so small that it is not worth asking the system, in bytes.
+const SMALL: u64 = 1 << 28;
+
+const TRACES: &str = "what the state monitors record";
 
 /// Refuses populations that do not fit.
 pub(crate) fn check_groups(plan: &Plan) -> Result<(), Error> {
@@ -25,34 +31,29 @@ pub(crate) fn check_synapses(plan: &SynapsePlan, count: usize) -> Result<(), Err
     check(|| format!("`{}` with its {count} synapses", plan.name), count as u64 * bytes)
 }
 
-/// Refuses traces that do not fit.
-pub(crate) fn check_traces(plan: &Plan, synapses: &[usize], steps: u64) -> Result<(), Error> {
-    let values = |monitor: &snnc_ir::plan::MonitorPlan| {
-        let (all, variables, only, every) = match &monitor.kind {
-            MonitorKind::States { of, variables, only, every } => {
-                (of.size() as usize, variables, only, every)
-            }
-            MonitorKind::SynapseStates { of, variables, only, every } => {
-                (synapses[*of], variables, only, every)
-            }
-            _ => return 0,
-        };
-        let chosen = match only {
-            Selection::List(list) => list.len(),
-            Selection::All | Selection::Built(_) => all,
-        };
-        let recorded = chosen as u64 * variables.len() as u64;
-        let samples = steps as f64 * plan.dt / plan.clocks[monitor.clock].dt / *every as f64;
-        recorded.saturating_mul(samples as u64)
-    };
-    let total = plan.monitors.iter().map(values).fold(0u64, u64::saturating_add);
-    // Twice: they are turned from time order to element order when they are saved.
-    check(|| "what the state monitors record".into(), (2 * WORD).saturating_mul(total))
+/// Refuses traces of so many bytes that do not fit into memory.
+pub(crate) fn check_traces(bytes: u64) -> Result<(), Error> {
+    check(|| TRACES.into(), bytes)
+}
+
+/// Refuses traces of so many bytes that do not fit onto the disk of `folder`, where there are some already.
+pub(crate) fn check_disk(folder: &Path, results: &Path, bytes: u64, there: u64) -> Result<(), Error> {
+    // They are there twice while the archives are made of what was streamed.
+    let needed = bytes.saturating_mul(2).saturating_add(there);
+    if needed < SMALL {
+        return Ok(());
+    }
+    match fs4::available_space(folder) {
+        Ok(available) if available < needed => {
+            Err(Error::Disk { path: results.to_path_buf(), what: TRACES.into(), needed, available })
+        }
+        // A file system that does not tell has room until it has none.
+        _ => Ok(()),
+    }
 }
 
 fn check(what: impl FnOnce() -> String, needed: u64) -> Result<(), Error> {
-    // A small need is not worth asking the system.
-    if needed < 1 << 28 {
+    if needed < SMALL {
         return Ok(());
     }
     let mut system = sysinfo::System::new();

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::finite::NotFinite;
+use crate::tape::Tape;
 use ndarray::{ArrayView1, ArrayView2};
 use snnc_ir::plan::StoredVariable;
 use std::time::Duration;
@@ -37,6 +38,8 @@ pub struct Recording {
     pub build_time: Duration,
     /// Wall-clock time from the start of the first step to the end of the last.
     pub run_time: Duration,
+    /// Why not everything that was recorded is on disk.
+    pub(crate) unwritten: Option<String>,
 }
 
 /// One `run`: when, and which samples and spikes are its own.
@@ -124,6 +127,8 @@ pub enum Data {
     States(States),
     /// Population rate.
     Rate(Rate),
+    /// One of these, of which the most is on disk: if there is a [folder](crate::Simulation::stream_to) for it.
+    Streamed(Streamed),
 }
 
 /// Recorded spikes, in the order in which they happened.
@@ -229,6 +234,50 @@ impl Rate {
     }
 }
 
+/// What was too much for memory: it becomes an archive in the folder of the results when that is
+/// [committed](crate::ResultFolder::commit), and can be read there.
+#[derive(Debug)]
+pub struct Streamed {
+    pub(crate) kind: StreamedKind,
+    pub(crate) variables: Vec<StoredVariable>,
+    pub(crate) tape: Tape,
+}
+
+/// What was streamed.
+#[derive(Debug)]
+pub(crate) enum StreamedKind {
+    /// Spikes.
+    Spikes,
+    /// Traces, of these elements.
+    States(Vec<i32>),
+    /// A population rate.
+    Rate,
+}
+
+impl Streamed {
+    pub(crate) fn spikes(variables: Vec<StoredVariable>, tape: Tape) -> Streamed {
+        Streamed { kind: StreamedKind::Spikes, variables, tape }
+    }
+
+    pub(crate) fn states(indices: Vec<i32>, variables: Vec<StoredVariable>, tape: Tape) -> Streamed {
+        Streamed { kind: StreamedKind::States(indices), variables, tape }
+    }
+
+    pub(crate) fn rate(tape: Tape) -> Streamed {
+        Streamed { kind: StreamedKind::Rate, variables: vec![], tape }
+    }
+
+    /// How many spikes or samples.
+    pub fn len(&self) -> usize {
+        self.tape.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
 /// Values and their SI unit.
 #[derive(Debug, Clone, Copy)]
 pub struct Trace<'a, V> {
@@ -274,7 +323,14 @@ impl Recording {
     fn find<'a, T>(&'a self, name: &str, pick: impl Fn(&'a Data) -> Option<&'a T>) -> Result<&'a T, Error> {
         let named = self.monitors.iter().filter(|m| m.name == name);
         let watching = self.monitors.iter().filter(|m| m.group == name);
-        named.chain(watching).find_map(|monitor| pick(&monitor.data)).ok_or_else(|| Error::Unknown {
+        let mut all = named.chain(watching);
+        if let Some(found) = all.clone().find_map(|monitor| pick(&monitor.data)) {
+            return Ok(found);
+        }
+        if let Some(monitor) = all.find(|monitor| matches!(monitor.data, Data::Streamed(_))) {
+            return Err(Error::Streamed { monitor: monitor.name.clone() });
+        }
+        Err(Error::Unknown {
             kind: "monitor",
             name: name.to_string(),
             known: self.monitors.iter().map(|m| m.name.clone()).collect(),

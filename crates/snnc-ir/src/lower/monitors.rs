@@ -32,7 +32,7 @@ fn monitor(cx: &mut Lowering<'_>, monitor: &hir::Monitor) -> MonitorPlan {
             of: population(*of),
             event: event_number(*trigger),
             only: selection(cx, &place, Site::Group(of.group), only),
-            with: recorded(cx, name, Site::Group(of.group), with),
+            with: recorded(cx, name, Site::Group(of.group), Lanes::List, with),
         },
         hir::MonitorKind::Count { of, only } => {
             let only = selection(cx, &place, Site::Group(of.group), only);
@@ -40,13 +40,13 @@ fn monitor(cx: &mut Lowering<'_>, monitor: &hir::Monitor) -> MonitorPlan {
         }
         hir::MonitorKind::States { of, variables, only, every } => MonitorKind::States {
             of: population(*of),
-            variables: recorded(cx, name, Site::Group(of.group), variables),
+            variables: recorded(cx, name, Site::Group(of.group), lanes_of(model, *of, only), variables),
             only: selection(cx, &place, Site::Group(of.group), only),
             every: steps(cx, monitor.span, "the period of this monitor", *every, dt),
         },
         hir::MonitorKind::SynapseStates { of, variables, only, every } => MonitorKind::SynapseStates {
             of: of.index(),
-            variables: recorded(cx, name, Site::Synapses(*of), variables),
+            variables: recorded(cx, name, Site::Synapses(*of), lanes_of_synapses(only), variables),
             only: selection(cx, &place, Site::Synapses(*of), only),
             every: steps(cx, monitor.span, "the period of this monitor", *every, dt),
         },
@@ -59,20 +59,44 @@ fn monitor(cx: &mut Lowering<'_>, monitor: &hir::Monitor) -> MonitorPlan {
     MonitorPlan { name: name.to_string(), span: monitor.span, kind, slot: monitor.slot, clock: cx.clock(dt) }
 }
 
+/// How the elements of a population are gone over: as a range, if they are one that a kernel may be called for.
+fn lanes_of(model: &hir::Model, of: hir::Population, only: &hir::Selection) -> Lanes {
+    let (first, end) = match only {
+        hir::Selection::All => (of.start, of.end),
+        hir::Selection::List(list) => match list.first() {
+            Some(first) if list.iter().zip(*first..).all(|(k, place)| *k == place) => {
+                (of.start + first, of.start + first + list.len() as u32)
+            }
+            _ => return Lanes::List,
+        },
+        hir::Selection::Built(_) => return Lanes::List,
+    };
+    let whole = |at: u32| at.is_multiple_of(u64::BITS);
+    let size = model.groups[of.group.index()].size;
+    if whole(first) && (whole(end) || end == size) { Lanes::Range } else { Lanes::List }
+}
+
+fn lanes_of_synapses(only: &hir::Selection) -> Lanes {
+    if matches!(only, hir::Selection::All) { Lanes::Range } else { Lanes::List }
+}
+
 /// What records these variables of a block, on behalf of `monitor`.
 pub(super) fn recorded(
     cx: &mut Lowering<'_>,
     monitor: &str,
     site: Site,
+    lanes: Lanes,
     variables: &[VariableId],
 ) -> Vec<Recorded> {
-    variables.iter().map(|id| variable(cx, monitor, site, *id)).collect()
+    variables.iter().map(|id| variable(cx, monitor, site, lanes, *id)).collect()
 }
 
-fn variable(cx: &mut Lowering<'_>, monitor: &str, site: Site, id: VariableId) -> Recorded {
+fn variable(cx: &mut Lowering<'_>, monitor: &str, site: Site, lanes: Lanes, id: VariableId) -> Recorded {
     let (owner, domain) = match site {
-        Site::Group(id) => (Owner::Group { id, space: Space::Lane, offset: 0 }, Domain::LISTED),
-        Site::Synapses(id) => (Owner::Synapses { id, space: Space::Lane }, synapses_of(Lanes::List)),
+        Site::Group(id) => {
+            (Owner::Group { id, space: Space::Lane, offset: 0 }, Domain { lanes, ..Domain::NEURONS })
+        }
+        Site::Synapses(id) => (Owner::Synapses { id, space: Space::Lane }, synapses_of(lanes)),
     };
     let variable = cx.variable(owner, id);
     let source = match variable.kind {

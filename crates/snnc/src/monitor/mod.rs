@@ -1,5 +1,6 @@
 //! Monitors: what is recorded, when.
 
+mod elements;
 mod source;
 mod spikes;
 mod states;
@@ -8,10 +9,12 @@ use crate::finite::Findings;
 use crate::history::History;
 use crate::network::Network;
 use crate::program::Program;
-use crate::recording::{Counts, Data, Rate};
+use crate::recording::{Counts, Data, Rate, Streamed};
+use crate::tape::{Samples, Shape, Spool, Tape};
 use snnc_ir::plan::{MonitorKind, MonitorPlan, Plan, Population};
 use spikes::SpikeRecorder;
 use states::StateRecorder;
+use std::sync::Arc;
 
 /// What a monitor sees of the current step.
 pub(crate) struct Moment<'a> {
@@ -71,7 +74,8 @@ impl Recorder {
     ) -> Recorder {
         match &monitor.kind {
             MonitorKind::Spikes { of, event, with, .. } => {
-                Recorder::Spikes(SpikeRecorder::new((*of, *event), only, with, plan, program, network, seed))
+                let around = (plan, program, network, seed);
+                Recorder::Spikes(SpikeRecorder::new((*of, *event), only, with, around))
             }
             MonitorKind::Count { of, .. } => Recorder::Counts(CountRecorder::new(*of, only)),
             MonitorKind::States { of, variables, every, .. } => {
@@ -97,7 +101,7 @@ impl Recorder {
                 if recorder.bin != before.bin {
                     before.close();
                 }
-                (recorder.open, recorder.rate) = (before.open, before.rate);
+                (recorder.open, recorder.tape) = (before.open, before.tape);
             }
             _ => {}
         }
@@ -123,20 +127,48 @@ impl Recorder {
     /// How many spikes or samples it has, those included that it has only counted.
     pub(crate) fn len(&self) -> usize {
         match self {
-            Recorder::Spikes(recorder) => recorder.len(),
+            Recorder::Spikes(recorder) => recorder.tape().len(),
             Recorder::Counts(recorder) => recorder.counts.counts.iter().map(|n| *n as usize).sum(),
-            Recorder::States(recorder) => recorder.len(),
-            Recorder::Rate(recorder) => recorder.rate.times.len() + usize::from(recorder.open.is_some()),
+            Recorder::States(recorder) => recorder.tape().len(),
+            Recorder::Rate(recorder) => recorder.tape.len() + usize::from(recorder.open.is_some()),
+        }
+    }
+
+    /// From now on, what is too much for memory goes to a spool.
+    pub(crate) fn stream_to(&mut self, spool: &Arc<Spool>) {
+        match self {
+            Recorder::Spikes(recorder) => recorder.tape_mut().stream_to(spool),
+            Recorder::Counts(_) => {}
+            Recorder::States(recorder) => recorder.tape_mut().stream_to(spool),
+            Recorder::Rate(recorder) => recorder.tape.stream_to(spool),
+        }
+    }
+
+    /// The bytes that it has on disk.
+    pub(crate) fn bytes_on_disk(&self) -> u64 {
+        match self {
+            Recorder::Spikes(recorder) => recorder.tape().bytes_on_disk(),
+            Recorder::Counts(_) => 0,
+            Recorder::States(recorder) => recorder.tape().bytes_on_disk(),
+            Recorder::Rate(recorder) => recorder.tape.bytes_on_disk(),
+        }
+    }
+
+    /// The bytes that it will record in so many steps of its clock, as far as that is foreseen.
+    pub(crate) fn foreseen(&self, steps: f64) -> u64 {
+        match self {
+            Recorder::States(recorder) => recorder.bytes(steps),
+            Recorder::Spikes(_) | Recorder::Counts(_) | Recorder::Rate(_) => 0,
         }
     }
 
     /// What it recorded.
     pub(crate) fn finish(self) -> Data {
         match self {
-            Recorder::Spikes(recorder) => Data::Spikes(recorder.finish()),
+            Recorder::Spikes(recorder) => recorder.finish(),
             Recorder::Counts(recorder) => Data::Counts(recorder.counts),
-            Recorder::States(recorder) => Data::States(recorder.finish()),
-            Recorder::Rate(recorder) => Data::Rate(recorder.finish()),
+            Recorder::States(recorder) => recorder.finish(),
+            Recorder::Rate(recorder) => recorder.finish(),
         }
     }
 }
@@ -179,7 +211,7 @@ pub(crate) struct RateRecorder {
     only: Option<(Vec<bool>, usize)>,
     bin: u64,
     open: Option<Bin>,
-    rate: Rate,
+    tape: Tape,
 }
 
 /// A bin that is being filled.
@@ -198,7 +230,8 @@ impl RateRecorder {
             let count = chosen.iter().filter(|chosen| **chosen).count();
             (chosen, count)
         });
-        RateRecorder { of, only, bin, open: None, rate: Rate::default() }
+        let tape = Tape::new(Shape { indexed: false, variables: 1, width: 1 });
+        RateRecorder { of, only, bin, open: None, tape }
     }
 
     fn record(&mut self, moment: &Moment<'_>) {
@@ -217,15 +250,21 @@ impl RateRecorder {
 
     fn close(&mut self) {
         if let Some(bin) = self.open.take() {
-            self.rate.times.push(bin.start);
             let size = self.only.as_ref().map_or(self.of.size() as usize, |(_, count)| *count);
-            self.rate.rates.push(bin.spikes as f64 / (size as f64 * bin.width));
+            let Samples { times, values, .. } = &mut self.tape.last;
+            times.push(bin.start);
+            values[0].push(bin.spikes as f64 / (size as f64 * bin.width));
+            self.tape.added();
         }
     }
 
     /// A last bin that is not full counts with its own width.
-    fn finish(mut self) -> Rate {
+    fn finish(mut self) -> Data {
         self.close();
-        self.rate
+        if self.tape.earlier.is_some() {
+            return Data::Streamed(Streamed::rate(self.tape));
+        }
+        let Samples { times, mut values, .. } = self.tape.last;
+        Data::Rate(Rate { times, rates: values.pop().unwrap_or_default() })
     }
 }

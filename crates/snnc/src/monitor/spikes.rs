@@ -4,9 +4,10 @@ use super::Moment;
 use super::source::Source;
 use crate::network::Network;
 use crate::program::Program;
-use crate::recording::Spikes;
+use crate::recording::{Data, Spikes, Streamed};
+use crate::tape::{Samples, Shape, Tape};
 use snnc_ir::execute::Call;
-use snnc_ir::plan::{Plan, Population, Recorded};
+use snnc_ir::plan::{Plan, Population, Recorded, StoredVariable};
 
 /// Records spikes, and values at each.
 pub(crate) struct SpikeRecorder {
@@ -17,7 +18,8 @@ pub(crate) struct SpikeRecorder {
     only: Option<Vec<bool>>,
     sources: Vec<Source>,
     chosen: Vec<u32>,
-    spikes: Spikes,
+    with: Vec<StoredVariable>,
+    tape: Tape,
 }
 
 impl SpikeRecorder {
@@ -25,28 +27,20 @@ impl SpikeRecorder {
         (of, event): (Population, usize),
         only: Option<&[u32]>,
         with: &[Recorded],
-        plan: &Plan,
-        program: &Program,
-        network: &Network,
-        seed: u64,
+        (plan, program, network, seed): (&Plan, &Program, &Network, u64),
     ) -> SpikeRecorder {
         let stored = &network.state.groups[of.group];
         let len = plan.groups[of.group].size as usize;
-        let sources = with.iter().map(|r| Source::new(r, stored, len, program, network, seed)).collect();
+        let around = (plan, program, network, seed);
+        let sources = with.iter().map(|r| Source::new(r, stored, len, around)).collect();
         let only = only.map(|only| {
             let mut chosen = vec![false; of.size() as usize];
             only.iter().for_each(|k| chosen[*k as usize] = true);
             chosen
         });
-        let with = with.iter().map(|r| (r.variable.clone(), vec![])).collect();
-        SpikeRecorder {
-            of,
-            event,
-            only,
-            sources,
-            chosen: vec![],
-            spikes: Spikes { with, ..Spikes::default() },
-        }
+        let with: Vec<_> = with.iter().map(|r| r.variable.clone()).collect();
+        let tape = Tape::new(Shape { indexed: true, variables: with.len(), width: 1 });
+        SpikeRecorder { of, event, only, sources, chosen: vec![], with, tape }
     }
 
     pub(super) fn record(&mut self, moment: &Moment<'_>) {
@@ -59,23 +53,33 @@ impl SpikeRecorder {
         if list.is_empty() {
             return;
         }
-        self.spikes.indices.extend(list.iter().map(|k| (k - self.of.start) as i32));
-        self.spikes.times.resize(self.spikes.indices.len(), moment.time_of_spikes());
+        let spikes = &mut self.tape.last;
+        spikes.indices.extend(list.iter().map(|k| (k - self.of.start) as i32));
+        spikes.times.resize(spikes.indices.len(), moment.time_of_spikes());
         let call = Call { time: moment.time, step: moment.step, list, ..Call::default() };
-        for (source, (_, values)) in self.sources.iter().zip(&mut self.spikes.with) {
+        for (source, values) in self.sources.iter().zip(&mut spikes.values) {
             source.append(&call, values);
         }
+        self.tape.added();
     }
 
     pub(super) fn go_on(&mut self, before: SpikeRecorder) {
-        self.spikes = before.spikes;
+        self.tape = before.tape;
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.spikes.len()
+    pub(super) fn tape(&self) -> &Tape {
+        &self.tape
     }
 
-    pub(super) fn finish(self) -> Spikes {
-        self.spikes
+    pub(super) fn tape_mut(&mut self) -> &mut Tape {
+        &mut self.tape
+    }
+
+    pub(super) fn finish(self) -> Data {
+        if self.tape.earlier.is_some() {
+            return Data::Streamed(Streamed::spikes(self.with, self.tape));
+        }
+        let Samples { times, indices, values } = self.tape.last;
+        Data::Spikes(Spikes { indices, times, with: self.with.into_iter().zip(values).collect() })
     }
 }

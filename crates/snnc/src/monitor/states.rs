@@ -1,13 +1,16 @@
 //! State monitors of populations and of synapses.
 
 use super::Moment;
+use super::elements::Elements;
 use super::source::Source;
 use crate::finite::{Findings, can_fail};
 use crate::network::Network;
 use crate::program::Program;
-use crate::recording::States;
+use crate::recording::{Data, States, Streamed};
+use crate::tape::{Samples, Shape, Tape};
+use snnc_ir::column::Column;
 use snnc_ir::execute::Call;
-use snnc_ir::plan::{Plan, Population, Recorded};
+use snnc_ir::plan::{Plan, Population, Recorded, StoredVariable};
 
 /// Records traces.
 pub(crate) struct StateRecorder {
@@ -16,10 +19,13 @@ pub(crate) struct StateRecorder {
     /// The synapse group, if it is one.
     synapses: Option<usize>,
     /// The elements in memory: neurons of the whole group, lanes of synapses.
-    elements: Vec<u32>,
+    elements: Elements,
+    /// By their number within the group named.
+    indices: Vec<i32>,
     every: u64,
     sources: Vec<Source>,
-    states: States,
+    variables: Vec<StoredVariable>,
+    tape: Tape,
 }
 
 impl StateRecorder {
@@ -29,16 +35,14 @@ impl StateRecorder {
         variables: &[Recorded],
         only: Option<&[u32]>,
         every: u64,
-        (plan, program, network, seed): (&Plan, &Program, &Network, u64),
+        around: (&Plan, &Program, &Network, u64),
     ) -> Self {
+        let (plan, _, network, _) = around;
         let indices = only.map_or_else(|| (0..of.size()).collect(), <[u32]>::to_vec);
         let elements = indices.iter().map(|k| of.start + k).collect();
         let group = &plan.groups[of.group];
-        let stored = &network.state.groups[of.group];
-        let make = |r: &Recorded| Source::new(r, stored, group.size as usize, program, network, seed);
-        let sources = variables.iter().map(make).collect();
-        let states = states(&indices, variables);
-        StateRecorder { group: group.name.clone(), synapses: None, elements, every, sources, states }
+        let columns = (&network.state.groups[of.group][..], group.size as usize);
+        Self::new((&group.name, None), (&indices, elements), variables, every, columns, around)
     }
 
     /// Of synapses; `only` and the indices recorded are their numbers.
@@ -47,61 +51,88 @@ impl StateRecorder {
         variables: &[Recorded],
         only: Option<&[u32]>,
         every: u64,
-        (plan, program, network, seed): (&Plan, &Program, &Network, u64),
+        around: (&Plan, &Program, &Network, u64),
     ) -> Self {
+        let (plan, _, network, _) = around;
         let csr = &network.synapses[of];
         let numbers = only.map_or_else(|| (0..csr.len() as u32).collect(), <[u32]>::to_vec);
         let elements = match csr.lane_of_number() {
             Some(lanes) => numbers.iter().map(|n| lanes[*n as usize]).collect(),
             None => numbers.clone(),
         };
-        let stored = &network.state.synapses[of];
-        let make = |r: &Recorded| Source::new(r, stored, csr.len(), program, network, seed);
-        let sources = variables.iter().map(make).collect();
-        let states = states(&numbers, variables);
-        let group = plan.synapses[of].name.clone();
-        StateRecorder { group, synapses: Some(of), elements, every, sources, states }
+        let columns = (&network.state.synapses[of][..], csr.len());
+        let name = &plan.synapses[of].name;
+        Self::new((name, Some(of)), (&numbers, elements), variables, every, columns, around)
+    }
+
+    fn new(
+        (group, synapses): (&str, Option<usize>),
+        (numbers, elements): (&[u32], Vec<u32>),
+        variables: &[Recorded],
+        every: u64,
+        (stored, len): (&[Column], usize),
+        around: (&Plan, &Program, &Network, u64),
+    ) -> Self {
+        let shape = Shape { indexed: false, variables: variables.len(), width: numbers.len() };
+        StateRecorder {
+            group: group.to_string(),
+            synapses,
+            elements: Elements::new(elements),
+            indices: numbers.iter().map(|k| *k as i32).collect(),
+            every,
+            sources: variables.iter().map(|r| Source::new(r, stored, len, around)).collect(),
+            variables: variables.iter().map(|r| r.variable.clone()).collect(),
+            tape: Tape::new(shape),
+        }
     }
 
     pub(super) fn record(&mut self, moment: &Moment<'_>, findings: &mut Findings) {
         if !moment.step.is_multiple_of(self.every) {
             return;
         }
-        self.states.times.push(moment.time);
-        let mut call = Call { time: moment.time, step: moment.step, list: &self.elements, ..Call::default() };
+        let mut call = Call { time: moment.time, step: moment.step, ..Call::default() };
         if let Some(synapses) = self.synapses {
             let csr = &moment.network.synapses[synapses];
             call.pre_of = &csr.pre_of;
             call.post_of = &csr.post_of;
         }
-        for (source, (variable, values)) in self.sources.iter().zip(&mut self.states.variables) {
+        let samples = &mut self.tape.last;
+        samples.times.push(moment.time);
+        for ((source, variable), values) in self.sources.iter().zip(&self.variables).zip(&mut samples.values)
+        {
             let before = values.len();
-            source.append(&call, values);
+            source.append_all(&call, &self.elements, values);
             if can_fail(variable.ty) {
-                for (value, element) in values[before..].iter().zip(&self.states.indices) {
-                    findings.look(*value, &self.group, &variable.name, *element as u32, moment.time);
-                }
+                let elements = self.indices.iter().map(|k| *k as u32);
+                findings.look_at(&values[before..], &self.group, &variable.name, elements, moment.time);
             }
         }
+        self.tape.added();
+    }
+
+    /// The bytes of `steps` steps.
+    pub(super) fn bytes(&self, steps: f64) -> u64 {
+        self.tape.shape.bytes().saturating_mul((steps / self.every as f64).ceil() as u64)
     }
 
     pub(super) fn go_on(&mut self, before: StateRecorder) {
-        self.states = before.states;
+        self.tape = before.tape;
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.states.times.len()
+    pub(super) fn tape(&self) -> &Tape {
+        &self.tape
     }
 
-    pub(super) fn finish(self) -> States {
-        self.states
+    pub(super) fn tape_mut(&mut self) -> &mut Tape {
+        &mut self.tape
     }
-}
 
-fn states(indices: &[u32], variables: &[Recorded]) -> States {
-    States {
-        times: vec![],
-        indices: indices.iter().map(|k| *k as i32).collect(),
-        variables: variables.iter().map(|r| (r.variable.clone(), vec![])).collect(),
+    pub(super) fn finish(self) -> Data {
+        let StateRecorder { indices, variables, tape, .. } = self;
+        if tape.earlier.is_some() {
+            return Data::Streamed(Streamed::states(indices, variables, tape));
+        }
+        let Samples { times, values, .. } = tape.last;
+        Data::States(States { times, indices, variables: variables.into_iter().zip(values).collect() })
     }
 }

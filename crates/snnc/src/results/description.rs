@@ -2,7 +2,7 @@
 
 use super::archive_name;
 use crate::compiled::CompiledModel;
-use crate::recording::{Data, Monitored, Recording, Run, Saved};
+use crate::recording::{Data, Monitored, Recording, Run, Saved, StreamedKind};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use snnc_ir::plan::StoredVariable;
@@ -125,31 +125,27 @@ fn variable(variable: &StoredVariable) -> (String, Value) {
 }
 
 fn monitor(monitor: &Monitored) -> Value {
-    let mut arrays = Map::new();
-    let mut array = |name: &str, unit: &str| arrays.insert(name.to_string(), json!({ "unit": unit }));
-    let kind = match &monitor.data {
-        Data::Spikes(spikes) => {
-            array("i", "1");
-            array("t", "s");
-            arrays.extend(spikes.with.iter().map(|(recorded, _)| variable(recorded)));
-            "spikes"
-        }
-        Data::Counts(_) => {
-            array("i", "1");
-            array("count", "1");
-            "count"
-        }
-        Data::States(states) => {
-            array("t", "s");
-            array("i", "1");
-            arrays.extend(states.variables.iter().map(|(recorded, _)| variable(recorded)));
-            "states"
-        }
-        Data::Rate(_) => {
-            array("t", "s");
-            array("rate", "Hz");
-            "rate"
+    let (kind, variables) = match &monitor.data {
+        Data::Spikes(spikes) => ("spikes", spikes.with.iter().map(|(it, _)| it).collect()),
+        Data::Counts(_) => ("count", vec![]),
+        Data::States(states) => ("states", states.variables.iter().map(|(it, _)| it).collect()),
+        Data::Rate(_) => ("rate", vec![]),
+        Data::Streamed(streamed) => {
+            let kind = match streamed.kind {
+                StreamedKind::Spikes => "spikes",
+                StreamedKind::States(_) => "states",
+                StreamedKind::Rate => "rate",
+            };
+            (kind, streamed.variables.iter().collect())
         }
     };
+    let own: &[_] = match kind {
+        "count" => &[("i", "1"), ("count", "1")],
+        "rate" => &[("t", "s"), ("rate", "Hz")],
+        _ => &[("i", "1"), ("t", "s")],
+    };
+    let mut arrays = Map::new();
+    arrays.extend(own.iter().map(|(name, unit)| ((*name).to_string(), json!({ "unit": unit }))));
+    arrays.extend(variables.into_iter().map(variable));
     json!({ "kind": kind, "group": monitor.group, "file": archive_name(&monitor.name), "arrays": arrays })
 }

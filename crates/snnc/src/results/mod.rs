@@ -2,7 +2,9 @@
 
 mod archive;
 mod description;
+mod npz;
 mod older;
+mod traces;
 
 use crate::compiled::CompiledModel;
 use crate::error::Error;
@@ -67,7 +69,20 @@ impl ResultFolder {
         Ok(self.target.clone())
     }
 
+    /// Where the results will be.
+    pub(crate) fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// A folder beside it, on the same disk, of which nothing stays.
+    pub(crate) fn workspace(&self) -> &Path {
+        self.workspace.path()
+    }
+
     fn write(&self, recording: &Recording, compiled: &CompiledModel) -> Result<(), String> {
+        if let Some(why) = &recording.unwritten {
+            return Err(why.clone());
+        }
         // The workspace is made for its owner alone; results are as public as any file.
         let folder = self.workspace.path().join("run");
         std::fs::create_dir(&folder).map_err(|e| reason(&e))?;

@@ -90,6 +90,7 @@ impl Simulation {
             compiled: compiled.clone(),
             network,
             recorders,
+            streaming: None,
             selected,
             stage: 0,
             stored: HashMap::new(),

@@ -1,12 +1,14 @@
 //! From a simulation to its recording.
 
 use super::Simulation;
+use super::streaming::Streaming;
 use crate::recording::{GroupSummary, Monitored, Recording, SynapseSummary};
 use snnc_ir::plan::MonitorKind;
 
 impl Simulation {
     /// Ends the simulation and hands out what was recorded.
     pub fn finish(self) -> Recording {
+        let unwritten = self.streaming.as_ref().and_then(Streaming::close);
         let plan = self.compiled.plan();
         let duration = self.done;
         let watched = |monitor: &snnc_ir::plan::MonitorPlan| match &monitor.kind {
@@ -49,6 +51,7 @@ impl Simulation {
             threads: 1,
             build_time: self.build_time,
             run_time: self.run_time,
+            unwritten,
         }
     }
 }

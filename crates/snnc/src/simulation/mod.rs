@@ -10,6 +10,7 @@ mod queue;
 mod running;
 mod stage;
 mod store;
+mod streaming;
 mod sums;
 mod timed;
 mod until;
@@ -21,9 +22,8 @@ use crate::demands;
 use crate::error::Error;
 use crate::finite::{Findings, can_fail};
 use crate::history::History;
-use crate::memory;
 use crate::monitor::{Moment, Recorder};
-use crate::network::{Csr, Network};
+use crate::network::Network;
 use crate::recording::{Run, Saved};
 use crate::schedule::{Operation, Scheduled};
 use bound::BoundPlan;
@@ -34,6 +34,7 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 use store::Stored;
+use streaming::Streaming;
 use until::RunningUntil;
 
 /// How often the observer of a run is called.
@@ -59,6 +60,7 @@ pub struct Simulation {
     histories: Vec<Vec<History>>,
     operations: Vec<Scheduled>,
     recorders: Vec<Recorder>,
+    streaming: Option<Streaming>,
     /// What each monitor records; `None`: all.
     selected: Vec<Option<Vec<u32>>>,
     /// How many `set` were carried out.
@@ -103,8 +105,8 @@ impl Simulation {
     /// Advances by a number of steps of the model's `dt`.
     ///
     /// # Errors
-    /// If the traces to be recorded do not fit into memory, or the model demands something that is not so (an index out of
-    /// range): what was recorded until then is kept.
+    /// If the traces to be recorded have no room, or cannot be [written](Simulation::stream_to), or the model demands something
+    /// that is not so (an index out of range): what was recorded until then is kept.
     pub fn advance(&mut self, steps: u64) -> Result<(), Error> {
         self.end = self.done + steps as f64 * self.compiled.plan().dt;
         self.advance_observed(steps, None, &mut |_| ControlFlow::Continue(()))
@@ -118,8 +120,7 @@ impl Simulation {
     ) -> Result<(), Error> {
         let plan = self.compiled.plan();
         let dt = plan.dt;
-        let counts: Vec<usize> = self.network.synapses.iter().map(Csr::len).collect();
-        memory::check_traces(plan, &counts, steps)?;
+        self.check_room(steps, until.is_some())?;
         let started = Instant::now();
         let first = self.clocks.steps();
         let last = first + steps;
@@ -149,7 +150,7 @@ impl Simulation {
                 stride = (stride / 2).max(1);
             }
             self.observe(now, (self.clocks.steps() - first) as f64 * dt, observer);
-            if self.interrupted {
+            if self.interrupted || self.cannot_write() {
                 break;
             }
         }
@@ -161,6 +162,7 @@ impl Simulation {
         let (start, duration) = (first as f64 * dt, (self.clocks.steps() - first) as f64 * dt);
         self.done += duration;
         self.runs.push(Run { start, duration, dt, stage: self.stage, ranges });
+        self.written()?;
         self.demands_met()
     }
 

@@ -19,8 +19,8 @@ impl Simulation {
     /// Carries out the protocol. The observer is called about twenty times a second and may stop the simulation.
     ///
     /// # Errors
-    /// If the traces to be recorded do not fit into memory, or the model demands something that is not so (an index out of
-    /// range): what was recorded until then is kept.
+    /// If the traces to be recorded have no room, or cannot be [written](Simulation::stream_to), or the model demands something
+    /// that is not so (an index out of range): what was recorded until then is kept.
     pub fn run(&mut self, observer: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Result<(), Error> {
         let whole = self.compiled.clone();
         let stages = whole.stages();

@@ -1,0 +1,75 @@
+//! Recording more than fits into memory.
+
+use super::Simulation;
+use crate::error::Error;
+use crate::memory;
+use crate::monitor::Recorder;
+use crate::results::ResultFolder;
+use crate::tape::Spool;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+impl Simulation {
+    /// Of each monitor, what is more than `buffer` bytes goes to files beside the results while the simulation goes on, so that
+    /// memory is bounded however long it is. Of what went there, a recording has no arrays: it is in the archives of the folder
+    /// once that is [committed](ResultFolder::commit).
+    ///
+    /// # Errors
+    /// If the system has no further thread.
+    pub fn stream_to(&mut self, folder: &ResultFolder, buffer: u64) -> Result<(), Error> {
+        let spool = Spool::new(folder.workspace(), buffer)
+            .map_err(|error| Error::file(folder.target(), "write results to", error))?;
+        let spool = Arc::new(spool);
+        self.recorders.iter_mut().for_each(|recorder| recorder.stream_to(&spool));
+        self.streaming = Some(Streaming { spool, results: folder.target().to_path_buf() });
+        Ok(())
+    }
+
+    /// Refuses a run of so many steps whose traces have no room. One that may end before its time is left to try it.
+    pub(super) fn check_room(&self, steps: u64, may_end: bool) -> Result<(), Error> {
+        if may_end {
+            return Ok(());
+        }
+        let plan = self.compiled.plan();
+        let foreseen = |(monitor, recorder): (&snnc_ir::plan::MonitorPlan, &Recorder)| {
+            recorder.foreseen(steps as f64 * plan.dt / plan.clocks[monitor.clock].dt)
+        };
+        let each = plan.monitors.iter().zip(&self.recorders).map(foreseen);
+        let Some(Streaming { spool, results }) = &self.streaming else {
+            return memory::check_traces(each.fold(0, u64::saturating_add));
+        };
+        let streamed = each.filter(|bytes| *bytes > spool.buffer()).fold(0, u64::saturating_add);
+        let there = self.recorders.iter().map(Recorder::bytes_on_disk).sum();
+        memory::check_disk(spool.folder(), results, streamed, there)
+    }
+
+    /// Whether what is recorded cannot be written.
+    pub(super) fn cannot_write(&self) -> bool {
+        self.streaming.as_ref().is_some_and(|streaming| streaming.spool.has_failed())
+    }
+
+    /// Refuses to go on without what cannot be written.
+    pub(super) fn written(&self) -> Result<(), Error> {
+        match &self.streaming {
+            Some(Streaming { spool, results }) => match spool.failure() {
+                Some(why) => Err(Error::file(results, "write results to", why)),
+                None => Ok(()),
+            },
+            None => Ok(()),
+        }
+    }
+}
+
+/// Where to.
+pub(super) struct Streaming {
+    spool: Arc<Spool>,
+    results: PathBuf,
+}
+
+impl Streaming {
+    /// Waits until everything is written, and says why it is not.
+    pub(super) fn close(&self) -> Option<String> {
+        self.spool.close();
+        self.spool.failure()
+    }
+}
