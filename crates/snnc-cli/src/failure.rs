@@ -56,7 +56,7 @@ impl Failure {
                 console::note(&error.to_string());
                 Code::Interrupted
             }
-            Failure::Library(error @ Error::Memory { .. }) => {
+            Failure::Library(error @ (Error::Memory { .. } | Error::Disk { .. })) => {
                 console::note(&format!("error: {error}"));
                 Code::WrongModel
             }

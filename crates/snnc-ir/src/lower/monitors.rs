@@ -40,7 +40,7 @@ fn monitor(cx: &mut Lowering<'_>, monitor: &hir::Monitor) -> MonitorPlan {
         }
         hir::MonitorKind::States { of, variables, only, every } => MonitorKind::States {
             of: population(*of),
-            variables: recorded(cx, name, Site::Group(of.group), lanes_of(model, *of, only), variables),
+            variables: recorded(cx, name, Site::Group(of.group), lanes_of(cx.model, *of, only), variables),
             only: selection(cx, &place, Site::Group(of.group), only),
             every: steps(cx, monitor.span, "the period of this monitor", *every, dt),
         },
