@@ -49,6 +49,7 @@ pub fn recorded(recording: &Recording, plan: &Plan) -> Arrays {
                 add("t", rate.times().to_owned().into_dyn());
                 add("rate", rate.rates().to_owned().into_dyn());
             }
+            Data::Streamed(_) => unreachable!("without a folder everything stays in memory"),
         }
     }
     arrays

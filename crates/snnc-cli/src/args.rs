@@ -69,7 +69,7 @@ pub(crate) struct RunArguments {
     pub(crate) threads: Threads,
     /// How much of what each monitor records is kept in memory, for example `--buffer 1GiB`; the rest is written to disk
     /// during the run.
-    #[arg(long, value_name = "SIZE", default_value_t = ByteSize::mib(256))]
+    #[arg(long, value_name = "SIZE", default_value_t = ByteSize::mib(64))]
     pub(crate) buffer: ByteSize,
     /// Print nothing but errors.
     #[arg(long, short)]

@@ -115,7 +115,10 @@ impl fmt::Display for Error {
                 write!(f, ", and {available:.1} GiB are free there")
             }
             Error::Streamed { monitor } => {
-                write!(f, "what `{monitor}` recorded was too much for memory: it is in the folder of the results")
+                write!(
+                    f,
+                    "what `{monitor}` recorded was too much for memory: it is in the folder of the results"
+                )
             }
             Error::Unknown { kind, name, known } if known.is_empty() => {
                 write!(f, "the model has no {kind} `{name}`, nor any other")

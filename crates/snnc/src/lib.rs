@@ -39,8 +39,8 @@ pub use error::{Error, Rejection};
 pub use finite::NotFinite;
 pub use model::Model;
 pub use recording::{
-    Counts, Data, GroupSummary, Monitored, Rate, Recording, Run, Saved, SavedArray, Spikes, States,
-    Streamed, SynapseSummary, Trace,
+    Counts, Data, GroupSummary, Monitored, Rate, Recording, Run, Saved, SavedArray, Spikes, States, Streamed,
+    SynapseSummary, Trace,
 };
 pub use results::ResultFolder;
 pub use simulation::{Progress, Simulation};

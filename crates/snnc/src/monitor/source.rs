@@ -61,11 +61,8 @@ impl Source {
             return;
         }
         if let Some(compute) = &self.compute {
-            let (lanes, list) = if compute.ranges {
-                (elements.range.clone(), &[][..])
-            } else {
-                (0..0, &elements.list[..])
-            };
+            let (lanes, list) =
+                if compute.ranges { (elements.range.clone(), &[][..]) } else { (0..0, &elements.list[..]) };
             compute.kernel.call(&Call { lanes, list, ..call.clone() });
         }
         if elements.consecutive && !self.shared && self.ty == Type::F64 {

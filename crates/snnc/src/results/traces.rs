@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 
 /// The memory for turning values from the order of time to that of elements, in bytes.
-const WORKSPACE: usize = 32 << 20;
+const WORKSPACE: usize = 64 << 20;
 
 /// Values on disk, before those in memory.
 #[derive(Clone, Copy)]

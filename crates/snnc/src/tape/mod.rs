@@ -11,8 +11,8 @@ pub(crate) use transpose::transpose;
 use std::fs::File;
 use std::sync::Arc;
 
-/// How much is written at a time, in bytes.
-const PIECE: u64 = 64 << 20;
+/// How much is written at a time, in bytes: much for a disk, little beside the memory that is filled again and again.
+const PIECE: u64 = 16 << 20;
 
 /// All samples of a monitor: the last ones in memory, the others, if there is a spool, on disk.
 #[derive(Debug)]

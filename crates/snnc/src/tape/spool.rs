@@ -12,13 +12,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
 /// So many pieces may wait to be written; then the simulation waits for the disk.
-const WAITING: usize = 1;
+const WAITING: usize = 2;
 
 /// So many pieces are kept to be filled again: fresh memory costs more than what is written to it.
-const SPARE: usize = 2;
+const SPARE: usize = 4;
 
 /// They are kept up to this size.
-const SPARE_BYTES: usize = 128 << 20;
+const SPARE_BYTES: usize = 32 << 20;
 
 /// Samples that lie in a file: the neurons, the times, and of each variable the values of one element after the other.
 #[derive(Debug, Clone, Copy)]
