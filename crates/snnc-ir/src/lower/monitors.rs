@@ -32,7 +32,7 @@ fn monitor(cx: &mut Lowering<'_>, monitor: &hir::Monitor) -> MonitorPlan {
             of: population(*of),
             event: event_number(*trigger),
             only: selection(cx, &place, Site::Group(of.group), only),
-            with: recorded(cx, name, Site::Group(of.group), Lanes::List, with),
+            with: recorded(cx, name, Site::Group(of.group), with),
         },
         hir::MonitorKind::Count { of, only } => {
             let only = selection(cx, &place, Site::Group(of.group), only);
@@ -40,13 +40,16 @@ fn monitor(cx: &mut Lowering<'_>, monitor: &hir::Monitor) -> MonitorPlan {
         }
         hir::MonitorKind::States { of, variables, only, every } => MonitorKind::States {
             of: population(*of),
-            variables: recorded(cx, name, Site::Group(of.group), lanes_of(cx.model, *of, only), variables),
+            variables: {
+                let lanes = lanes_of(cx.model, *of, only);
+                recorded_over(cx, name, Site::Group(of.group), lanes, variables)
+            },
             only: selection(cx, &place, Site::Group(of.group), only),
             every: steps(cx, monitor.span, "the period of this monitor", *every, dt),
         },
         hir::MonitorKind::SynapseStates { of, variables, only, every } => MonitorKind::SynapseStates {
             of: of.index(),
-            variables: recorded(cx, name, Site::Synapses(*of), lanes_of_synapses(only), variables),
+            variables: recorded_over(cx, name, Site::Synapses(*of), lanes_of_synapses(only), variables),
             only: selection(cx, &place, Site::Synapses(*of), only),
             every: steps(cx, monitor.span, "the period of this monitor", *every, dt),
         },
@@ -80,8 +83,17 @@ fn lanes_of_synapses(only: &hir::Selection) -> Lanes {
     if matches!(only, hir::Selection::All) { Lanes::Range } else { Lanes::List }
 }
 
-/// What records these variables of a block, on behalf of `monitor`.
+/// What records these variables of elements of a block, on behalf of `monitor`.
 pub(super) fn recorded(
+    cx: &mut Lowering<'_>,
+    monitor: &str,
+    site: Site,
+    variables: &[VariableId],
+) -> Vec<Recorded> {
+    recorded_over(cx, monitor, site, Lanes::List, variables)
+}
+
+fn recorded_over(
     cx: &mut Lowering<'_>,
     monitor: &str,
     site: Site,

@@ -5,7 +5,7 @@ use super::names::PlaceName;
 use super::selection::{listed, selection};
 use super::shared::{self, Around};
 use super::{Lowering, diagnostics, endpoint, monitors, population};
-use crate::kernel::{Domain, Lanes, Space};
+use crate::kernel::{Domain, Space};
 use crate::plan::{AssignPlan, BlockPlan, ReducedPlan, SavePlan, Step, Storage, TimedElements, UntilPlan};
 use snnc_lang::hir::{self, Endpoint, Protocol, ReducedKind, VariableId};
 
@@ -85,7 +85,7 @@ fn statement(cx: &mut Lowering<'_>, statement: &Protocol, number: &mut usize) ->
                 Endpoint::Synapses(id) => &cx.model.synapses[id.index()].variables,
             };
             let ids: Vec<_> = (0..variables.len() as u32).map(VariableId).collect();
-            let variables = monitors::recorded(cx, &format!("protocol/{label}"), site, Lanes::List, &ids);
+            let variables = monitors::recorded(cx, &format!("protocol/{label}"), site, &ids);
             Step::Save(SavePlan { label: label.to_string(), of: endpoint(*of), variables, span: *span })
         }
         Protocol::Set { span } => Step::NextStage { span: *span },

@@ -33,7 +33,8 @@ impl Graph {
         match (random, args) {
             (Random::Poisson, &[mean]) => never(mean),
             (Random::Binomial, &[trials, probability]) => {
-                matches!(self.constant(trials), Some(Constant::Int(trials)) if trials <= 0) || never(probability)
+                matches!(self.constant(trials), Some(Constant::Int(trials)) if trials <= 0)
+                    || never(probability)
             }
             _ => false,
         }
