@@ -45,7 +45,7 @@ pub(crate) struct CompiledKernel {
     elements: Box<[usize]>,
     streams: usize,
     /// Keeps the code alive that `entry` points to.
-    _code: Arc<Code>,
+    _code: Arc<dyn Send + Sync>,
 }
 
 /// Which of the optional parts of a [`Call`] a kernel reads.
@@ -57,8 +57,8 @@ struct Needs {
 
 impl CompiledKernel {
     /// # Safety
-    /// `entry` must be the code of `kernel` in the module that `code` holds.
-    pub(crate) unsafe fn new(kernel: &Kernel, entry: *const u8, code: Arc<Code>) -> Self {
+    /// `entry` must be the code of `kernel` in memory that `code` keeps alive.
+    pub(crate) unsafe fn new(kernel: &Kernel, entry: *const u8, code: Arc<dyn Send + Sync>) -> Self {
         CompiledKernel {
             // SAFETY: The caller says that it is a function, and all kernels are compiled with this type.
             entry: unsafe { std::mem::transmute::<*const u8, Entry>(entry) },

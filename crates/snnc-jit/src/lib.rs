@@ -16,6 +16,11 @@ mod call;
 mod emit;
 mod host;
 mod module;
+mod native;
+#[cfg(all(target_arch = "x86_64", unix))]
+mod wide;
+
+pub use native::Native;
 
 use host::Host;
 use snnc_ir::execute::{Backend, BackendError, Executable};
@@ -67,6 +72,10 @@ impl Cranelift {
     pub fn emit_asm(&self, kernels: &[Kernel]) -> Result<String, BackendError> {
         module::asm(&self.host, kernels)
     }
+
+    pub(crate) fn compile_each(&self, kernels: &[&Kernel]) -> Result<Vec<Box<dyn Executable>>, BackendError> {
+        module::compile(&self.host, kernels)
+    }
 }
 
 impl Backend for Cranelift {
@@ -75,6 +84,6 @@ impl Backend for Cranelift {
     }
 
     fn compile(&self, kernels: &[Kernel]) -> Result<Vec<Box<dyn Executable>>, BackendError> {
-        module::compile(&self.host, kernels)
+        self.compile_each(&kernels.iter().collect::<Vec<_>>())
     }
 }

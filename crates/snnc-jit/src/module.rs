@@ -16,14 +16,17 @@ use snnc_ir::kernel::{Kernel, verify};
 use std::fmt::Write;
 
 /// Compiles kernels.
-pub(crate) fn compile(host: &Host, kernels: &[Kernel]) -> Result<Vec<Box<dyn Executable>>, BackendError> {
+pub(crate) fn compile(host: &Host, kernels: &[&Kernel]) -> Result<Vec<Box<dyn Executable>>, BackendError> {
+    if kernels.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut compiler = Compiler::new(host)?;
     let ids = kernels.iter().map(|kernel| compiler.compile(kernel)).collect::<Result<Vec<_>, _>>()?;
     let mut module = compiler.module;
     module.finalize_definitions().map_err(|error| failed("the module", &error))?;
     let entries: Vec<*const u8> = ids.into_iter().map(|id| module.get_finalized_function(id)).collect();
     let code = Code::new(module);
-    let executable = |(kernel, entry)| -> Box<dyn Executable> {
+    let executable = |(kernel, entry): (&&Kernel, _)| -> Box<dyn Executable> {
         // SAFETY: `entry` is the function in that module that was compiled from this kernel.
         Box::new(unsafe { CompiledKernel::new(kernel, entry, code.clone()) })
     };

@@ -4,7 +4,7 @@ use snnc_ir::column::Column;
 use snnc_ir::execute::{Backend, BoundColumn, Call};
 use snnc_ir::kernel::Kernel;
 use snnc_ir::math::{Function, points};
-use snnc_jit::Cranelift;
+use snnc_jit::{Cranelift, Native};
 
 /// The function of the columns `x` and `y` into `out`, over lanes of that kind.
 fn kernel(function: Function, lanes: &str) -> Kernel {
@@ -31,7 +31,7 @@ fn column(values: &[f64]) -> Column {
     column
 }
 
-fn check(compiler: &Cranelift, step: usize) {
+fn check(compiler: &dyn Backend, step: usize) {
     let kernels: Vec<(Function, Kernel)> = Function::ALL
         .into_iter()
         .flat_map(|function| ["range", "list", "rows"].map(|lanes| (function, kernel(function, lanes))))
@@ -65,6 +65,11 @@ fn check(compiler: &Cranelift, step: usize) {
 #[test]
 fn on_this_machine() {
     check(&Cranelift::verified().unwrap(), 1);
+}
+
+#[test]
+fn in_wide_vectors() {
+    check(&Native::host().unwrap(), 1);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use snnc_ir::faults::Faults;
 use snnc_ir::interpret::Interpreter;
 use snnc_ir::kernel::{BinaryOp, ColumnDecl, Domain, Inst, Kernel, Op, Space, Type, Value};
 use snnc_ir::rng::StreamKey;
-use snnc_jit::Cranelift;
+use snnc_jit::{Cranelift, Native};
 use std::time::{Duration, Instant};
 
 const CUBA: &str = include_str!("../benches/kernels/cuba.kernel");
@@ -15,8 +15,12 @@ const COBAHH: &str = include_str!("../benches/kernels/cobahh.kernel");
 const NOISE: &str = include_str!("../benches/kernels/noise.kernel");
 const DELIVER: &str = include_str!("../benches/kernels/deliver.kernel");
 
-fn compilers() -> [Box<dyn Backend>; 2] {
-    [Box::new(Cranelift::verified().unwrap()), Box::new(Cranelift::baseline().unwrap())]
+fn compilers() -> [Box<dyn Backend>; 3] {
+    [
+        Box::new(Cranelift::verified().unwrap()),
+        Box::new(Cranelift::baseline().unwrap()),
+        Box::new(Native::host().unwrap()),
+    ]
 }
 
 /// A column of floats from -0.08 to 0.02, or integers from -3 to 6, in disorder.

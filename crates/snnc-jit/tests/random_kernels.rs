@@ -3,13 +3,14 @@
 use proptest::prelude::*;
 use snnc_ir::interpret::Interpreter;
 use snnc_ir::testing::{Choices, World, kernel};
-use snnc_jit::Cranelift;
+use snnc_ir::execute::Backend;
+use snnc_jit::{Cranelift, Native};
 
 fn choices() -> impl Strategy<Value = (Vec<u64>, Vec<u64>)> {
     (prop::collection::vec(any::<u64>(), 0..300), prop::collection::vec(any::<u64>(), 0..40))
 }
 
-fn agrees(compiler: &Cranelift, body: &[u64], memory: &[u64]) -> Result<(), TestCaseError> {
+fn agrees(compiler: &dyn Backend, body: &[u64], memory: &[u64]) -> Result<(), TestCaseError> {
     let kernel = kernel(&mut Choices::new(body));
     let world = World::new(&kernel, &mut Choices::new(memory));
     let expected = world.run(&Interpreter, &kernel).unwrap();
@@ -30,6 +31,11 @@ proptest! {
     #[test]
     fn agree_on_the_least_machine((body, memory) in choices()) {
         agrees(&Cranelift::baseline().unwrap(), &body, &memory)?;
+    }
+
+    #[test]
+    fn agree_in_wide_vectors((body, memory) in choices()) {
+        agrees(&Native::host().unwrap(), &body, &memory)?;
     }
 
     #[test]

@@ -4,7 +4,7 @@ use snnc_ir::kernel::{EndIndex, Kernel, Op, Space};
 
 /// Where the value of an instruction is the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Level {
+pub(crate) enum Level {
     /// In all lanes of a call.
     Call,
     /// In all lanes of a row.
@@ -14,7 +14,7 @@ pub(super) enum Level {
 }
 
 /// The level of each instruction.
-pub(super) fn levels(kernel: &Kernel) -> Vec<Level> {
+pub(crate) fn levels(kernel: &Kernel) -> Vec<Level> {
     let stored: Vec<u32> = kernel.body.iter().filter_map(|inst| stored_column(kernel, &inst.op)).collect();
     let mut levels: Vec<Level> = Vec::with_capacity(kernel.body.len());
     for inst in &kernel.body {

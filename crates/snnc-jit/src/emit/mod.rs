@@ -17,9 +17,10 @@ mod single;
 mod words;
 
 pub(crate) use emitter::{Callees, Emitter};
+pub(crate) use level::{Level, levels};
+pub(crate) use order::late_loads;
 pub(crate) use rare::rare;
 
-use level::Level;
 use snnc_ir::execute::BackendError;
 use snnc_ir::kernel::{Kernel, Lanes, Op};
 use snnc_ir::math::Function;
@@ -63,7 +64,7 @@ impl Layout {
 
 /// About how many instructions a lane takes.
 fn lane_size(kernel: &Kernel) -> usize {
-    let levels = level::levels(kernel);
+    let levels = levels(kernel);
     let lane = kernel.body.iter().zip(levels).filter(|(_, level)| *level == Level::Lane);
     lane.map(|(inst, _)| match &inst.op {
         Op::Call(function, _) => function_size(*function),

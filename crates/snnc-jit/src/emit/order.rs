@@ -4,7 +4,7 @@ use super::level::Level;
 use snnc_ir::kernel::{Kernel, Op};
 
 /// The instructions of lanes: those of the kernel in its order, but loads as late as can be, so that less has to be kept.
-pub(super) fn late_loads(kernel: &Kernel, levels: &[Level]) -> Vec<usize> {
+pub(crate) fn late_loads(kernel: &Kernel, levels: &[Level]) -> Vec<usize> {
     let mut order = Vec::with_capacity(kernel.body.len());
     let mut waiting = vec![false; kernel.body.len()];
     let mut loads: Vec<usize> = Vec::new();

@@ -1,0 +1,83 @@
+//! The wide tier: kernels over ranges, in vectors of 512 bits.
+//!
+//! ```text
+//! Kernel ─ lower → Code (operations on vectors) ─ order → Order ─ allocate, select → Listing ─ assemble → bytes
+//! ```
+//!
+//! Elementary functions are written into the code from their one definition, as by any backend. Each operation is an
+//! instruction that IEEE 754 determines, so that the bits are the interpreter's.
+
+mod allocate;
+mod arith;
+mod assemble;
+mod code;
+mod function;
+mod lower;
+mod machine;
+mod order;
+mod outside;
+mod registers;
+mod select;
+mod stack;
+
+use crate::call::CompiledKernel;
+use assemble::{Bytes, assemble, disassemble};
+use memmap2::MmapMut;
+use snnc_ir::execute::{BackendError, Executable};
+use snnc_ir::kernel::{Kernel, Lanes, verify};
+use std::sync::Arc;
+
+/// Its name, as told in the summary.
+pub(crate) const NAME: &str = "wide (AVX-512)";
+
+/// Whether this machine has what the code needs.
+pub(crate) fn is_supported() -> bool {
+    is_x86_feature_detected!("avx512f")
+        && is_x86_feature_detected!("avx512dq")
+        && is_x86_feature_detected!("avx512vl")
+}
+
+/// Whether this tier compiles a kernel.
+pub(crate) fn takes(kernel: &Kernel) -> bool {
+    kernel.domain.lanes == Lanes::Range
+}
+
+/// Functions begin at a multiple of this number of bytes.
+const ALIGNMENT: usize = 64;
+
+/// Compiles kernels.
+pub(crate) fn compile(kernels: &[&Kernel]) -> Result<Vec<Box<dyn Executable>>, BackendError> {
+    if kernels.is_empty() {
+        return Ok(Vec::new());
+    }
+    let codes = kernels.iter().map(|kernel| generate(kernel)).collect::<Result<Vec<_>, _>>()?;
+    let mut bytes: Vec<u8> = Vec::new();
+    let mut entries = Vec::new();
+    for code in &codes {
+        entries.push(bytes.len() + code.entry);
+        bytes.extend(&code.bytes);
+        bytes.resize(bytes.len().next_multiple_of(ALIGNMENT), 0);
+    }
+    let failed = |error| BackendError(format!("no memory for code: {error}"));
+    let mut memory = MmapMut::map_anon(bytes.len()).map_err(failed)?;
+    memory.copy_from_slice(&bytes);
+    let memory = Arc::new(memory.make_exec().map_err(failed)?);
+    let executable = |(kernel, entry): (&&Kernel, usize)| -> Box<dyn Executable> {
+        let entry = memory[entry..].as_ptr();
+        // SAFETY: There the function begins that was compiled from this kernel. On this system, the convention that it
+        // keeps to is C's.
+        Box::new(unsafe { CompiledKernel::new(kernel, entry, memory.clone()) })
+    };
+    Ok(kernels.iter().zip(entries).map(executable).collect())
+}
+
+/// A kernel as instructions of the machine.
+pub(crate) fn asm(kernel: &Kernel) -> Result<String, BackendError> {
+    Ok(disassemble(&generate(kernel)?))
+}
+
+fn generate(kernel: &Kernel) -> Result<Bytes, BackendError> {
+    verify(kernel)
+        .map_err(|errors| BackendError(format!("{} is not a kernel: {}", kernel.name, errors.join("; "))))?;
+    assemble(&function::function(kernel)?)
+}

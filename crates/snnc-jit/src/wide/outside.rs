@@ -1,0 +1,165 @@
+//! What vector code has done out of line, lane by lane.
+
+use crate::abi::Frame;
+use snnc_ir::faults::Fault;
+use snnc_ir::math::ScalarFn;
+use snnc_ir::rng::{self, Draw};
+use super::code::Outside;
+use super::lower::Drawn;
+use snnc_ir::kernel::Random;
+
+/// The lanes of a vector.
+pub(super) const LANES: usize = 8;
+
+/// Operands and results of a call, lane by lane, where compiled code puts them.
+#[repr(C, align(64))]
+pub(super) struct Operands {
+    /// A bit for each lane.
+    mask: u64,
+    _unused: [u64; 7],
+    x: [u64; LANES],
+    y: [u64; LANES],
+    result: [u64; LANES],
+}
+
+/// Where in [`Operands`] compiled code puts what.
+pub(super) mod at {
+    use super::Operands;
+    use std::mem::offset_of;
+
+    pub(in super::super) const MASK: i32 = offset_of!(Operands, mask) as i32;
+    pub(in super::super) const X: i32 = offset_of!(Operands, x) as i32;
+    pub(in super::super) const Y: i32 = offset_of!(Operands, y) as i32;
+    pub(in super::super) const RESULT: i32 = offset_of!(Operands, result) as i32;
+    pub(in super::super) const SIZE: i32 = size_of::<Operands>() as i32;
+}
+
+/// What is done: given the frame of the kernel, the number of the first lane, the operands, and a number that says what of.
+type Function = unsafe extern "sysv64" fn(*const Frame, u64, *mut Operands, u64);
+/// Draws numbers for a word of lanes: given the frame, the number of the first lane, where to put them, and the stream.
+type Fill = unsafe extern "sysv64" fn(*const Frame, u64, *mut f64, u64);
+
+impl Outside {
+    /// The address of the function that does it, and the number to hand it.
+    pub(super) fn function(self) -> (u64, u64) {
+        let (function, number): (Function, u64) = match self {
+            Outside::Scalar(function) => {
+                let number = ScalarFn::ALL.iter().position(|&other| other == function);
+                (scalar, number.unwrap_or_default() as u64)
+            }
+            Outside::FloorDiv => (floor_div, 0),
+            Outside::FloorMod => (floor_mod, 0),
+            Outside::Poisson(stream) => (poisson, u64::from(stream)),
+            Outside::Binomial(stream) => (binomial, u64::from(stream)),
+            Outside::Require(number) => (require, u64::from(number)),
+        };
+        (function as usize as u64, number)
+    }
+}
+
+impl Drawn {
+    /// The address of the function that draws.
+    pub(super) fn function(self) -> u64 {
+        let fill: Fill = if self.random == Random::Uniform { fill_uniform } else { fill_normal };
+        fill as usize as u64
+    }
+}
+
+impl Operands {
+    /// Sets the results of those lanes where the mask holds.
+    fn map(&mut self, mut f: impl FnMut(u64, u64) -> u64) {
+        for lane in 0..LANES {
+            if self.mask >> lane & 1 == 1 {
+                self.result[lane] = f(self.x[lane], self.y[lane]);
+            }
+        }
+    }
+
+    /// Sets the results of those lanes that lie in the range of the call: padding is not drawn for.
+    fn draw(&mut self, frame: &Frame, stream: u64, first: u64, f: impl Fn(Draw, u64, u64) -> u64) {
+        // SAFETY: compiled code passes the number of one of the kernel's streams, and the frame has a key for each.
+        let key = unsafe { *frame.keys.add(stream as usize) };
+        for lane in 0..LANES.min((frame.end as u64).saturating_sub(first) as usize) {
+            let draw = Draw { key, step: frame.step, epoch: frame.epoch as u16, element: first + lane as u64 };
+            self.result[lane] = f(draw, self.x[lane], self.y[lane]);
+        }
+    }
+}
+
+/// # Safety
+/// `frame` must be the kernel's frame, `operands` within the stack frame of compiled code: as for all of these.
+unsafe extern "sysv64" fn scalar(_: *const Frame, _: u64, operands: *mut Operands, number: u64) {
+    // SAFETY: as demanded of the caller.
+    let operands = unsafe { &mut *operands };
+    let function = ScalarFn::ALL[number as usize % ScalarFn::ALL.len()];
+    operands.map(|x, y| function.call(f64::from_bits(x), f64::from_bits(y)).to_bits());
+}
+
+unsafe extern "sysv64" fn floor_div(_: *const Frame, _: u64, operands: *mut Operands, _: u64) {
+    // SAFETY: as demanded of the caller.
+    unsafe { &mut *operands }.map(|x, y| divide(x as i64, y as i64).0 as u64);
+}
+
+unsafe extern "sysv64" fn floor_mod(_: *const Frame, _: u64, operands: *mut Operands, _: u64) {
+    // SAFETY: as demanded of the caller.
+    unsafe { &mut *operands }.map(|x, y| divide(x as i64, y as i64).1 as u64);
+}
+
+/// The quotient towards minus infinity, and the remainder with the sign of the divisor; 0 if that is 0.
+fn divide(a: i64, b: i64) -> (i64, i64) {
+    if b == 0 {
+        return (0, 0);
+    }
+    let (quotient, remainder) = (a.wrapping_div(b), a.wrapping_rem(b));
+    let uneven = remainder != 0 && (remainder < 0) != (b < 0);
+    if uneven { (quotient - 1, remainder + b) } else { (quotient, remainder) }
+}
+
+unsafe extern "sysv64" fn poisson(frame: *const Frame, first: u64, operands: *mut Operands, stream: u64) {
+    // SAFETY: as demanded of the caller.
+    let (frame, operands) = unsafe { (&*frame, &mut *operands) };
+    operands.draw(frame, stream, first, |draw, lambda, _| rng::poisson(draw, f64::from_bits(lambda)) as u64);
+}
+
+unsafe extern "sysv64" fn binomial(frame: *const Frame, first: u64, operands: *mut Operands, stream: u64) {
+    // SAFETY: as demanded of the caller.
+    let (frame, operands) = unsafe { (&*frame, &mut *operands) };
+    operands.draw(frame, stream, first, |draw, n, p| rng::binomial(draw, n as i64, f64::from_bits(p)) as u64);
+}
+
+unsafe extern "sysv64" fn require(frame: *const Frame, first: u64, operands: *mut Operands, number: u64) {
+    // SAFETY: as demanded of the caller.
+    let (frame, operands) = unsafe { (&*frame, &*operands) };
+    // SAFETY: the frame's is null or the address of a record.
+    let Some(faults) = (unsafe { frame.faults.as_ref() }) else { return };
+    for index in 0..LANES {
+        let lane = first + index as u64;
+        if operands.mask >> index & 1 == 0 && lane < frame.end as u64 {
+            let about = operands.x[index] as i64;
+            faults.record(Fault { number: number as u32, lane, about, time: frame.time }, lane);
+        }
+    }
+}
+
+/// # Safety
+/// `frame` must be the kernel's frame, and `to` have room for the numbers of a word of lanes.
+unsafe extern "sysv64" fn fill_uniform(frame: *const Frame, first: u64, to: *mut f64, stream: u64) {
+    // SAFETY: as demanded of the caller; the frame has a key for each stream. Floats are only written.
+    let (frame, to) = unsafe { (&*frame, std::slice::from_raw_parts_mut(to, WORD)) };
+    // SAFETY: as above.
+    let key = unsafe { *frame.keys.add(stream as usize) };
+    rng::fill_uniform(key, frame.step, frame.epoch as u16, first, to);
+}
+
+/// # Safety
+/// As for [`fill_uniform`].
+unsafe extern "sysv64" fn fill_normal(frame: *const Frame, first: u64, to: *mut f64, stream: u64) {
+    // SAFETY: as there.
+    let (frame, to) = unsafe { (&*frame, std::slice::from_raw_parts_mut(to, WORD)) };
+    // SAFETY: as there.
+    let key = unsafe { *frame.keys.add(stream as usize) };
+    rng::fill_normal(key, frame.step, frame.epoch as u16, first, to);
+}
+
+/// The lanes of a word of bits.
+pub(super) const WORD: usize = 64;
