@@ -19,7 +19,7 @@ fn agrees(model: &Path) -> Result<(), Failed> {
     let expected = Expectation::read(&files::path(&format!("tests/data/known/{construct}/{name}.npz")))?;
     let parsed = Model::from_file(model)?;
     let mut problems = Vec::new();
-    for backend in [Backend::Interpreter, Backend::Cranelift] {
+    for backend in [Backend::Interpreter, Backend::Cranelift, Backend::Auto] {
         let compiled = parsed.compile_with(backend)?;
         let found = everything(&compiled, compiled.seed())?;
         let told = expected.problems(&found, compiled.plan().dt);

@@ -128,8 +128,10 @@ pub(crate) struct InspectArguments {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum BackendName {
-    /// Native code where the machine allows, else the interpreter.
+    /// The fastest that the machine allows.
     Auto,
+    /// Native code for AVX-512 where a kernel allows it, and by Cranelift where not.
+    Wide,
     /// Native code by Cranelift.
     Cranelift,
     /// The block interpreter.

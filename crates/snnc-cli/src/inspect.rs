@@ -5,7 +5,7 @@ use crate::failure::{Code, Failure};
 use crate::run::open;
 use crate::{console, output};
 use snnc::{Backend, Error, Rejection};
-use snnc_jit::Cranelift;
+use snnc_jit::{Cranelift, Native};
 use std::fmt::Write;
 
 /// Shows a stage of the compilation.
@@ -37,7 +37,7 @@ pub(crate) fn inspect(arguments: &InspectArguments) -> Result<Code, Failure> {
                     Cranelift::host().and_then(|jit| jit.emit_clif(&plan.kernels)).map_err(Error::from)?
                 }
                 Stage::Asm => {
-                    Cranelift::host().and_then(|jit| jit.emit_asm(&plan.kernels)).map_err(Error::from)?
+                    Native::host().and_then(|jit| jit.emit_asm(&plan.kernels)).map_err(Error::from)?
                 }
                 _ => plan.kernels.iter().fold(String::new(), |mut text, kernel| {
                     // Writing to a String cannot fail.

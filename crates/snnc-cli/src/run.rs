@@ -14,6 +14,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Code, Failure> {
     let model = open(&arguments.file, &arguments.overrides)?;
     let compiled = model.compile_with(match arguments.backend {
         BackendName::Auto => Backend::Auto,
+        BackendName::Wide => Backend::Wide,
         BackendName::Cranelift => Backend::Cranelift,
         BackendName::Interpreter => Backend::Interpreter,
     })?;

@@ -163,12 +163,13 @@ fn a_seed_on_the_command_line_is_as_good_as_in_the_file() {
 #[test]
 fn backends_write_the_same_archives() {
     let place = Place::new();
-    for backend in ["interpreter", "cranelift"] {
+    for backend in ["interpreter", "cranelift", "auto"] {
         place.run_text(MODEL, &["--out", backend, "--backend", backend]).succeeds();
     }
     for name in ["cells_spikes", "cells_states", "cells_rate", "tally", "values", "ring_states"] {
         let read = |folder: &str| std::fs::read(place.path(&format!("{folder}/{name}.npz"))).expect(name);
         assert_eq!(read("interpreter"), read("cranelift"), "{name}");
+        assert_eq!(read("interpreter"), read("auto"), "{name}");
     }
 }
 

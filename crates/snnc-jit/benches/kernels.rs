@@ -6,7 +6,7 @@ use snnc_ir::column::Column;
 use snnc_ir::execute::{Backend, Bound, BoundColumn, Call};
 use snnc_ir::kernel::{Kernel, Space};
 use snnc_ir::rng::StreamKey;
-use snnc_jit::Cranelift;
+use snnc_jit::{Cranelift, Native};
 use std::cell::Cell;
 use std::time::Instant;
 
@@ -20,33 +20,41 @@ fn main() {
     let wanted: Vec<String> =
         std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let wants = |name: &str| wanted.is_empty() || wanted.iter().any(|part| name.contains(part.as_str()));
-    let compiler = Cranelift::host().expect("the machine is supported");
-    println!("{:<24}{:>12}{:>14}", "kernel", "ns", "compiling, ms");
+    let cranelift = Cranelift::host().expect("the machine is supported");
+    let native = Native::host().expect("the machine is supported");
+    let compilers: [(&str, &dyn Backend); 2] = [(cranelift.name(), &cranelift), (native.name(), &native)];
+    println!("{:<24}{:<18}{:>12}{:>14}", "kernel", "compiler", "ns", "compiling, ms");
     for name in ["cuba", "adex", "cobahh", "noise"] {
         if wants(name) {
             for neurons in [100, NEURONS] {
-                report(&format!("{name} {neurons}"), compile(&compiler, name), |kernel| {
-                    update(kernel, name, neurons)
-                });
+                let kernels = compilers.map(|(by, compiler)| (by, compile(compiler, name)));
+                report(&format!("{name} {neurons}"), &kernels, |kernel| update(kernel, name, neurons));
             }
         }
     }
     for name in ["deliver", "deliver_uniform"] {
         if wants(name) {
             for (neurons, of_each) in [(NEURONS, SYNAPSES_OF_A_NEURON), (20_000, 500)] {
-                let kernel = compile(&compiler, name);
+                let kernel = compile(&cranelift, name);
                 let network = Network::new(&kernel.0, neurons, of_each);
-                report(&format!("{name} {neurons}x{of_each}"), kernel, |_| network.deliver());
+                let kernels = [(cranelift.name(), kernel)];
+                report(&format!("{name} {neurons}x{of_each}"), &kernels, |_| network.deliver());
             }
         }
     }
 }
 
-/// Prints the best of some runs.
-fn report(name: &str, kernel: (Compiled, f64), mut run: impl FnMut(&Compiled) -> f64) {
-    let (kernel, milliseconds) = kernel;
-    let best = (0..RUNS).map(|_| run(&kernel)).fold(f64::INFINITY, f64::min);
-    println!("{name:<24}{best:>12.3}{milliseconds:>14.2}");
+/// Prints the best of some runs; of several compilers, taken in turn.
+fn report(name: &str, kernels: &[(&str, (Compiled, f64))], mut run: impl FnMut(&Compiled) -> f64) {
+    let mut best = vec![f64::INFINITY; kernels.len()];
+    for _ in 0..RUNS {
+        for (best, (_, (kernel, _))) in best.iter_mut().zip(kernels) {
+            *best = best.min(run(kernel));
+        }
+    }
+    for (best, (by, (_, milliseconds))) in best.into_iter().zip(kernels) {
+        println!("{name:<24}{by:<18}{best:>12.3}{milliseconds:>14.3}");
+    }
 }
 
 /// A kernel, and what it was compiled to.
@@ -64,7 +72,7 @@ impl Compiled {
     }
 }
 
-fn compile(compiler: &Cranelift, name: &str) -> (Compiled, f64) {
+fn compile(compiler: &dyn Backend, name: &str) -> (Compiled, f64) {
     let text = match name {
         "cuba" => include_str!("kernels/cuba.kernel"),
         "adex" => include_str!("kernels/adex.kernel"),

@@ -45,7 +45,7 @@ impl Native {
         let mut text = String::new();
         for kernel in kernels {
             if self.takes_wide(kernel) {
-                text += &format!("; {}, wide\n{}\n", kernel.name, wide::asm(kernel)?);
+                text.extend(["; ", &kernel.name, ", wide\n", &wide::asm(kernel)?, "\n"]);
             } else {
                 text += &self.cranelift.emit_asm(std::slice::from_ref(kernel))?;
             }

@@ -1,9 +1,9 @@
 //! Random kernels leave the same bits behind, whoever executes them.
 
 use proptest::prelude::*;
+use snnc_ir::execute::Backend;
 use snnc_ir::interpret::Interpreter;
 use snnc_ir::testing::{Choices, World, kernel};
-use snnc_ir::execute::Backend;
 use snnc_jit::{Cranelift, Native};
 
 fn choices() -> impl Strategy<Value = (Vec<u64>, Vec<u64>)> {

@@ -8,7 +8,7 @@ use snnc_ir::execute;
 use snnc_ir::interpret::Interpreter;
 use snnc_ir::lower::lower;
 use snnc_ir::plan::Plan;
-use snnc_jit::Cranelift;
+use snnc_jit::{Cranelift, Native};
 use snnc_lang::{Diagnostic, Sources};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -16,9 +16,11 @@ use std::time::{Duration, Instant};
 /// The way in which kernels are executed. Results are the same bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Backend {
-    /// Native code where the machine allows, else the interpreter.
+    /// The fastest that the machine allows: of each kernel, native code for wide vectors, else by Cranelift; else the interpreter.
     #[default]
     Auto,
+    /// Native code, for wide vectors where the kernel allows it, and by Cranelift where not.
+    Wide,
     /// Native code by Cranelift.
     Cranelift,
     /// The block interpreter.
@@ -188,7 +190,8 @@ fn executor(backend: Backend) -> Result<Box<dyn execute::Backend>, Error> {
     Ok(match backend {
         Backend::Interpreter => Box::new(Interpreter),
         Backend::Cranelift => Box::new(Cranelift::host()?),
-        Backend::Auto => match Cranelift::host() {
+        Backend::Wide => Box::new(Native::wide()?),
+        Backend::Auto => match Native::host() {
             Ok(native) => Box::new(native),
             Err(_) => Box::new(Interpreter),
         },

@@ -54,7 +54,7 @@ impl<'a> Allocator<'a> {
         let mut values = vec![State::default(); code.nodes.len() * usize::from(order.vectors)];
         for (at, &(value, vector)) in order.operations.iter().enumerate().rev() {
             for &operand in code.node(value).operands() {
-                values[order.id(code, operand, vector)].uses.push(at as u32);
+                values[Order::id(code, operand, vector)].uses.push(at as u32);
             }
         }
         let (vectors, masks) = (Registers::new(0..32), Registers::new(MASKS));
@@ -97,7 +97,7 @@ impl<'a> Allocator<'a> {
     }
 
     pub(super) fn id(&self, value: Value, vector: u8) -> usize {
-        self.order.id(self.code, value, vector)
+        Order::id(self.code, value, vector)
     }
 
     /// The value of that number.
@@ -131,9 +131,7 @@ impl<'a> Allocator<'a> {
     /// Whether a value is in memory, and need not be stored to leave its register.
     fn has_home(&self, id: usize) -> bool {
         let (op, _) = self.node_of(id);
-        self.values[id].spilled.is_some()
-            || op.is_shared()
-            || self.order.in_place[id % self.code.nodes.len()]
+        self.values[id].spilled.is_some() || op.is_shared() || self.order.in_place[id % self.code.nodes.len()]
     }
 
     /// Where a vector is in memory; good for the next instruction only.
@@ -143,13 +141,13 @@ impl<'a> Allocator<'a> {
         }
         match self.node_of(id) {
             (Op::Word(word), _) => self.listing.constant(word).broadcast(),
-            (Op::Slot(number), _) => Memory::at(Register::RSP, self.layout.slot(number)).broadcast(),
+            (Op::Slot(number), _) => Memory::at(Register::RSP, Layout::slot(number)).broadcast(),
             (Op::Load(column), vector) => self.column(column, vector),
             (Op::Drawn(number), vector) => {
                 let at = self.layout.drawn(number) + i32::from(vector) * VECTOR;
                 Memory::element(DRAWN, LANE, 8, at)
             }
-            _ => self.listing.counting(),
+            _ => Listing::counting(),
         }
     }
 
@@ -161,7 +159,7 @@ impl<'a> Allocator<'a> {
                 self.listing.emit(code, &[mask(number).into(); 3]);
             }
             (Op::MaskSlot(slot), _) => {
-                let from = Memory::at(Register::RSP, self.layout.slot(slot));
+                let from = Memory::at(Register::RSP, Layout::slot(slot));
                 self.listing.emit(Opcode::VEX_Kmovb_kr_km8, &[mask(number).into(), from.into()]);
             }
             (op, _) if op.class() == Class::Mask => {

@@ -26,7 +26,8 @@ pub(super) fn assemble(listing: &Listing) -> Result<Bytes, BackendError> {
     let mut at = entry;
     let mut places: HashMap<Label, usize> = HashMap::new();
     let mut jumps: Vec<(usize, Label)> = Vec::new();
-    let failed = |error: iced_x86::IcedError| BackendError(format!("an instruction has no encoding: {error}"));
+    let failed =
+        |error: iced_x86::IcedError| BackendError(format!("an instruction has no encoding: {error}"));
     for part in listing.parts.iter().chain(&listing.cold) {
         match *part {
             Part::Instruction(instruction) => {
@@ -89,7 +90,8 @@ pub(super) fn disassemble(code: &Bytes) -> String {
     let mut formatter = IntelFormatter::new();
     formatter.options_mut().set_space_after_operand_separator(true);
     formatter.options_mut().set_rip_relative_addresses(true);
-    let mut decoder = Decoder::with_ip(64, &code.bytes[code.entry..], code.entry as u64, DecoderOptions::NONE);
+    let mut decoder =
+        Decoder::with_ip(64, &code.bytes[code.entry..], code.entry as u64, DecoderOptions::NONE);
     for instruction in &mut decoder {
         let mut line = String::new();
         formatter.format(&instruction, &mut line);

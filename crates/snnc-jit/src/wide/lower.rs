@@ -248,10 +248,9 @@ impl Lowering<'_> {
                 let within = code.compare_int(predicate::INT_LT, lanes, end);
                 Ok(code.pure(Op::Ends(FrameField(list.offset)), &[within]))
             }
-            EndIndex::None | EndIndex::Row | EndIndex::RowOf => Err(BackendError(format!(
-                "`{}` has no index of the space {space:?}",
-                self.kernel.name
-            ))),
+            EndIndex::None | EndIndex::Row | EndIndex::RowOf => {
+                Err(BackendError(format!("`{}` has no index of the space {space:?}", self.kernel.name)))
+            }
         }
     }
 

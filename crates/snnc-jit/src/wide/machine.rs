@@ -183,7 +183,7 @@ impl Listing {
     }
 
     /// Where the numbers from 0 to 7 are. Constants begin at address 0.
-    pub(super) fn counting(&self) -> Memory {
+    pub(super) fn counting() -> Memory {
         Memory::at(Register::RIP, 0)
     }
 }

@@ -27,7 +27,7 @@ impl Order {
     }
 
     /// The number of a value of a vector, among all of them.
-    pub(super) fn id(&self, code: &Code, value: Value, vector: u8) -> usize {
+    pub(super) fn id(code: &Code, value: Value, vector: u8) -> usize {
         let vector = if code.node(value).op.is_shared() { 0 } else { usize::from(vector) };
         vector * code.nodes.len() + value.index()
     }
@@ -38,8 +38,13 @@ impl Order {
         let mut last = vec![0; count];
         let mut first = vec![usize::MAX; count];
         for (at, &(value, vector)) in self.operations.iter().enumerate() {
-            let own = self.id(code, value, vector);
-            for id in code.node(value).operands().iter().map(|&operand| self.id(code, operand, vector)).chain([own])
+            let own = Self::id(code, value, vector);
+            for id in code
+                .node(value)
+                .operands()
+                .iter()
+                .map(|&operand| Self::id(code, operand, vector))
+                .chain([own])
             {
                 last[id] = at;
                 first[id] = first[id].min(at);

@@ -1,12 +1,12 @@
 //! What vector code has done out of line, lane by lane.
 
-use crate::abi::Frame;
-use snnc_ir::faults::Fault;
-use snnc_ir::math::ScalarFn;
-use snnc_ir::rng::{self, Draw};
 use super::code::Outside;
 use super::lower::Drawn;
+use crate::abi::Frame;
+use snnc_ir::faults::Fault;
 use snnc_ir::kernel::Random;
+use snnc_ir::math::ScalarFn;
+use snnc_ir::rng::{self, Draw};
 
 /// The lanes of a vector.
 pub(super) const LANES: usize = 8;
@@ -80,7 +80,8 @@ impl Operands {
         // SAFETY: compiled code passes the number of one of the kernel's streams, and the frame has a key for each.
         let key = unsafe { *frame.keys.add(stream as usize) };
         for lane in 0..LANES.min((frame.end as u64).saturating_sub(first) as usize) {
-            let draw = Draw { key, step: frame.step, epoch: frame.epoch as u16, element: first + lane as u64 };
+            let draw =
+                Draw { key, step: frame.step, epoch: frame.epoch as u16, element: first + lane as u64 };
             self.result[lane] = f(draw, self.x[lane], self.y[lane]);
         }
     }

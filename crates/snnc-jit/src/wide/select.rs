@@ -5,9 +5,7 @@ use super::code::{Class, Masks, Node, One, Op, Outside, Two, Value, predicate};
 use super::function::load_bases;
 use super::machine::{Memory, Operand, Part, When, instruction, mask, masked, vector};
 use super::outside::at;
-use super::stack::{
-    BITS, DRAWN, FRAME, LANE, OPERANDS, SAVED, SAVED_MASKS, SCRATCH, VECTOR,
-};
+use super::stack::{BITS, DRAWN, FRAME, LANE, Layout, OPERANDS, SAVED, SAVED_MASKS, SCRATCH, VECTOR};
 use iced_x86::{Code as Opcode, Register};
 
 impl Allocator<'_> {
@@ -196,7 +194,8 @@ impl Allocator<'_> {
     fn fma(&mut self, own: usize, ids: [usize; 3], negate_product: bool, negate_addend: bool) {
         let mut places = ids.map(|id| self.place(id));
         // One of the operands is overwritten: one that is not needed any more, or a copy.
-        let tied = (0..3).find(|&n| matches!(places[n], Place::Register(_)) && self.is_dying(ids[n]).is_some());
+        let tied =
+            (0..3).find(|&n| matches!(places[n], Place::Register(_)) && self.is_dying(ids[n]).is_some());
         let (tied, to) = if let Some(tied) = tied {
             let Place::Register(number) = places[tied] else { unreachable!("it is in a register") };
             (tied, number)
@@ -233,7 +232,9 @@ impl Allocator<'_> {
             (_, Place::Memory, _) => (Form::F132, third, second),
             _ => (Form::F213, second, third),
         };
-        let Place::Register(register) = places[second] else { unreachable!("one operand is in memory at most") };
+        let Place::Register(register) = places[second] else {
+            unreachable!("one operand is in memory at most")
+        };
         let operand = self.operand(ids[third], places[third]);
         let code = fma(form, negate_product, negate_addend);
         self.emit(code, &[vector(to).into(), vector(register).into(), operand]);
@@ -254,8 +255,7 @@ impl Allocator<'_> {
         self.free(ids);
         let to = self.allocate(Class::Mask);
         let right = self.operand(second, places[1]);
-        let compare =
-            instruction(opcode, &[mask(to).into(), left.into(), right, Operand::Immediate(code)]);
+        let compare = instruction(opcode, &[mask(to).into(), left.into(), right, Operand::Immediate(code)]);
         self.listing.push(match within {
             Some(within) => masked(compare, within, false),
             None => compare,
@@ -265,7 +265,7 @@ impl Allocator<'_> {
 
     /// Stores a value, of one lane, where other code finds it.
     fn publish(&mut self, node: Node, id: usize, slot: u32) {
-        let to = Memory::at(Register::RSP, self.layout.slot(slot));
+        let to = Memory::at(Register::RSP, Layout::slot(slot));
         let number = self.in_register(id);
         if self.code.node(node.operands()[0]).op.class() == Class::Mask {
             self.emit(Opcode::VEX_Kmovb_m8_kr, &[to.into(), mask(number).into()]);

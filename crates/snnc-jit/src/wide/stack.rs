@@ -79,7 +79,7 @@ impl Layout {
     }
 
     /// Where a published value is.
-    pub(super) fn slot(&self, number: u32) -> i32 {
+    pub(super) fn slot(number: u32) -> i32 {
         SLOTS + 8 * number as i32
     }
 
