@@ -10,6 +10,7 @@ use snnc_ir::kernel::Kernel;
 pub struct Native {
     cranelift: Cranelift,
     wide: bool,
+    registers: wide::Available,
 }
 
 impl Native {
@@ -18,7 +19,17 @@ impl Native {
     /// # Errors
     /// If Cranelift does not support the machine.
     pub fn host() -> Result<Self, BackendError> {
-        Ok(Native { cranelift: Cranelift::host()?, wide: wide::is_supported() })
+        let (wide, registers) = (wide::is_supported(), wide::Available::ALL);
+        Ok(Native { cranelift: Cranelift::host()?, wide, registers })
+    }
+
+    /// The same, but with as few vector registers as will do: for tests of what happens if there are not enough.
+    ///
+    /// # Errors
+    /// If Cranelift does not support the machine.
+    #[doc(hidden)]
+    pub fn with_few_registers() -> Result<Self, BackendError> {
+        Ok(Native { registers: wide::Available::FEWEST, ..Self::host()? })
     }
 
     /// The same, if there is one for wide vectors among them.
@@ -62,7 +73,7 @@ impl Backend for Native {
     fn compile(&self, kernels: &[Kernel]) -> Result<Vec<Box<dyn Executable>>, BackendError> {
         let (wide, others): (Vec<&Kernel>, Vec<&Kernel>) =
             kernels.iter().partition(|kernel| self.takes_wide(kernel));
-        let mut wide = wide::compile(&wide)?.into_iter();
+        let mut wide = wide::compile(&wide, self.registers)?.into_iter();
         let mut others = self.cranelift.compile_each(&others)?.into_iter();
         let of = |kernel| if self.takes_wide(kernel) { wide.next() } else { others.next() };
         Ok(kernels.iter().filter_map(of).collect())
@@ -79,6 +90,14 @@ mod wide {
 
     pub(super) const NAME: &str = "wide";
 
+    #[derive(Debug, Clone, Copy)]
+    pub(super) struct Available;
+
+    impl Available {
+        pub(super) const ALL: Available = Available;
+        pub(super) const FEWEST: Available = Available;
+    }
+
     pub(super) fn is_supported() -> bool {
         false
     }
@@ -87,7 +106,7 @@ mod wide {
         false
     }
 
-    pub(super) fn compile(_: &[&Kernel]) -> Result<Vec<Box<dyn Executable>>, BackendError> {
+    pub(super) fn compile(_: &[&Kernel], _: Available) -> Result<Vec<Box<dyn Executable>>, BackendError> {
         Ok(Vec::new())
     }
 

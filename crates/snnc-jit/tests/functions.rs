@@ -73,6 +73,11 @@ fn in_wide_vectors() {
 }
 
 #[test]
+fn in_few_registers() {
+    check(&Native::with_few_registers().unwrap(), 7);
+}
+
+#[test]
 fn on_the_least_machine() {
     check(&Cranelift::baseline().unwrap(), 23);
 }

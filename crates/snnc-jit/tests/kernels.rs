@@ -15,11 +15,12 @@ const COBAHH: &str = include_str!("../benches/kernels/cobahh.kernel");
 const NOISE: &str = include_str!("../benches/kernels/noise.kernel");
 const DELIVER: &str = include_str!("../benches/kernels/deliver.kernel");
 
-fn compilers() -> [Box<dyn Backend>; 3] {
+fn compilers() -> [Box<dyn Backend>; 4] {
     [
         Box::new(Cranelift::verified().unwrap()),
         Box::new(Cranelift::baseline().unwrap()),
         Box::new(Native::host().unwrap()),
+        Box::new(Native::with_few_registers().unwrap()),
     ]
 }
 

@@ -39,6 +39,11 @@ proptest! {
     }
 
     #[test]
+    fn agree_with_few_registers((body, memory) in choices()) {
+        agrees(&Native::with_few_registers().unwrap(), &body, &memory)?;
+    }
+
+    #[test]
     fn agree_lane_by_lane((body, memory) in choices()) {
         let kernel = kernel(&mut Choices::new(&body));
         let world = World::new(&kernel, &mut Choices::new(&memory));

@@ -14,9 +14,24 @@ pub(super) struct Allocator<'a> {
     pub(super) order: &'a Order,
     pub(super) layout: &'a mut Layout,
     pub(super) listing: &'a mut Listing,
+    available: Available,
     pub(super) vectors: Registers,
     pub(super) masks: Registers,
     values: Vec<State>,
+}
+
+/// How many registers may be used.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Available {
+    pub(crate) vectors: u8,
+    pub(crate) masks: u8,
+}
+
+impl Available {
+    /// As many as there are; one mask register is for passing use.
+    pub(crate) const ALL: Available = Available { vectors: 32, masks: 6 };
+    /// As few as will do.
+    pub(crate) const FEWEST: Available = Available { vectors: 5, masks: 3 };
 }
 
 /// Where a value is, and when it is needed.
@@ -38,8 +53,6 @@ pub(super) enum Place {
 
 /// A mask register that no value is ever in.
 pub(super) const SCRATCH_MASK: Register = Register::K7;
-/// One more than the greatest number of a mask register for values. `k0` cannot mask.
-const MASKS: std::ops::Range<u8> = 1..7;
 /// Registers that are left for operands that are needed for one instruction only.
 const SPARE: usize = 2;
 
@@ -50,6 +63,7 @@ impl<'a> Allocator<'a> {
         order: &'a Order,
         layout: &'a mut Layout,
         listing: &'a mut Listing,
+        registers: Available,
     ) -> Self {
         let mut values = vec![State::default(); code.nodes.len() * usize::from(order.vectors)];
         for (at, &(value, vector)) in order.operations.iter().enumerate().rev() {
@@ -57,13 +71,15 @@ impl<'a> Allocator<'a> {
                 values[Order::id(code, operand, vector)].uses.push(at as u32);
             }
         }
-        let (vectors, masks) = (Registers::new(0..32), Registers::new(MASKS));
-        Allocator { code, order, layout, listing, vectors, masks, values }
+        let vectors = Registers::new(0..registers.vectors);
+        // `k0` cannot mask.
+        let masks = Registers::new(1..registers.masks + 1);
+        Allocator { code, order, layout, listing, available: registers, vectors, masks, values }
     }
 
     /// The values that are worth a register for good, those that are needed most first.
     pub(super) fn pins(&self) -> Vec<Value> {
-        let room = 32usize.saturating_sub(self.order.pressure(self.code) + SPARE);
+        let room = usize::from(self.available.vectors).saturating_sub(self.order.pressure(self.code) + SPARE);
         let mut shared: Vec<Value> = (0..self.code.nodes.len())
             .filter(|&index| {
                 let op = self.code.nodes[index].op;
@@ -78,7 +94,7 @@ impl<'a> Allocator<'a> {
 
     /// Loads values that stay in registers; what they are in before the loop.
     pub(super) fn pin(&mut self, pins: &[Value]) {
-        for (&value, number) in pins.iter().zip((0..32).rev()) {
+        for (&value, number) in pins.iter().zip((0..self.available.vectors).rev()) {
             if self.values[value.index()].register.is_none() {
                 self.values[value.index()].register = Some(number);
                 self.vectors.hold(number, value.index());
@@ -147,7 +163,10 @@ impl<'a> Allocator<'a> {
                 let at = self.layout.drawn(number) + i32::from(vector) * VECTOR;
                 Memory::element(DRAWN, LANE, 8, at)
             }
-            _ => Listing::counting(),
+            (op, _) => {
+                debug_assert_eq!(op, Op::Counting, "it is in memory");
+                Listing::counting()
+            }
         }
     }
 
@@ -216,9 +235,15 @@ impl<'a> Allocator<'a> {
         }
     }
 
-    /// Notes that the operation at hand needs this operand.
-    pub(super) fn used(&mut self, id: usize) {
-        self.values[id].uses.pop();
+    /// Notes that an operation that needs these operands is at hand. Those in registers stay there until it is done.
+    pub(super) fn begin(&mut self, operands: &[usize]) {
+        for &id in operands {
+            self.values[id].uses.pop();
+            if let Some(number) = self.values[id].register {
+                let class = self.node_of(id).0.class();
+                self.registers(class).lock(number);
+            }
+        }
     }
 
     /// Whether nothing after the operation at hand needs a value.

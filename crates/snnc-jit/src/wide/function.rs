@@ -9,7 +9,7 @@
 //! clear the bits past the end
 //! ```
 
-use super::allocate::Allocator;
+use super::allocate::{Allocator, Available};
 use super::lower::{Drawn, Program, lower};
 use super::machine::{Listing, Memory, Operand, Part, When};
 use super::order::Order;
@@ -29,15 +29,15 @@ const PRESERVED: [Register; 6] =
 const PAGE: i32 = 4096;
 
 /// Writes the function of a kernel.
-pub(super) fn function(kernel: &Kernel) -> Result<Listing, BackendError> {
+pub(super) fn function(kernel: &Kernel, registers: Available) -> Result<Listing, BackendError> {
     let program = lower(kernel)?;
     let mut layout = Layout::new(kernel, &program);
     let mut listing = Listing::new();
     let vectors = 1;
 
     let order = Order::new(&program.once, kernel, 1);
-    Allocator::new(&program.once, &order, &mut layout, &mut listing).run();
-    turns(kernel, &program, vectors, &mut layout, &mut listing);
+    Allocator::new(&program.once, &order, &mut layout, &mut listing, registers).run();
+    turns(kernel, &program, vectors, &mut layout, &mut listing, registers);
     if program.emits {
         clear_past_end(&mut listing);
     }
@@ -107,10 +107,17 @@ pub(super) fn load_bases(layout: &Layout, listing: &mut Listing, wanted: impl Fn
 }
 
 /// The loop over lanes.
-fn turns(kernel: &Kernel, program: &Program, vectors: u8, layout: &mut Layout, listing: &mut Listing) {
+fn turns(
+    kernel: &Kernel,
+    program: &Program,
+    vectors: u8,
+    layout: &mut Layout,
+    listing: &mut Listing,
+    registers: Available,
+) {
     let order = Order::new(&program.each, kernel, vectors);
     let (word, turn) = (listing.label(), listing.label());
-    let mut allocator = Allocator::new(&program.each, &order, layout, listing);
+    let mut allocator = Allocator::new(&program.each, &order, layout, listing, registers);
     let draws = !program.drawn.is_empty();
     if draws {
         allocator.listing.parts.push(Part::Place(word));

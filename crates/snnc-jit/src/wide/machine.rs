@@ -70,8 +70,9 @@ pub(super) fn instruction(code: Code, operands: &[Operand]) -> Instruction {
                 instruction.set_memory_index(memory.index);
                 instruction.set_memory_index_scale(memory.scale);
                 instruction.set_memory_displacement64(memory.displacement as u64);
-                let wide = memory.base == Register::RIP || memory.displacement != 0;
-                instruction.set_memory_displ_size(if wide { 8 } else { 0 });
+                // As short as can be, but for addresses relative to the instruction.
+                let size = if memory.base == Register::RIP { 8 } else { u32::from(memory.displacement != 0) };
+                instruction.set_memory_displ_size(size);
                 instruction.set_is_broadcast(memory.broadcast);
             }
             Operand::Immediate(value) => {

@@ -20,6 +20,8 @@ mod registers;
 mod select;
 mod stack;
 
+pub(crate) use allocate::Available;
+
 use crate::call::CompiledKernel;
 use assemble::{Bytes, assemble, disassemble};
 use memmap2::MmapMut;
@@ -46,11 +48,14 @@ pub(crate) fn takes(kernel: &Kernel) -> bool {
 const ALIGNMENT: usize = 64;
 
 /// Compiles kernels.
-pub(crate) fn compile(kernels: &[&Kernel]) -> Result<Vec<Box<dyn Executable>>, BackendError> {
+pub(crate) fn compile(
+    kernels: &[&Kernel],
+    registers: Available,
+) -> Result<Vec<Box<dyn Executable>>, BackendError> {
     if kernels.is_empty() {
         return Ok(Vec::new());
     }
-    let codes = kernels.iter().map(|kernel| generate(kernel)).collect::<Result<Vec<_>, _>>()?;
+    let codes = kernels.iter().map(|kernel| generate(kernel, registers)).collect::<Result<Vec<_>, _>>()?;
     let mut bytes: Vec<u8> = Vec::new();
     let mut entries = Vec::new();
     for code in &codes {
@@ -73,11 +78,11 @@ pub(crate) fn compile(kernels: &[&Kernel]) -> Result<Vec<Box<dyn Executable>>, B
 
 /// A kernel as instructions of the machine.
 pub(crate) fn asm(kernel: &Kernel) -> Result<String, BackendError> {
-    Ok(disassemble(&generate(kernel)?))
+    Ok(disassemble(&generate(kernel, Available::ALL)?))
 }
 
-fn generate(kernel: &Kernel) -> Result<Bytes, BackendError> {
+fn generate(kernel: &Kernel, registers: Available) -> Result<Bytes, BackendError> {
     verify(kernel)
         .map_err(|errors| BackendError(format!("{} is not a kernel: {}", kernel.name, errors.join("; "))))?;
-    assemble(&function::function(kernel)?)
+    assemble(&function::function(kernel, registers)?)
 }

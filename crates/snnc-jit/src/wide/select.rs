@@ -14,7 +14,7 @@ impl Allocator<'_> {
         let node = *self.code.node(value);
         let own = self.id(value, number);
         let ids: Vec<usize> = node.operands().iter().map(|&operand| self.id(operand, number)).collect();
-        ids.iter().for_each(|&id| self.used(id));
+        self.begin(&ids);
         match node.op {
             Op::Word(_) | Op::Counting | Op::Slot(_) | Op::Mask(_) | Op::MaskSlot(_) | Op::Drawn(_) => {}
             Op::Load(column) => {
