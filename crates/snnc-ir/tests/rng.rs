@@ -56,7 +56,7 @@ fn values_are_what_they_have_always_been() {
     }
     assert_eq!(Stream::new(draw(0)).next_u64(), 0xd236_7a5d_8c8d_38df);
     let numbers = |number: fn(Draw) -> i64| [0, 1, 2, 3].map(|element| number(draw(element)));
-    assert_eq!(numbers(|draw| poisson(draw, 3.0)), [3, 5, 3, 2]);
+    assert_eq!(numbers(|draw| poisson(draw, 3.0)), [0, 2, 3, 4]);
     assert_eq!(numbers(|draw| poisson(draw, 300.0)), [302, 323, 305, 294]);
     assert_eq!(numbers(|draw| binomial(draw, 1000, 0.3)), [302, 319, 304, 295]);
 }

@@ -96,7 +96,7 @@ pub(crate) enum Callee {
     Fault,
     /// Draws a random number.
     Draw(Random),
-    /// Draws random numbers, uniform or normal, for consecutive lanes.
+    /// Draws random numbers for consecutive lanes.
     Fill(Random),
 }
 
@@ -121,6 +121,8 @@ impl Callee {
                 (Callee::Draw(Random::Binomial), draw_binomial as *const u8),
                 (Callee::Fill(Random::Uniform), fill_uniform as *const u8),
                 (Callee::Fill(Random::Normal), fill_normal as *const u8),
+                (Callee::Fill(Random::Poisson), fill_poisson as *const u8),
+                (Callee::Fill(Random::Binomial), fill_binomial as *const u8),
             ])
     }
 
@@ -141,7 +143,9 @@ impl Callee {
             Callee::Draw(Random::Poisson) => "snnc_poisson",
             Callee::Draw(Random::Binomial) => "snnc_binomial",
             Callee::Fill(Random::Uniform) => "snnc_fill_uniform",
-            Callee::Fill(_) => "snnc_fill_normal",
+            Callee::Fill(Random::Normal) => "snnc_fill_normal",
+            Callee::Fill(Random::Poisson) => "snnc_fill_poisson",
+            Callee::Fill(Random::Binomial) => "snnc_fill_binomial",
         }
     }
 
@@ -162,8 +166,11 @@ impl Callee {
             Callee::Draw(Random::Uniform | Random::Normal) => (&[I64, I64, I64, I64], Some(F64)),
             Callee::Draw(Random::Poisson) => (&[I64, I64, I64, I64, F64], Some(I64)),
             Callee::Draw(Random::Binomial) => (&[I64, I64, I64, I64, I64, F64], Some(I64)),
-            // The same, and where to put how many.
-            Callee::Fill(_) => (&[I64, I64, I64, I64, I64, I64], None),
+            // The same, where to put how many, and where the parameters are, and for how many lanes: for all of them, or one
+            // for all.
+            Callee::Fill(Random::Uniform | Random::Normal) => (&[I64; 6], None),
+            Callee::Fill(Random::Poisson) => (&[I64; 8], None),
+            Callee::Fill(Random::Binomial) => (&[I64; 9], None),
         };
         // A call that is hardly ever made must not make the caller save its registers.
         let convention = if self == Callee::Rare { CallConv::PreserveAll } else { convention };
@@ -297,4 +304,44 @@ unsafe extern "C" fn fill_normal(
     // SAFETY: as there.
     let (key, to) = unsafe { (*key, std::slice::from_raw_parts_mut(to, count)) };
     rng::fill_normal(key, step, epoch as u16, first, to);
+}
+
+/// # Safety
+/// As for [`fill_uniform`], and `lambda` be the address of `parameters` floats, one or `count`.
+unsafe extern "C" fn fill_poisson(
+    key: *const StreamKey,
+    step: u64,
+    epoch: u64,
+    first: u64,
+    to: *mut i64,
+    count: usize,
+    lambda: *const f64,
+    parameters: usize,
+) {
+    use std::slice::{from_raw_parts, from_raw_parts_mut};
+    // SAFETY: as there; the parameters have been written before.
+    let (key, lambda, to) =
+        unsafe { (*key, from_raw_parts(lambda, parameters), from_raw_parts_mut(to, count)) };
+    rng::fill_poisson(key, step, epoch as u16, first, lambda, to);
+}
+
+/// # Safety
+/// As for [`fill_poisson`], of both parameters.
+unsafe extern "C" fn fill_binomial(
+    key: *const StreamKey,
+    step: u64,
+    epoch: u64,
+    first: u64,
+    to: *mut i64,
+    count: usize,
+    n: *const i64,
+    p: *const f64,
+    parameters: usize,
+) {
+    use std::slice::{from_raw_parts, from_raw_parts_mut};
+    // SAFETY: as there.
+    let (key, n, p, to) = unsafe {
+        (*key, from_raw_parts(n, parameters), from_raw_parts(p, parameters), from_raw_parts_mut(to, count))
+    };
+    rng::fill_binomial(key, step, epoch as u16, first, (n, p), to);
 }

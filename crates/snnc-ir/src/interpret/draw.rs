@@ -36,13 +36,42 @@ pub(super) fn range(
         Random::Uniform => rng::fill_uniform(key, step, epoch, first as u64, floats),
         Random::Normal => rng::fill_normal(key, step, epoch, first as u64, floats),
         Random::Poisson | Random::Binomial => {
-            for (lane, out) in out.iter_mut().enumerate() {
-                *out = one(random, address, first + lane, args(lane));
+            for (part, out) in out.chunks_mut(PART).enumerate() {
+                counts(random, address, first + part * PART, |lane| args(part * PART + lane), out);
             }
             return;
         }
     }
     for (out, float) in out.iter_mut().zip(floats) {
         *out = float.to_bits();
+    }
+}
+
+/// Lanes whose parameters are collected at a time.
+const PART: usize = 64;
+
+/// Counting numbers of at most [`PART`] lanes.
+fn counts(
+    random: Random,
+    Draw { key, step, epoch, .. }: Draw,
+    first: usize,
+    args: impl Fn(usize) -> [u64; 2],
+    out: &mut [u64],
+) {
+    let (mut whole, mut floats, mut counts) = ([0; PART], [0.0; PART], [0; PART]);
+    let (first, len) = (first as u64, out.len());
+    for lane in 0..len {
+        let [a, b] = args(lane);
+        whole[lane] = a as i64;
+        floats[lane] = f64::from_bits(if random == Random::Poisson { a } else { b });
+    }
+    let (whole, floats, counts) = (&whole[..len], &floats[..len], &mut counts[..len]);
+    if random == Random::Poisson {
+        rng::fill_poisson(key, step, epoch, first, floats, counts);
+    } else {
+        rng::fill_binomial(key, step, epoch, first, (whole, floats), counts);
+    }
+    for (out, count) in out.iter_mut().zip(counts) {
+        *out = *count as u64;
     }
 }

@@ -1,53 +1,144 @@
 //! Binomial numbers.
 
 use super::density::log_binomial;
-use super::{Draw, Stream};
+use super::draw::LANES;
+use super::inversion::{FEW, Terms, WordTerms, count, count_alike, count_each};
+use super::words::{uniform_word, words};
+use super::{Draw, Stream, StreamKey, uniform};
+use crate::math::widest::for_widest_vectors;
 use crate::math::{Arith, Function, Scalar};
-
-/// Below this mean, counting up from 0 is faster than rejection.
-const FEW: f64 = 10.0;
 
 /// The number of successes in `n` trials that succeed with probability `p`.
 ///
-/// The distribution is exact but for the rounding of floats: by inversion for small means, else by transformed
-/// rejection (BTRS, Hörmann 1993, doi:10.1080/00949659308811496). It is 0 if `n` or `p` is not positive, NaN
-/// included, and `n` if `p` is 1 or above.
+/// The distribution is exact but for the rounding of floats: by inversion of the address's [`uniform`] number for
+/// small means, else by transformed rejection (BTRS, Hörmann 1993, doi:10.1080/00949659308811496). It is 0 if `n`
+/// or `p` is not positive, NaN included, and `n` if `p` is 1 or above.
 pub fn binomial(draw: Draw, n: i64, p: f64) -> i64 {
-    if n <= 0 || p.is_nan() || p <= 0.0 {
-        return 0;
+    let trials = Trials::new(n, p);
+    if trials.are_many() {
+        return trials.many(draw);
     }
-    if p >= 1.0 {
-        return n;
-    }
-    let mut stream = Stream::new(draw);
-    // Count the rarer outcome.
-    if p <= 0.5 { rare(&mut stream, n, p, 1.0 - p) } else { n - rare(&mut stream, n, 1.0 - p, p) }
+    trials.outcome(count(uniform(draw), trials.terms()))
 }
 
-/// For p ≤ ½ and q = 1 - p.
-fn rare(stream: &mut Stream, n: i64, p: f64, q: f64) -> i64 {
-    let trials = n as f64;
-    let k = if trials * p < FEW {
-        by_inversion(stream, trials, p, q)
+/// The [`binomial`] numbers of the elements from `first_element` on; the parameters are one pair for each, or one for
+/// all.
+pub fn fill_binomial(
+    key: StreamKey,
+    step: u64,
+    epoch: u16,
+    first_element: u64,
+    (n, p): (&[i64], &[f64]),
+    out: &mut [i64],
+) {
+    let first = Draw { key, step, epoch, element: first_element };
+    let (&[n], &[p]) = (n, p) else { return each(first, n, p, out) };
+    let trials = Trials::new(n, p);
+    if trials.are_many() {
+        for (draw, out) in first.following().zip(out) {
+            *out = trials.many(draw);
+        }
     } else {
-        by_rejection(stream, trials, p, q)
-    };
-    // As a float, n may have been rounded up.
-    (k as i64).min(n)
+        alike(first, trials, trials.terms(), out);
+    }
 }
 
-fn by_inversion(stream: &mut Stream, n: f64, p: f64, q: f64) -> f64 {
-    let mut rest = stream.uniform();
-    let mut probability = Function::Exp.eval(&[n * Function::Log1p.eval(&[-p])]);
-    let odds = p / q;
-    let mut k = 0.0;
-    // What is left when the probabilities have become too small to matter is a rounding error.
-    while rest >= probability && k < n && k < 200.0 {
-        rest -= probability;
-        k += 1.0;
-        probability *= (n - k + 1.0) / k * odds;
+for_widest_vectors! {
+    fn alike(first: Draw, trials: Trials, terms: Terms, out: &mut [i64]) {
+        let mut counts = [0; LANES];
+        for (first, range) in words(first, out.len()) {
+            let out = &mut out[range];
+            count_alike(&uniform_word(first, out.len()), terms, &mut counts);
+            for (out, &count) in out.iter_mut().zip(&counts) {
+                *out = trials.outcome(count);
+            }
+        }
     }
-    k
+
+    fn each(first: Draw, n: &[i64], p: &[f64], out: &mut [i64]) {
+        let (mut counts, mut terms) = ([0; LANES], WordTerms::NOTHING);
+        let mut trials = [Trials::new(0, 0.0); LANES];
+        for (first, range) in words(first, out.len()) {
+            for ((trials, &n), &p) in trials.iter_mut().zip(&n[range.clone()]).zip(&p[range.clone()]) {
+                *trials = Trials::new(n, p);
+            }
+            word_of_terms(&trials, &mut terms);
+            let out = &mut out[range];
+            count_each(&uniform_word(first, out.len()), &terms, &mut counts);
+            for (((draw, trials), &count), out) in first.following().zip(&trials).zip(&counts).zip(out) {
+                *out = if trials.are_many() { trials.many(draw) } else { trials.outcome(count) };
+            }
+        }
+    }
+}
+
+/// Trials, of which the rarer outcome is counted.
+#[derive(Debug, Clone, Copy)]
+struct Trials {
+    n: i64,
+    /// At most ½; 0 if the outcome is certain.
+    p: f64,
+    /// Whether it is the failures that are counted.
+    failures: bool,
+}
+
+impl Trials {
+    #[inline(always)]
+    fn new(n: i64, p: f64) -> Self {
+        let n = n.max(0);
+        let failures = p > 0.5;
+        let rarer = if failures { 1.0 - p } else { p };
+        Self { n, p: if rarer > 0.0 { rarer } else { 0.0 }, failures }
+    }
+
+    /// Whether they are too many to count up from 0.
+    #[inline(always)]
+    fn are_many(&self) -> bool {
+        self.n as f64 * self.p >= FEW
+    }
+
+    /// The odds, and the logarithm of the probability of 0 from the logarithm of 1 - p.
+    #[inline(always)]
+    fn odds(&self) -> f64 {
+        self.p / (1.0 - self.p)
+    }
+
+    fn terms(&self) -> Terms {
+        let n = self.n as f64;
+        let zero = Function::Exp.eval(&[n * Function::Log1p.eval(&[-self.p])]);
+        Terms { zero, a: -self.odds(), b: (n + 1.0) * self.odds() }
+    }
+
+    /// The successes, from what is counted.
+    #[inline(always)]
+    fn outcome(&self, count: i64) -> i64 {
+        let count = count.min(self.n);
+        if self.failures { self.n - count } else { count }
+    }
+
+    fn many(&self, draw: Draw) -> i64 {
+        let k = by_rejection(&mut Stream::new(draw), self.n as f64, self.p, 1.0 - self.p);
+        // As a float, n may have been rounded up.
+        self.outcome(k as i64)
+    }
+}
+
+/// The terms of trials of which there are not too many.
+#[inline(always)]
+fn word_of_terms(trials: &[Trials; LANES], terms: &mut WordTerms) {
+    let (mut minus, mut logs) = ([0.0; LANES], [0.0; LANES]);
+    for (minus, trials) in minus.iter_mut().zip(trials) {
+        *minus = if trials.are_many() { 0.0 } else { -trials.p };
+    }
+    Function::Log1p.eval_block(&[&minus], &mut logs);
+    for (i, trials) in trials.iter().enumerate() {
+        let n = trials.n as f64;
+        let odds = if trials.are_many() { 0.0 } else { trials.odds() };
+        logs[i] *= n;
+        terms.a[i] = -odds;
+        terms.b[i] = (n + 1.0) * odds;
+    }
+    Function::Exp.eval_block(&[&logs], &mut terms.zero);
 }
 
 fn by_rejection(stream: &mut Stream, n: f64, p: f64, q: f64) -> f64 {

@@ -16,7 +16,7 @@ use crate::math::widest::for_widest_vectors;
 /// | 112–127 | epoch |
 ///
 /// so that each address owns 2²⁴ blocks of 128 bits, its sub-draws. [`uniform`] and [`normal`] use sub-draw 0
-/// only, and four elements share one: i, i + 16, i + 32 and i + 48 of each 64. Samplers that need more begin with
+/// only, as do counting numbers of small means, and four elements share one: i, i + 16, i + 32 and i + 48 of each 64. Samplers that need more begin with
 /// sub-draw 1 of their own element. Higher bits of elements and steps are not looked at: what differs only there gets the
 /// same numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -32,6 +32,11 @@ pub struct Draw {
 }
 
 impl Draw {
+    /// The addresses of the elements from this one on.
+    pub(super) fn following(self) -> impl Iterator<Item = Self> {
+        (0..).map(move |n| Self { element: self.element.wrapping_add(n), ..self })
+    }
+
     /// The bits of a sub-draw.
     #[inline(always)]
     pub(super) fn block(&self, sub_draw: u32) -> [u32; 4] {

@@ -23,40 +23,47 @@ type Distribution = fn(&Bits, &mut [f64; LANES]);
 /// Whole words are drawn into their place, and of those at the ends what is wanted.
 fn fill(first: Draw, out: &mut [f64], distribution: Distribution) {
     let schedule = schedule(first.key.0);
-    let mut word = first.element / LANES as u64;
-    let mut bits = [[0; BLOCKS]; 4];
-    let mut draw = |out: &mut [f64; LANES]| {
-        draw_bits(Draw { element: word * BLOCKS as u64, ..first }, &schedule, &mut bits);
-        distribution(&bits, out);
-        word = word.wrapping_add(1);
-    };
     let before = first.element as usize % LANES;
-    let head = if before == 0 { 0 } else { (LANES - before).min(out.len()) };
-    let (head, rest) = out.split_at_mut(head);
+    let (head, rest) = out.split_at_mut(if before == 0 { 0 } else { (LANES - before).min(out.len()) });
     let (middle, tail) = rest.as_chunks_mut();
-    let mut part = [0.0; LANES];
+    let mut word = first.element / LANES as u64;
+    let mut next = || {
+        let draw = Draw { element: word * BLOCKS as u64, ..first };
+        word = word.wrapping_add(1);
+        draw
+    };
     if !head.is_empty() {
-        draw(&mut part);
-        head.copy_from_slice(&part[before..][..head.len()]);
+        fill_part(next(), &schedule, distribution, before, head);
     }
-    middle.iter_mut().for_each(&mut draw);
+    for out in middle {
+        distribution(&draw_bits(next(), &schedule), out);
+    }
     if !tail.is_empty() {
-        draw(&mut part);
-        tail.copy_from_slice(&part[..tail.len()]);
+        fill_part(next(), &schedule, distribution, 0, tail);
     }
+}
+
+/// The numbers of a part of a word, which begins after so many of its lanes.
+#[inline(never)]
+fn fill_part(first: Draw, schedule: &Schedule, distribution: Distribution, before: usize, out: &mut [f64]) {
+    let mut word = [0.0; LANES];
+    distribution(&draw_bits(first, schedule), &mut word);
+    out.copy_from_slice(&word[before..][..out.len()]);
 }
 
 // These are functions of their own, which hand the bits over in memory: the chains of operations of several blocks
 // overlap, which they would not with all that follows in between, and no shift of a product becomes another product.
 for_widest_vectors! {
     /// The element counts blocks, and is a multiple of their number in a word.
-    fn draw_bits(first: Draw, schedule: &Schedule, out: &mut Bits) {
+    fn draw_bits(first: Draw, schedule: &Schedule) -> Bits {
+        let mut bits = [[0; BLOCKS]; 4];
         for i in 0..BLOCKS {
             let block = Draw { element: first.element | i as u64, ..first }.block_by(0, schedule);
-            for (words, word) in out.iter_mut().zip(block) {
+            for (words, word) in bits.iter_mut().zip(block) {
                 words[i] = word;
             }
         }
+        bits
     }
 
     fn uniforms(bits: &Bits, out: &mut [f64; LANES]) {

@@ -1,39 +1,88 @@
 //! Poisson numbers.
 
 use super::density::log_poisson;
-use super::{Draw, Stream};
+use super::draw::LANES;
+use super::inversion::{FEW, Terms, WordTerms, count, count_alike, count_each};
+use super::words::{uniform_word, words};
+use super::{Draw, Stream, StreamKey, uniform};
+use crate::math::widest::for_widest_vectors;
 use crate::math::{Arith, Function, Scalar};
-
-/// Below this mean, counting up from 0 is faster than rejection.
-const FEW: f64 = 10.0;
 
 /// A Poisson number with mean `lambda`.
 ///
-/// The distribution is exact but for the rounding of floats: by inversion for small means, else by transformed
-/// rejection (PTRS, Hörmann 1993, doi:10.1016/0167-6687(93)90997-4). It is 0 if `lambda` is not positive, NaN
-/// included, and the largest integer if `lambda` is far beyond the integers.
+/// The distribution is exact but for the rounding of floats: by inversion of the address's [`uniform`] number for
+/// small means, else by transformed rejection (PTRS, Hörmann 1993, doi:10.1016/0167-6687(93)90997-4). It is 0 if
+/// `lambda` is not positive, NaN included, and the largest integer if `lambda` is far beyond the integers.
 pub fn poisson(draw: Draw, lambda: f64) -> i64 {
-    if lambda.is_nan() || lambda <= 0.0 {
-        return 0;
-    }
-    if lambda >= i64::MAX as f64 {
-        return i64::MAX;
-    }
-    let mut stream = Stream::new(draw);
-    if lambda < FEW { by_inversion(&mut stream, lambda) } else { by_rejection(&mut stream, lambda) }
+    if lambda >= FEW { many(draw, lambda) } else { count(uniform(draw), terms(lambda)) }
 }
 
-fn by_inversion(stream: &mut Stream, lambda: f64) -> i64 {
-    let mut rest = stream.uniform();
-    let mut probability = Function::Exp.eval(&[-lambda]);
-    let mut k = 0;
-    // What is left when the probabilities have become too small to matter is a rounding error.
-    while rest >= probability && k < 200 {
-        rest -= probability;
-        k += 1;
-        probability *= lambda / k as f64;
+/// The [`poisson`] numbers of the elements from `first_element` on; the means are one for each, or one for all.
+pub fn fill_poisson(
+    key: StreamKey,
+    step: u64,
+    epoch: u16,
+    first_element: u64,
+    lambda: &[f64],
+    out: &mut [i64],
+) {
+    let first = Draw { key, step, epoch, element: first_element };
+    match *lambda {
+        [lambda] if lambda >= FEW => {
+            for (draw, out) in first.following().zip(out) {
+                *out = many(draw, lambda);
+            }
+        }
+        [lambda] => alike(first, terms(lambda), out),
+        _ => each(first, lambda, out),
     }
-    k
+}
+
+for_widest_vectors! {
+    fn alike(first: Draw, terms: Terms, out: &mut [i64]) {
+        let mut counts = [0; LANES];
+        for (first, range) in words(first, out.len()) {
+            let out = &mut out[range];
+            count_alike(&uniform_word(first, out.len()), terms, &mut counts);
+            out.copy_from_slice(&counts[..out.len()]);
+        }
+    }
+
+    fn each(first: Draw, lambda: &[f64], out: &mut [i64]) {
+        let (mut counts, mut terms) = ([0; LANES], WordTerms::NOTHING);
+        for (first, range) in words(first, out.len()) {
+            let (lambda, out) = (&lambda[range.clone()], &mut out[range]);
+            let mut minus = [0.0; LANES];
+            let mut any_many = false;
+            for (i, &lambda) in lambda.iter().enumerate() {
+                let few = if lambda > 0.0 && lambda < FEW { lambda } else { 0.0 };
+                any_many |= lambda >= FEW;
+                minus[i] = -few;
+                terms.b[i] = few;
+            }
+            Function::Exp.eval_block(&[&minus], &mut terms.zero);
+            count_each(&uniform_word(first, out.len()), &terms, &mut counts);
+            out.copy_from_slice(&counts[..out.len()]);
+            if any_many {
+                for ((draw, &lambda), out) in first.following().zip(lambda).zip(out) {
+                    if lambda >= FEW {
+                        *out = many(draw, lambda);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Of a mean below [`FEW`].
+fn terms(lambda: f64) -> Terms {
+    let lambda = if lambda > 0.0 { lambda } else { 0.0 };
+    Terms { zero: Function::Exp.eval(&[-lambda]), a: 0.0, b: lambda }
+}
+
+/// Of a mean from [`FEW`] on.
+fn many(draw: Draw, lambda: f64) -> i64 {
+    if lambda >= i64::MAX as f64 { i64::MAX } else { by_rejection(&mut Stream::new(draw), lambda) }
 }
 
 fn by_rejection(stream: &mut Stream, lambda: f64) -> i64 {

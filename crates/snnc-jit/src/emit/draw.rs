@@ -2,7 +2,6 @@
 
 use super::emitter::Emitter;
 use crate::abi::{Callee, Field};
-use cranelift_codegen::ir::types::I64;
 use cranelift_codegen::ir::{InstBuilder, Value};
 use snnc_ir::kernel::Random;
 use snnc_ir::rng::StreamKey;
@@ -16,14 +15,8 @@ impl Emitter<'_, '_> {
         self.call(Callee::Draw(random), &arguments).expect("it has a result")
     }
 
-    /// Uniform or normal numbers from a stream for `count` lanes, beginning with `first`, into memory.
-    pub(super) fn draw_word(&mut self, random: Random, stream: u32, first: Value, count: i64, to: Value) {
-        let [key, step, epoch] = self.address_of_draw(stream);
-        let count = self.b.ins().iconst(I64, count);
-        self.call(Callee::Fill(random), &[key, step, epoch, first, to, count]);
-    }
-
-    fn address_of_draw(&mut self, stream: u32) -> [Value; 3] {
+    /// What draws from a stream begin with: the key's address, the step, the epoch.
+    pub(super) fn address_of_draw(&mut self, stream: u32) -> [Value; 3] {
         let keys = self.frame(Field::KEYS);
         let key = self.b.ins().iadd_imm_u(keys, i64::from(stream) * size_of::<StreamKey>() as i64);
         [key, self.frame(Field::STEP), self.frame(Field::EPOCH)]

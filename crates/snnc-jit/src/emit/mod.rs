@@ -5,6 +5,7 @@
 
 mod arith;
 mod draw;
+mod drawn;
 mod emitter;
 mod integer;
 mod level;

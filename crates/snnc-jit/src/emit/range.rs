@@ -2,23 +2,24 @@
 //!
 //! ```text
 //! for each word of 64 lanes:           only if the kernel emits or draws
-//!     draw uniform and normal numbers for 64 lanes
+//!     draw the random numbers of 64 lanes, see `drawn`
 //!     for each U vectors of two lanes:
 //!         the body, instruction by instruction, each for all U vectors
 //!     store the word of bits
 //! ```
 
+use super::drawn::DrawnWord;
 use super::emitter::{Emitter, MEMORY};
 use super::level::{Level, levels};
 use super::order::late_loads;
 use super::single::{Columns, Place, Single, uniform_place};
-use super::words::{Bits, WORD};
+use super::words::Bits;
 use crate::abi::Field;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::{F64, F64X2, I64, I64X2};
 use cranelift_codegen::ir::{InstBuilder, Value};
 use snnc_ir::execute::BackendError;
-use snnc_ir::kernel::{self, EndIndex, Inst, Kernel, Op, Random, Space, Type, UnaryOp};
+use snnc_ir::kernel::{self, EndIndex, Inst, Kernel, Op, Space, Type, UnaryOp};
 use std::array;
 
 /// Emits a kernel over a range, `U` vectors in a turn.
@@ -37,7 +38,7 @@ pub(super) fn emit<const U: usize>(e: &mut Emitter<'_, '_>, kernel: &Kernel) -> 
     if emits || !body.drawn.is_empty() {
         let bits = if emits { Bits::Stored } else { Bits::None };
         e.words(start, end, bits, |e, first, limit| {
-            body.draw_word(e, first);
+            body.draw_word(e, &levels, first, limit)?;
             body.lanes(e, &levels, first, limit)
         })?;
     } else {
@@ -48,25 +49,17 @@ pub(super) fn emit<const U: usize>(e: &mut Emitter<'_, '_>, kernel: &Kernel) -> 
 }
 
 /// The body of the loop.
-struct Body<'k, const U: usize> {
-    kernel: &'k Kernel,
+pub(super) struct Body<'k, const U: usize> {
+    pub(super) kernel: &'k Kernel,
     columns: &'k Columns,
-    uniform: &'k Single<'k>,
+    pub(super) uniform: &'k Single<'k>,
     place: Place,
     /// The end of the range.
     end: Value,
     /// Random numbers that are drawn for a word of lanes at once.
-    drawn: Vec<DrawnWord>,
+    pub(super) drawn: Vec<DrawnWord>,
     /// The values of instructions; of those that are the same in all lanes, as vectors.
-    values: Vec<Option<[Value; U]>>,
-}
-
-/// Room for the numbers that an instruction draws for a word of lanes.
-struct DrawnWord {
-    inst: usize,
-    random: Random,
-    stream: u32,
-    address: Value,
+    pub(super) values: Vec<Option<[Value; U]>>,
 }
 
 impl<'k, const U: usize> Body<'k, U> {
@@ -89,13 +82,7 @@ impl<'k, const U: usize> Body<'k, U> {
                 values[value.index()] = Some([Self::splat(e, kernel, uniform, value)?; U]);
             }
         }
-        let mut drawn = Vec::new();
-        for (inst, instruction) in kernel.body.iter().enumerate() {
-            if let Op::Random(random @ (Random::Uniform | Random::Normal), stream, _) = instruction.op {
-                let address = e.scratch(8 * WORD as u32);
-                drawn.push(DrawnWord { inst, random, stream, address });
-            }
-        }
+        let drawn = DrawnWord::of_kernel(e, kernel, levels, uniform)?;
         Ok(Body { kernel, columns, uniform, place, end, drawn, values })
     }
 
@@ -147,14 +134,14 @@ impl<'k, const U: usize> Body<'k, U> {
         Ok(done_parameters[0])
     }
 
-    fn value(&self, value: kernel::Value) -> Result<[Value; U], BackendError> {
+    pub(super) fn value(&self, value: kernel::Value) -> Result<[Value; U], BackendError> {
         let known = self.values.get(value.index()).copied().flatten();
         known.ok_or_else(|| {
             BackendError(format!("value {} of `{}` is not defined", value.0, self.kernel.name))
         })
     }
 
-    fn inst(
+    pub(super) fn inst(
         &self,
         e: &mut Emitter<'_, '_>,
         index: usize,
@@ -344,7 +331,7 @@ impl<'k, const U: usize> Body<'k, U> {
         Ok(e.load_index(ends, lane, 0))
     }
 
-    fn indices(
+    pub(super) fn indices(
         &self,
         e: &mut Emitter<'_, '_>,
         space: Space,
@@ -411,34 +398,5 @@ impl<'k, const U: usize> Body<'k, U> {
         // Shifts take their number modulo 64.
         let own = e.b.ins().ishl(own, lane);
         Ok(e.b.ins().bor(bits, own))
-    }
-
-    /// Draws the numbers of the word that begins at the lane `first`.
-    fn draw_word(&self, e: &mut Emitter<'_, '_>, first: Value) {
-        for word in &self.drawn {
-            e.draw_word(word.random, word.stream, first, WORD, word.address);
-        }
-    }
-
-    fn random(
-        &self,
-        e: &mut Emitter<'_, '_>,
-        inst: usize,
-        random: Random,
-        stream: u32,
-        arguments: &[kernel::Value],
-        lane: Value,
-    ) -> Result<[Value; U], BackendError> {
-        if let Some(word) = self.drawn.iter().find(|word| word.inst == inst) {
-            let within = e.b.ins().band_imm_u(lane, WORD - 1);
-            let address = e.word_address(word.address, within);
-            return Ok(array::from_fn(|u| e.b.ins().load(F64X2, MEMORY, address, 16 * u as i32)));
-        }
-        let arguments = arguments.iter().map(|&a| self.value(a)).collect::<Result<Vec<_>, _>>()?;
-        let lanes = self.indices(e, Space::Lane, lane)?;
-        Ok(array::from_fn(|u| {
-            let operands: Vec<Value> = [lanes[u]].into_iter().chain(arguments.iter().map(|a| a[u])).collect();
-            e.by_lane(I64, &operands, |e, operands| e.draw(random, stream, operands[0], &operands[1..]))
-        }))
     }
 }
