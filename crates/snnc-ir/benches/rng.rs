@@ -2,7 +2,8 @@
 
 use divan::{Bencher, counter::ItemsCount};
 use snnc_ir::rng::{
-    Draw, StreamKey, binomial, fill_binomial, fill_normal, fill_poisson, fill_uniform, normal, poisson,
+    Draw, Geometric, StreamKey, binomial, fill_binomial, fill_exponential, fill_normal, fill_poisson,
+    fill_uniform, normal, poisson,
 };
 
 fn main() {
@@ -89,6 +90,18 @@ fn binomial_each(bencher: Bencher, p: f64) {
     counts_in_words(bencher, |key, step, first, out| {
         fill_binomial(key, step, 0, first, (&[1000; 64], &[p; 64]), out);
     });
+}
+
+#[divan::bench]
+fn exponential_block(bencher: Bencher) {
+    per_element(bencher, |key, step, out| fill_exponential(key, step, 0, out));
+}
+
+#[divan::bench]
+fn geometric_block(bencher: Bencher) {
+    let gaps = Geometric::new(0.02);
+    let mut failures = vec![0; LENGTH];
+    per_element(bencher, |key, step, _| gaps.fill(key, step, 0, &mut failures));
 }
 
 #[divan::bench]

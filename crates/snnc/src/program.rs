@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::state::State;
 use snnc_ir::column::Column;
 use snnc_ir::execute::{Backend, Bound, Executable};
+use snnc_ir::faults::Faults;
 use snnc_ir::kernel::Kernel;
 use snnc_ir::plan::{KernelUse, Plan};
 use snnc_ir::rng::StreamKey;
@@ -53,8 +54,20 @@ impl Program {
         output: Option<&Column>,
         seed: u64,
     ) -> Box<dyn Bound> {
+        self.bind_apart(used, state, output, seed, &state.faults)
+    }
+
+    /// The same, what is demanded and not so being recorded in `faults`: a thread's own, say.
+    pub(crate) fn bind_apart(
+        &self,
+        used: &KernelUse,
+        state: &State,
+        output: Option<&Column>,
+        seed: u64,
+        faults: &Faults,
+    ) -> Box<dyn Bound> {
         let keys = self.streams[used.kernel].iter().map(|name| StreamKey::new(seed, name)).collect();
-        self.kernels[used.kernel].bind(state.bind(used, output), keys, &state.faults)
+        self.kernels[used.kernel].bind(state.bind(used, output), keys, faults)
     }
 }
 

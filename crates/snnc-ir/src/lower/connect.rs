@@ -5,8 +5,8 @@ use super::names::PlaceName;
 use super::{Lowering, diagnostics};
 use crate::kernel::{Compare, Domain, EndIndex, Lanes, Random, Space, Type, UnaryOp, Value};
 use crate::plan::{
-    CountPlan, Filter, GeneratedPlan, Judgement, KernelUse, ListedPlan, OverPlan, PairsPlan, ProbabilityPlan,
-    RangePlan, RulePlan, Storage,
+    CountPlan, GeneratedPlan, Judgement, KernelUse, ListedPlan, OverPlan, PairsPlan, ProbabilityPlan,
+    RangePlan, RulePlan, Scan, Storage,
 };
 use snnc_lang::files::Values;
 use snnc_lang::hir::{
@@ -27,10 +27,6 @@ pub(super) fn rule(cx: &mut Lowering<'_>, synapses: SynapseGroupId, number: usiz
 
     let mut conditions = rule.condition.map(|condition| conjuncts(cx, condition)).unwrap_or_default();
     let mut skip_if_invalid = rule.skip_if_invalid;
-    let domain = match rule.pairs {
-        Pairs::Generated(_) | Pairs::Listed(_) => CANDIDATES,
-        _ => pairs_of(Lanes::List),
-    };
     if let Pairs::Generated(generated) = &rule.pairs {
         lowering.running = Some(generated.running.clone());
     }
@@ -70,36 +66,28 @@ pub(super) fn rule(cx: &mut Lowering<'_>, synapses: SynapseGroupId, number: usiz
         Some(p) => lowering.probability(cx, place("p"), p),
         None => (None, None),
     };
-    let (mut filter, mut improper) = (None, None);
     let filtered = !conditions.is_empty() || varying.is_some();
-    match pairs {
-        PairsPlan::Generated(_) | PairsPlan::Listed(_) => {
-            judgement.filter =
-                filtered.then(|| lowering.filter(cx, place("filter"), domain, &conditions, varying));
-            judgement.improper = varying.map(|p| lowering.improper(cx, place("p"), domain, &conditions, p));
+    // With a constant probability, the pairs are drawn first, and only those are asked for the condition.
+    let scans = matches!(pairs, PairsPlan::All) && probability.is_none() && filtered;
+    let domain = if scans { OF_SOURCE } else { CANDIDATES };
+    let filter = filtered.then(|| lowering.filter(cx, place("filter"), domain, &conditions, varying));
+    let improper = varying.map(|p| lowering.improper(cx, place("p"), domain, &conditions, p));
+    let scan = match filter {
+        Some(filter) if scans => Some(Scan { filter, improper }),
+        filter => {
+            judgement = Judgement { filter, improper, ..judgement };
+            None
         }
-        _ => {
-            let [all, listed] = [Lanes::Range, Lanes::List].map(pairs_of);
-            filter = filtered.then(|| Filter {
-                all: lowering.filter(cx, place("filter"), all, &conditions, varying),
-                listed: lowering.filter(cx, place("filter"), listed, &conditions, varying),
-            });
-            improper = varying.map(|p| Filter {
-                all: lowering.improper(cx, place("p"), all, &conditions, p),
-                listed: lowering.improper(cx, place("p"), listed, &conditions, p),
-            });
-        }
-    }
-    let multiplicity = rule.multiplicity.map(|n| lowering.count(cx, place("n"), domain, n));
+    };
+    let multiplicity = rule.multiplicity.map(|n| lowering.count(cx, place("n"), CANDIDATES, n));
     let layout = &cx.synapses[synapses.index()];
     RulePlan {
         span: rule.span,
         pairs,
         judgement,
+        scan,
         allowed,
-        filter,
         probability,
-        improper,
         multiplicity,
         multiplicity_index: rule.multiplicity_index.and_then(|variable| layout.slot(variable)),
         unique: rule.unique,
@@ -107,10 +95,8 @@ pub(super) fn rule(cx: &mut Lowering<'_>, synapses: SynapseGroupId, number: usiz
     }
 }
 
-/// Pairs: the lanes are sources, the target is the same for all.
-const fn pairs_of(lanes: Lanes) -> Domain {
-    Domain { lanes, pre: EndIndex::Lane, post: EndIndex::Uniform }
-}
+/// The pairs of a source: the lanes are targets.
+const OF_SOURCE: Domain = Domain { lanes: Lanes::Range, pre: EndIndex::Uniform, post: EndIndex::Lane };
 
 /// All neurons of one end.
 const fn neurons_of(end: End) -> Domain {
@@ -343,7 +329,7 @@ impl Rule {
         place: PlaceName,
         p: ExprId,
     ) -> (Option<f64>, Option<ExprId>) {
-        let mut body = self.body(cx, place, pairs_of(Lanes::Range));
+        let mut body = self.body(cx, place, OF_SOURCE);
         let value = body.value(p);
         let known = body.known_float(value);
         body.abandon();

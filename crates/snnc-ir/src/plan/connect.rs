@@ -6,25 +6,23 @@ use snnc_lang::syntax::ast::End;
 
 /// A connection rule.
 ///
-/// Kernels of a rule are executed target by target, `call.post` being the target and `call.step` its number too, so that each
-/// target has random numbers of its own; the lanes are sources: domain `Range` (all sources) or `List` (candidates), `pre: Lane`, `post: Uniform`.
+/// Rules that look at all pairs do so source by source ([`Scan`]). Of all others, kernels decide about candidates ([`Judgement`]).
 #[derive(Debug, Clone)]
 pub struct RulePlan {
     /// Where it is written, for errors found when building.
     pub span: Span,
     /// Which pairs are considered.
     pub pairs: PairsPlan,
-    /// Which candidates are kept, of [`PairsPlan::Generated`] and [`PairsPlan::Listed`]; of these there is no other filter.
+    /// Which candidates are kept.
     pub judgement: Judgement,
+    /// Of [`PairsPlan::All`] without a probability that is the same for all pairs: which of all pairs are kept, if not all of
+    /// them; there is no judgement then.
+    pub scan: Option<Scan>,
     /// Of [`PairsPlan::Function`]: emits the neurons, of the same end as its kernel, whose pair is not excluded by what
     /// can be asked before the given index is known to exist.
     pub allowed: Option<KernelUse>,
-    /// Emits the pairs that are kept: the condition, and a probability that is not constant. Two forms of the same kernel.
-    pub filter: Option<Filter>,
     /// A probability that is the same for all pairs.
     pub probability: Option<f64>,
-    /// Emits the pairs, among those for which the condition holds, whose probability is negative or NaN, if it is not constant.
-    pub improper: Option<Filter>,
     /// How many synapses a pair gets; `None`: one.
     pub multiplicity: Option<CountPlan>,
     /// The synaptic variable (of `SynapsePlan::variables`) that numbers the synapses of a pair.
@@ -35,13 +33,14 @@ pub struct RulePlan {
     pub skip_if_invalid: bool,
 }
 
-/// The filter of a rule, for all sources and for a list of candidates.
+/// Which of all pairs a rule keeps: kernels over the range of all targets, `pre: Uniform`, `post: Lane`. `call.step` is the source's
+/// number, so that each source has random numbers of its own.
 #[derive(Debug, Clone)]
-pub struct Filter {
-    /// Over `Range`.
-    pub all: KernelUse,
-    /// Over `List`.
-    pub listed: KernelUse,
+pub struct Scan {
+    /// Emits the pairs that are kept: the condition, and a probability that is not constant.
+    pub filter: KernelUse,
+    /// Emits the pairs, among those for which the condition holds, whose probability is negative or NaN, if it is not constant.
+    pub improper: Option<KernelUse>,
 }
 
 /// Which pairs a rule considers.
@@ -64,9 +63,9 @@ pub enum PairsPlan {
     Listed(Box<ListedPlan>),
 }
 
-/// Which candidates a rule keeps that gives them one by one: kernels over a range of candidates, `pre` and `post` gathered as far
-/// as they are known. Where a generator gives candidates, they begin with its number in [`Storage::Output`](super::Storage::Output);
-/// the candidates of each element of the other end are numbered from 0, and `call.step` is that element.
+/// Which candidates a rule keeps: kernels over a range of candidates, `pre` and `post` gathered as far as they are known. Where a
+/// generator gives candidates, they begin with its number in [`Storage::Output`](super::Storage::Output). The candidates of each
+/// call are numbered from 0, and `call.step` is what tells calls apart.
 #[derive(Debug, Clone, Default)]
 pub struct Judgement {
     /// Emits the candidates that are not excluded by what can be asked before the given index is known to exist.
@@ -137,7 +136,7 @@ pub struct ListedPlan {
 pub enum CountPlan {
     /// The same everywhere.
     Constant(i64),
-    /// An integer kernel that stores to `Storage::Output` (`Space::Lane`). The multiplicity's is executed like a filter over a list, or
-    /// over candidates like a [`Judgement`].
+    /// An integer kernel that stores to `Storage::Output` (`Space::Lane`). The multiplicity's is executed over candidates like a
+    /// [`Judgement`].
     Computed(KernelUse),
 }

@@ -179,8 +179,8 @@ impl Plan {
                 write!(f, ", {word} {}", self.kernels[used.kernel].name)?;
             }
         }
-        if let Some(filter) = &rule.filter {
-            write!(f, ", where {}", self.kernels[filter.all.kernel].name)?;
+        if let Some(scan) = &rule.scan {
+            write!(f, ", where {}", self.kernels[scan.filter.kernel].name)?;
         }
         if let Some(p) = rule.probability {
             write!(f, ", with probability {p}")?;

@@ -59,7 +59,7 @@ const HALF_PART: f64 = 1.0 / 2_147_483_648.0;
 
 /// -2 log u for 2⁻⁵² ≤ u ≤ 1.
 #[inline(always)]
-fn minus_two_log(u: f64) -> f64 {
+pub(super) fn minus_two_log(u: f64) -> f64 {
     const SQRT_HALF: u64 = 0x3fe6_a09e_667f_3bcd;
     const ONE: u64 = 0x3ff0_0000_0000_0000;
     const FRACTION: u64 = 0x000f_ffff_ffff_ffff;

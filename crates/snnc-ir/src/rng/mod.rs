@@ -26,6 +26,7 @@ mod mantissa;
 mod philox;
 mod poisson;
 mod stream;
+mod waiting;
 mod words;
 
 pub use binomial::{binomial, fill_binomial};
@@ -35,3 +36,4 @@ pub use key::StreamKey;
 pub use philox::philox4x32_10;
 pub use poisson::{fill_poisson, poisson};
 pub use stream::Stream;
+pub use waiting::{Geometric, fill_exponential};

@@ -39,12 +39,12 @@ fn conditions_that_say_which_pair_are_functions() {
             rule.pairs
         );
         assert!(rule.skip_if_invalid);
-        assert_eq!(rule.filter.is_some(), condition.contains("and"), "{condition}");
+        assert_eq!(rule.judgement.filter.is_some(), condition.contains("and"), "{condition}");
     }
     for condition in ["i != j", "i + j == 3", "j == i + int(2*rand())", "i <= j", "i == j or i == 2"] {
         let rule = rule(condition);
         assert!(matches!(rule.pairs, PairsPlan::All), "{condition}: {:?}", rule.pairs);
-        assert!(rule.filter.is_some());
+        assert!(rule.scan.is_some());
     }
 }
 
@@ -52,8 +52,8 @@ fn conditions_that_say_which_pair_are_functions() {
 fn probabilities() {
     assert_eq!(rule("p = p0").probability, Some(0.25));
     assert_eq!(rule("p = 2*p0 + 0.5").probability, None);
-    assert!(rule("p = 2*p0 + 0.5").filter.is_none());
-    assert!(rule("p = p0*x_pre").filter.is_some());
+    assert!(rule("p = 2*p0 + 0.5").scan.is_none());
+    assert!(rule("p = p0*x_pre").scan.is_some());
     assert_eq!(rule("i != j, p = p0").probability, Some(0.25));
 }
 

@@ -1,53 +1,131 @@
-//! Candidates that a rule gives one by one, and which of them it keeps.
+//! Pairs that may become synapses, and which of them a rule keeps.
 
 use super::diagnostics;
 use super::failure::Failure;
 use super::site::Site;
-use rand::RngExt;
+use crate::demands;
 use snnc_ir::bits;
 use snnc_ir::column::Column;
 use snnc_ir::execute::{Bound, Call};
+use snnc_ir::faults::Faults;
 use snnc_ir::plan::{CountPlan, KernelUse};
-use snnc_ir::rng::Stream;
+use snnc_ir::rng::{StreamKey, fill_uniform};
+use snnc_lang::syntax::ast::End;
+use std::ops::Range;
 
-/// Pairs that may become synapses. All lists are of one length, or empty where they mean nothing.
+/// Candidates row by row: the rows are those of one end of the synapses, and each lists indices of the other.
 #[derive(Debug, Default)]
 pub(super) struct Candidates {
-    /// The number that a generator gave.
+    /// Which rows.
+    pub(super) rows: Range<u32>,
+    /// One past the last candidate of each row.
+    pub(super) ends: Vec<usize>,
+    /// At the other end.
+    pub(super) partners: Vec<u32>,
+    /// The number that a generator gave, or the place in a list; empty where neither is.
     pub(super) numbers: Vec<i64>,
-    /// The source of each.
-    pub(super) sources: Vec<u32>,
-    /// The target of each.
-    pub(super) targets: Vec<u32>,
-    /// The place of each in what the rule gave.
-    pub(super) places: Vec<u32>,
+    /// The row of each candidate, if it has been written down.
+    pub(super) row_of: Vec<u32>,
+    /// Whether rows are in no order, each candidate being told its own.
+    is_list: bool,
 }
 
 impl Candidates {
-    /// None.
-    pub(super) fn clear(&mut self) {
+    /// None yet of these rows.
+    pub(super) fn begin(&mut self, rows: Range<u32>) {
+        self.rows = rows;
+        self.ends.clear();
+        self.partners.clear();
         self.numbers.clear();
-        self.sources.clear();
-        self.targets.clear();
-        self.places.clear();
+        self.row_of.clear();
+    }
+
+    /// Adds one to a list of pairs that are in no order.
+    pub(super) fn list(&mut self, row: u32, partner: u32, place: i64) {
+        self.is_list = true;
+        self.row_of.push(row);
+        self.partners.push(partner);
+        self.numbers.push(place);
+        self.ends.clear();
+        self.ends.push(self.partners.len());
     }
 
     /// How many.
     pub(super) fn len(&self) -> usize {
-        self.sources.len()
+        self.partners.len()
     }
 
-    /// Keeps those for which `keep` holds, asked in order by their positions.
-    fn retain(&mut self, mut keep: impl FnMut(usize) -> bool) {
-        let kept: Vec<bool> = (0..self.len()).map(&mut keep).collect();
-        fn pick<T>(list: &mut Vec<T>, kept: &[bool]) {
-            let mut kept = kept.iter();
-            list.retain(|_| kept.next().copied().unwrap_or(false));
+    /// The current row has all its candidates.
+    pub(super) fn end_row(&mut self) {
+        self.ends.push(self.partners.len());
+    }
+
+    /// Where the candidates of each row are.
+    pub(super) fn row_ranges(&self) -> impl Iterator<Item = (u32, Range<usize>)> + '_ {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        self.rows.clone().zip(starts.zip(&self.ends).map(|(start, end)| start..*end))
+    }
+
+    /// Writes the row of each candidate down.
+    fn spread(&mut self) {
+        if self.row_of.len() == self.partners.len() {
+            return;
         }
-        pick(&mut self.sources, &kept);
-        pick(&mut self.targets, &kept);
-        pick(&mut self.numbers, &kept);
-        pick(&mut self.places, &kept);
+        self.row_of.clear();
+        let mut start = 0;
+        for (row, end) in self.rows.clone().zip(&self.ends) {
+            self.row_of.extend(std::iter::repeat_n(row, end - start));
+            start = *end;
+        }
+    }
+
+    /// Keeps those for which `keep` holds, asked in order by their positions and those of the last one kept of the same row.
+    pub(super) fn retain(&mut self, mut keep: impl FnMut(&[u32], usize, Option<usize>) -> bool) {
+        let (mut start, mut kept) = (0, 0);
+        let numbered = !self.numbers.is_empty();
+        for end in &mut self.ends {
+            let first = kept;
+            for at in start..*end {
+                let holds = keep(&self.partners, at, (kept > first).then(|| kept - 1));
+                // Written in any case, since to jump over it would take longer.
+                self.partners[kept] = self.partners[at];
+                if numbered {
+                    self.numbers[kept] = self.numbers[at];
+                }
+                if self.is_list {
+                    self.row_of[kept] = self.row_of[at];
+                }
+                kept += usize::from(holds);
+            }
+            start = *end;
+            *end = kept;
+        }
+        self.partners.truncate(kept);
+        self.numbers.truncate(kept);
+        self.row_of.truncate(if self.is_list { kept } else { 0 });
+    }
+
+    /// Drops those whose partner the row has already. In each row partners ascend.
+    pub(super) fn dedup(&mut self) {
+        self.retain(|partners, at, last| last.is_none_or(|last| partners[last] != partners[at]));
+    }
+}
+
+/// How many synapses candidates make.
+pub(super) enum Copies {
+    /// The same number each.
+    Constant(u32),
+    /// These.
+    Each(Vec<u32>),
+}
+
+impl Copies {
+    /// How many a candidate makes.
+    pub(super) fn of(&self, at: usize) -> u32 {
+        match self {
+            Copies::Constant(count) => *count,
+            Copies::Each(counts) => counts[at],
+        }
     }
 }
 
@@ -61,22 +139,43 @@ struct Kernels {
     multiplicity: Option<Box<dyn Bound>>,
 }
 
-/// Decides about candidates.
+/// Decides about candidates; each thread has its own.
 pub(super) struct Judge<'a> {
     site: &'a Site<'a>,
+    /// The end whose elements the rows are.
+    rows_are: End,
     index: Option<&'a KernelUse>,
     kernels: Kernels,
     /// What kernels begin with and result in.
     words: Column,
     bits: Column,
     room: usize,
+    /// What is demanded by kernels of this thread and is not so.
+    pub(super) faults: Faults,
+    choices: StreamKey,
+    drawn: Vec<f64>,
 }
 
 impl<'a> Judge<'a> {
-    /// Of a rule; `index` makes an index of a generator's number.
-    pub(super) fn new(site: &'a Site<'a>, index: Option<&'a KernelUse>) -> Judge<'a> {
-        let kernels = Kernels::default();
-        Judge { site, index, kernels, words: Column::zeros(0), bits: Column::zeros(0), room: 0 }
+    /// Of a rule whose candidates are listed for the elements of an end; `index` makes an index of a generator's number.
+    pub(super) fn new(site: &'a Site<'a>, rows_are: End, index: Option<&'a KernelUse>) -> Judge<'a> {
+        Judge {
+            site,
+            rows_are,
+            index,
+            kernels: Kernels::default(),
+            words: Column::zeros(0),
+            bits: Column::zeros(0),
+            room: 0,
+            faults: Faults::default(),
+            choices: site.key("p"),
+            drawn: vec![],
+        }
+    }
+
+    /// Refuses what the model demands, and is not so.
+    pub(super) fn met(&self) -> Result<(), Failure> {
+        demands::unmet(self.site.plan, &self.faults).map_or(Ok(()), |told| Err(told.into()))
     }
 
     /// Makes room for so many candidates.
@@ -88,7 +187,8 @@ impl<'a> Judge<'a> {
         self.words = Column::zeros(self.room);
         self.bits = bits::none_of(self.room);
         let rule = self.site.rule;
-        let bind = |used: Option<&KernelUse>| used.map(|used| self.site.bind(used, Some(&self.words)));
+        let bind =
+            |used: Option<&KernelUse>| used.map(|used| self.site.bind(used, Some(&self.words), &self.faults));
         self.kernels = Kernels {
             index: bind(self.index),
             allowed: bind(rule.judgement.allowed.as_ref()),
@@ -101,102 +201,110 @@ impl<'a> Judge<'a> {
         };
     }
 
-    /// Executes a kernel over candidates with these numbers and ends.
-    fn call(
-        &self,
-        kernel: &dyn Bound,
-        element: u32,
-        numbers: &[i64],
-        [pre_of, post_of]: [&[u32]; 2],
-        count: usize,
-    ) {
-        for (at, number) in numbers.iter().enumerate() {
+    /// Executes a kernel over candidates; `step` addresses its random numbers.
+    fn call(&self, kernel: &dyn Bound, step: u64, candidates: &Candidates) {
+        for (at, number) in candidates.numbers.iter().enumerate() {
             self.words.set_int(at, *number);
         }
-        let bits = Some(&self.bits);
-        kernel.call(&Call {
-            lanes: 0..count,
-            step: element.into(),
-            pre_of,
-            post_of,
-            bits,
-            ..Call::default()
-        });
+        let (of_rows, partners) = (candidates.row_of.as_slice(), candidates.partners.as_slice());
+        let [pre_of, post_of] = match self.rows_are {
+            End::Pre => [of_rows, partners],
+            End::Post => [partners, of_rows],
+        };
+        let lanes = 0..candidates.row_of.len();
+        kernel.call(&Call { lanes, step, pre_of, post_of, bits: Some(&self.bits), ..Call::default() });
     }
 
-    /// The indices that the rule gives for numbers of a generator, with the place of each; those are left out that conditions
-    /// exclude before it matters whether the index exists. `ends` are the other end of each, as pre or post.
-    pub(super) fn indices(
-        &mut self,
-        element: u32,
-        numbers: &[i64],
-        ends: [&[u32]; 2],
-        found: &mut Vec<(u32, i64)>,
-    ) {
-        let count = numbers.len();
+    /// The indices that the rule gives for the numbers of a generator, with the place of each; those are left out that conditions
+    /// exclude before it matters whether the index exists. The candidates have no partners yet.
+    pub(super) fn indices(&mut self, step: u64, numbers: &Candidates, found: &mut Vec<(usize, i64)>) {
+        let count = numbers.numbers.len();
         self.fit(count);
         found.clear();
         match &self.kernels.index {
             Some(kernel) => {
-                self.call(&**kernel, element, numbers, ends, count);
-                found.extend((0..count).map(|at| (at as u32, self.words.int(at))));
+                self.call(&**kernel, step, numbers);
+                found.extend((0..count).map(|at| (at, self.words.int(at))));
             }
-            None => found.extend((0..).zip(numbers.iter().copied())),
+            None => found.extend((0..).zip(numbers.numbers.iter().copied())),
         }
         if let Some(kernel) = &self.kernels.allowed {
-            self.call(&**kernel, element, numbers, ends, count);
-            found.retain(|(at, _)| bits::contains(&self.bits, *at as usize));
+            self.call(&**kernel, step, numbers);
+            found.retain(|(at, _)| bits::contains(&self.bits, *at));
         }
     }
 
-    /// Keeps the candidates that the condition and the probability keep, and says how many synapses each of them makes.
-    pub(super) fn keep(
-        &mut self,
-        element: u32,
-        candidates: &mut Candidates,
-        choices: impl FnOnce() -> Stream,
-    ) -> Result<Vec<u32>, Failure> {
-        let rule = self.site.rule;
+    /// The source and target of a candidate.
+    fn pair(&self, candidates: &Candidates, at: usize) -> [u32; 2] {
+        let (row, partner) = (candidates.row_of[at], candidates.partners[at]);
+        match self.rows_are {
+            End::Pre => [row, partner],
+            End::Post => [partner, row],
+        }
+    }
+
+    /// Keeps the candidates that the condition, and a probability that differs, keep.
+    pub(super) fn filter(&mut self, step: u64, candidates: &mut Candidates) -> Result<(), Failure> {
+        let judgement = &self.site.rule.judgement;
+        if candidates.len() == 0 || judgement.filter.is_none() && judgement.improper.is_none() {
+            return Ok(());
+        }
+        candidates.spread();
         self.fit(candidates.len());
         if let Some(kernel) = &self.kernels.improper {
-            let Candidates { numbers, sources, targets, .. } = &*candidates;
-            self.call(&**kernel, element, numbers, [sources, targets], candidates.len());
+            self.call(&**kernel, step, candidates);
             if let Some(at) = (0..candidates.len()).find(|at| bits::contains(&self.bits, *at)) {
-                return Err(diagnostics::negative_probability(rule.span, sources[at], targets[at]).into());
+                let [source, target] = self.pair(candidates, at);
+                return Err(diagnostics::negative_probability(self.site.rule.span, source, target).into());
             }
         }
         if let Some(kernel) = &self.kernels.filter {
-            let Candidates { numbers, sources, targets, .. } = &*candidates;
-            self.call(&**kernel, element, numbers, [sources, targets], candidates.len());
-            candidates.retain(|at| bits::contains(&self.bits, at));
+            self.call(&**kernel, step, candidates);
+            candidates.retain(|_, at, _| bits::contains(&self.bits, at));
         }
-        if let Some(p) = rule.probability {
-            let mut stream = choices();
-            candidates.retain(|_| stream.random::<f64>() < p);
-        }
-        self.copies(element, candidates)
+        Ok(())
+    }
+
+    /// Keeps each candidate with the constant probability of the rule.
+    pub(super) fn thin(&mut self, step: u64, candidates: &mut Candidates) {
+        let Some(p) = self.site.rule.probability else { return };
+        self.drawn.resize(candidates.len(), 0.0);
+        fill_uniform(self.choices, step, 0, 0, &mut self.drawn);
+        candidates.retain(|_, at, _| self.drawn[at] < p);
     }
 
     /// How many synapses each candidate makes.
-    fn copies(&self, element: u32, candidates: &Candidates) -> Result<Vec<u32>, Failure> {
-        let count = candidates.len();
-        let copies: Vec<i64> = match (&self.site.rule.multiplicity, &self.kernels.multiplicity) {
-            (Some(CountPlan::Constant(n)), _) => vec![*n; count],
-            (Some(CountPlan::Computed(_)), Some(kernel)) => {
-                let Candidates { numbers, sources, targets, .. } = candidates;
-                self.call(&**kernel, element, numbers, [sources, targets], count);
-                (0..count).map(|at| self.words.int(at)).collect()
+    pub(super) fn copies(&mut self, step: u64, candidates: &mut Candidates) -> Result<Copies, Failure> {
+        let span = self.site.rule.span;
+        let count = match &self.site.rule.multiplicity {
+            None => return Ok(Copies::Constant(1)),
+            Some(CountPlan::Constant(count)) => *count,
+            Some(CountPlan::Computed(_)) => {
+                candidates.spread();
+                self.fit(candidates.len());
+                let Some(kernel) = &self.kernels.multiplicity else { return Ok(Copies::Each(vec![])) };
+                self.call(&**kernel, step, candidates);
+                let mut copies = Vec::with_capacity(candidates.len());
+                for at in 0..candidates.len() {
+                    let count = self.words.int(at);
+                    copies.push(u32::try_from(count).map_err(|_| {
+                        let [source, target] = self.pair(candidates, at);
+                        match u64::try_from(count) {
+                            Ok(count) => diagnostics::too_many_synapses(span, count),
+                            Err(_) => {
+                                let pair = format!("the pair ({source}, {target})");
+                                diagnostics::negative_count(span, count, &pair)
+                            }
+                        }
+                    })?);
+                }
+                return Ok(Copies::Each(copies));
             }
-            _ => vec![1; count],
         };
-        if let Some(at) = copies.iter().position(|n| *n < 0) {
-            let pair = format!("the pair ({}, {})", candidates.sources[at], candidates.targets[at]);
-            return Err(diagnostics::negative_count(self.site.rule.span, copies[at], &pair).into());
+        match u32::try_from(count) {
+            Ok(count) => Ok(Copies::Constant(count)),
+            Err(_) if count < 0 => Err(diagnostics::negative_count(span, count, "each pair").into()),
+            Err(_) => Err(diagnostics::too_many_synapses(span, count as u64).into()),
         }
-        let total = copies.iter().fold(0u64, |sum, n| sum.saturating_add(*n as u64));
-        if total > u64::from(u32::MAX) {
-            return Err(diagnostics::too_many_synapses(self.site.rule.span, total).into());
-        }
-        Ok(copies.into_iter().map(|n| n as u32).collect())
     }
 }

@@ -54,60 +54,8 @@ pub(crate) struct RuleRows {
 }
 
 impl RuleRows {
-    /// Sorts pairs, given target by target, into rows by source. In a row targets ascend.
-    pub(crate) fn from_targets(sources: u32, pairs: &TargetPairs) -> RuleRows {
-        let offsets = row_offsets(pairs.sources.iter().copied(), sources as usize);
-        let mut next = offsets.clone();
-        let mut targets = vec![0; pairs.sources.len()];
-        for (target, range) in pairs.rows() {
-            for at in range {
-                let slot = &mut next[pairs.sources[at] as usize];
-                targets[*slot as usize] = target;
-                *slot += 1;
-            }
-        }
-        RuleRows { offsets, targets, ..RuleRows::default() }
-    }
-
-    /// Of targets that are given source by source.
-    pub(crate) fn from_sources(pairs: TargetPairs) -> RuleRows {
-        let starts = std::iter::once(0).chain(pairs.ends.iter().map(|end| *end as u64));
-        RuleRows { offsets: starts.collect(), targets: pairs.sources, ..RuleRows::default() }
-    }
-
     fn row(&self, source: usize) -> std::ops::Range<usize> {
         self.offsets[source] as usize..self.offsets[source + 1] as usize
-    }
-}
-
-/// Pairs, given target by target.
-#[derive(Debug, Default)]
-pub(crate) struct TargetPairs {
-    /// One past the last pair of each target so far.
-    ends: Vec<usize>,
-    /// Their sources.
-    sources: Vec<u32>,
-}
-
-impl TargetPairs {
-    /// How many pairs so far.
-    pub(crate) fn len(&self) -> usize {
-        self.sources.len()
-    }
-
-    /// So many synapses from a source to the current target.
-    pub(crate) fn push(&mut self, source: u32, count: u32) {
-        self.sources.extend(std::iter::repeat_n(source, count as usize));
-    }
-
-    /// The current target has all its synapses.
-    pub(crate) fn end_target(&mut self) {
-        self.ends.push(self.sources.len());
-    }
-
-    fn rows(&self) -> impl Iterator<Item = (u32, std::ops::Range<usize>)> + '_ {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).enumerate().map(|(target, (start, end))| (target as u32, start..*end))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Delays that differ by synapse: their values, and the layout in memory that makes delivery fast.
 
+use super::crew::Crew;
 use super::csr::Csr;
 use super::diagnostics;
 use super::failure::Failure;
@@ -43,18 +44,28 @@ impl Delays {
 pub(super) type InSteps = Vec<Option<Packed>>;
 
 /// Writes the delays of all synapses, which are laid out by number within their rows.
-pub(super) fn set(plan: &SynapsePlan, program: &Program, state: &State, csr: &Csr, seed: u64) {
+pub(super) fn set(
+    crew: &Crew<'_>,
+    model: &Plan,
+    synapses: usize,
+    program: &Program,
+    state: &State,
+    csr: &Csr,
+    seed: u64,
+) -> Result<(), Failure> {
+    let plan = &model.synapses[synapses];
     let given = |pathway: &PathwayPlan| matches!(pathway.delay, DelayPlan::Each { .. });
     if csr.len() == 0 || !plan.pathways.iter().any(given) {
-        return;
+        return Ok(());
     }
     let sources = if csr.pre_of.is_empty() { &csr.sources() } else { &csr.pre_of };
     let call = Call { lanes: 0..csr.len(), pre_of: sources, post_of: &csr.post_of, ..Call::default() };
     for pathway in &plan.pathways {
         if let DelayPlan::Each { code, .. } = &pathway.delay {
-            program.bind(code, state, None, seed).call(&call);
+            crew.execute(model, &call, |faults| program.bind_apart(code, state, None, seed, faults))?;
         }
     }
+    Ok(())
 }
 
 /// The delay of each synapse in steps, for the pathways whose delays differ by synapse.

@@ -1,70 +1,77 @@
 //! Rules with a generator: `j = k for k in sample(N_post, size = 10)`.
 
 use super::candidates::{Candidates, Judge};
-use super::csr::{RuleRows, TargetPairs};
 use super::diagnostics;
 use super::failure::Failure;
-use super::site::{Room, Site};
-use super::skip::skip_through;
+use super::site::Site;
+use super::waiting::Gaps;
 use snnc_ir::column::Column;
 use snnc_ir::plan::{CountPlan, GeneratedPlan, OverPlan, ProbabilityPlan, RangePlan};
-use snnc_ir::rng::Stream;
+use snnc_ir::rng::{Draw, Stream, StreamKey};
 use snnc_lang::syntax::ast::End;
 
-/// Makes the synapses of a rule, element by element of the end whose index is not given.
-pub(super) fn rule(site: &Site<'_>, plan: &GeneratedPlan) -> Result<RuleRows, Failure> {
-    let [sources, targets] = site.sizes;
-    let (others, size, letter) = match plan.end {
-        End::Pre => (targets, sources, 'i'),
-        End::Post => (sources, targets, 'j'),
-    };
-    let numbers = Numbers::new(site, &plan.over, others);
-    let (samples, choices) = (site.streams("sample"), site.streams("p"));
-    let mut judge = Judge::new(site, plan.index.as_ref());
-    let mut candidates = Candidates::default();
-    let (mut given, mut found, mut partners) = (vec![], vec![], vec![]);
-    let mut room = Room::default();
-    let mut pairs = TargetPairs::default();
-    for element in 0..others {
-        site.go_on()?;
-        numbers.of(site, element, || samples(element), &mut given)?;
-        candidates.clear();
-        let other = vec![element; given.len()];
-        let ends: [&[u32]; 2] = if plan.end == End::Pre { [&[], &other] } else { [&other, &[]] };
-        judge.indices(element, &given, ends, &mut found);
-        for (at, index) in &found {
-            let index = match u32::try_from(*index) {
-                Ok(index) if index < size => index,
-                _ if site.rule.skip_if_invalid => continue,
-                _ => {
-                    let span = site.rule.span;
-                    return Err(diagnostics::index_out_of_range(span, letter, element, *index, size).into());
-                }
-            };
-            let (source, target) = if plan.end == End::Pre { (index, element) } else { (element, index) };
-            candidates.sources.push(source);
-            candidates.targets.push(target);
-            candidates.numbers.push(given[*at as usize]);
+/// Carries generators out; each thread has its own.
+pub(super) struct Generator {
+    samples: StreamKey,
+    /// The numbers for each row, not yet indices.
+    given: Candidates,
+    of_row: Vec<i64>,
+    found: Vec<(usize, i64)>,
+    chosen: Candidates,
+}
+
+impl Generator {
+    /// Of a rule.
+    pub(super) fn new(site: &Site<'_>) -> Generator {
+        Generator {
+            samples: site.key("sample"),
+            given: Candidates::default(),
+            of_row: vec![],
+            found: vec![],
+            chosen: Candidates::default(),
         }
-        let copies = judge.keep(element, &mut candidates, || choices(element))?;
-        let partner = if plan.end == End::Pre { &candidates.sources } else { &candidates.targets };
-        partners.clear();
-        partners.extend(partner.iter().copied().zip(copies));
-        partners.sort_by_key(|(partner, _)| *partner);
-        if site.rule.unique {
-            partners.dedup_by_key(|(partner, _)| *partner);
-        }
-        let more: u64 = partners.iter().map(|(_, count)| u64::from(*count)).sum();
-        room.take(site, pairs.len() as u64 + more)?;
-        for (partner, count) in &partners {
-            pairs.push(*partner, *count);
-        }
-        pairs.end_target();
     }
-    Ok(match plan.end {
-        End::Pre => RuleRows::from_targets(sources, &pairs),
-        End::Post => RuleRows::from_sources(pairs),
-    })
+
+    /// Lists the indices, less than `size`, that the generator gives for the rows.
+    pub(super) fn choose(
+        &mut self,
+        site: &Site<'_>,
+        numbers: &Numbers<'_>,
+        judge: &mut Judge<'_>,
+        step: u64,
+        size: u32,
+        into: &mut Candidates,
+    ) -> Result<(), Failure> {
+        let given = &mut self.given;
+        given.begin(into.rows.clone());
+        for row in into.rows.clone() {
+            numbers.of(site, row, self.samples, &mut self.of_row, &mut self.chosen)?;
+            given.numbers.extend_from_slice(&self.of_row);
+            given.row_of.extend(std::iter::repeat_n(row, self.of_row.len()));
+        }
+        judge.indices(step, given, &mut self.found);
+        let mut found = self.found.iter().peekable();
+        let mut of_row: Vec<(u32, i64)> = vec![];
+        for row in into.rows.clone() {
+            of_row.clear();
+            while let Some((at, index)) = found.next_if(|(at, _)| given.row_of[*at] == row) {
+                match u32::try_from(*index) {
+                    Ok(index) if index < size => of_row.push((index, given.numbers[*at])),
+                    _ if site.rule.skip_if_invalid => {}
+                    _ => {
+                        let letter = if numbers.end == End::Pre { 'i' } else { 'j' };
+                        let span = site.rule.span;
+                        return Err(diagnostics::index_out_of_range(span, letter, row, *index, size).into());
+                    }
+                }
+            }
+            of_row.sort_by_key(|(partner, _)| *partner);
+            into.partners.extend(of_row.iter().map(|(partner, _)| *partner));
+            into.numbers.extend(of_row.iter().map(|(_, number)| *number));
+            into.end_row();
+        }
+        Ok(())
+    }
 }
 
 /// A number for each element.
@@ -130,7 +137,13 @@ impl Ranges {
 }
 
 /// What a generator gives for each element.
-enum Numbers<'a> {
+pub(super) struct Numbers<'a> {
+    /// Whose index is given.
+    end: End,
+    kind: Kind<'a>,
+}
+
+enum Kind<'a> {
     Range(Ranges),
     SampleOfSize(Ranges, Each),
     SampleWithProbability(Ranges, &'a ProbabilityPlan, Column),
@@ -138,44 +151,60 @@ enum Numbers<'a> {
 }
 
 impl<'a> Numbers<'a> {
-    fn new(site: &Site<'_>, over: &'a OverPlan, elements: u32) -> Numbers<'a> {
+    /// Of a generator that is carried out for so many elements.
+    pub(super) fn new(site: &Site<'_>, plan: &'a GeneratedPlan, elements: u32) -> Numbers<'a> {
         let ranges = |range| Ranges::new(site, range, elements);
-        match over {
-            OverPlan::Range(range) => Numbers::Range(ranges(range)),
+        let kind = match &plan.over {
+            OverPlan::Range(range) => Kind::Range(ranges(range)),
             OverPlan::SampleOfSize(range, size) => {
-                Numbers::SampleOfSize(ranges(range), Each::new(site, size, elements))
+                Kind::SampleOfSize(ranges(range), Each::new(site, size, elements))
             }
             OverPlan::SampleWithProbability(range, p) => {
                 let column = match p {
                     ProbabilityPlan::Constant(_) => Column::zeros(0),
                     ProbabilityPlan::Computed(kernel) => site.integers(kernel, elements),
                 };
-                Numbers::SampleWithProbability(ranges(range), p, column)
+                Kind::SampleWithProbability(ranges(range), p, column)
             }
-            OverPlan::Values(values) => Numbers::Values(values),
+            OverPlan::Values(values) => Kind::Values(values),
+        };
+        Numbers { end: plan.end, kind }
+    }
+
+    /// About how many numbers an element gets: those of the one in the middle.
+    pub(super) fn mean(&self, site: &Site<'_>, elements: u32) -> f64 {
+        let middle = elements / 2;
+        let length = |ranges: &Ranges| ranges.of(site, middle).map_or(1.0, |range| range.count as f64);
+        match &self.kind {
+            _ if elements == 0 => 1.0,
+            Kind::SampleOfSize(_, size) => size.of(middle) as f64,
+            Kind::SampleWithProbability(ranges, ProbabilityPlan::Constant(p), _) => length(ranges) * p,
+            Kind::Range(ranges) | Kind::SampleWithProbability(ranges, ..) => length(ranges),
+            Kind::Values(values) => values.len() as f64,
         }
     }
 
-    /// Lists the numbers of an element, in order.
+    /// Lists the numbers of an element, in order. `chosen` is memory to use.
     fn of(
         &self,
         site: &Site<'_>,
         element: u32,
-        stream: impl FnOnce() -> Stream,
+        samples: StreamKey,
         given: &mut Vec<i64>,
+        chosen: &mut Candidates,
     ) -> Result<(), Failure> {
         let rule = site.rule;
         given.clear();
-        match self {
-            Numbers::Values(values) => given.extend_from_slice(values),
-            Numbers::Range(ranges) => {
+        match &self.kind {
+            Kind::Values(values) => given.extend_from_slice(values),
+            Kind::Range(ranges) => {
                 let range = ranges.of(site, element)?;
                 if range.count > u64::from(u32::MAX) {
                     return Err(diagnostics::too_many_synapses(rule.span, range.count).into());
                 }
                 given.extend((0..range.count).map(|n| range.at(n)));
             }
-            Numbers::SampleOfSize(ranges, size) => {
+            Kind::SampleOfSize(ranges, size) => {
                 let range = ranges.of(site, element)?;
                 let wanted = size.of(element);
                 let size = match u64::try_from(wanted) {
@@ -194,11 +223,12 @@ impl<'a> Numbers<'a> {
                 let (Ok(length), Ok(amount)) = (usize::try_from(range.count), u32::try_from(size)) else {
                     return Err(diagnostics::too_many_synapses(rule.span, size).into());
                 };
-                let picked = rand::seq::index::sample(&mut stream(), length, amount as usize);
+                let draw = Draw { key: samples, step: 0, epoch: 0, element: element.into() };
+                let picked = rand::seq::index::sample(&mut Stream::new(draw), length, amount as usize);
                 given.extend(picked.into_iter().map(|n| range.at(n as u64)));
                 given.sort_unstable();
             }
-            Numbers::SampleWithProbability(ranges, p, column) => {
+            Kind::SampleWithProbability(ranges, p, column) => {
                 let range = ranges.of(site, element)?;
                 let p = match p {
                     ProbabilityPlan::Constant(p) => *p,
@@ -210,13 +240,13 @@ impl<'a> Numbers<'a> {
                 let Ok(count) = u32::try_from(range.count) else {
                     return Err(diagnostics::too_many_synapses(rule.span, range.count).into());
                 };
-                let mut chosen = vec![];
-                if p < 1.0 {
-                    skip_through(&mut stream(), count, p, &mut chosen);
-                } else {
-                    chosen.extend(0..count);
+                if p >= 1.0 {
+                    given.extend((0..count).map(|n| range.at(n.into())));
+                } else if p > 0.0 {
+                    chosen.begin(element..element + 1);
+                    Gaps::new(samples, p).choose(element.into(), count, chosen);
+                    given.extend(chosen.partners.iter().map(|n| range.at((*n).into())));
                 }
-                given.extend(chosen.into_iter().map(|n| range.at(n.into())));
             }
         }
         Ok(())

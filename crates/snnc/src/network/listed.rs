@@ -7,6 +7,7 @@ use super::failure::Failure;
 use super::site::Site;
 use crate::state::State;
 use snnc_ir::plan::{DelayPlan, ListedPlan, PairsPlan, SynapsePlan};
+use snnc_lang::syntax::ast::End;
 use std::collections::HashSet;
 
 /// Makes the synapses of a rule, numbered as the pairs are listed.
@@ -26,19 +27,23 @@ pub(super) fn rule(site: &Site<'_>, plan: &ListedPlan) -> Result<RuleRows, Failu
                 diagnostics::pair_out_of_range(span, place, plan.pairs[place as usize], site.sizes).into()
             );
         };
-        candidates.sources.push(source);
-        candidates.targets.push(target);
-        candidates.places.push(place);
+        candidates.list(source, target, place.into());
     }
-    let copies = Judge::new(site, None).keep(0, &mut candidates, || site.streams("p")(0))?;
+    let mut judge = Judge::new(site, End::Pre, None);
+    let judged = judge.filter(0, &mut candidates).and_then(|()| {
+        judge.thin(0, &mut candidates);
+        judge.copies(0, &mut candidates)
+    });
+    judge.met()?;
+    let copies = judged?;
     let mut seen = HashSet::new();
     // The source, target and place of each synapse.
     let mut synapses: Vec<[u32; 3]> = vec![];
-    for (at, copies) in copies.iter().enumerate() {
-        let (source, target) = (candidates.sources[at], candidates.targets[at]);
+    for at in 0..candidates.len() {
+        let (source, target) = (candidates.row_of[at], candidates.partners[at]);
         if !site.rule.unique || seen.insert((source, target)) {
-            let synapse = [source, target, candidates.places[at]];
-            synapses.extend(std::iter::repeat_n(synapse, *copies as usize));
+            let synapse = [source, target, candidates.numbers[at] as u32];
+            synapses.extend(std::iter::repeat_n(synapse, copies.of(at) as usize));
         }
     }
     let offsets = row_offsets(synapses.iter().map(|[source, ..]| *source), sources as usize);

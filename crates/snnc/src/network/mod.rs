@@ -4,23 +4,25 @@ mod candidates;
 mod choose;
 mod connect;
 mod counts;
+mod crew;
 mod csr;
 mod delays;
 mod diagnostics;
 mod ends;
 mod failure;
-mod filter;
 mod generate;
-mod given;
 mod initial;
 mod listed;
 mod numbers;
 mod packed;
 mod parts;
 mod rearrange;
+mod rows;
+mod scan;
 mod site;
-mod skip;
+mod waiting;
 
+pub(crate) use crew::Crew;
 pub(crate) use csr::Csr;
 pub(crate) use delays::Delays;
 pub(crate) use parts::Span;
@@ -33,7 +35,7 @@ use crate::state::State;
 use failure::Failure;
 use initial::Initial;
 use listed::Places;
-use site::Site;
+use site::{Room, Site};
 use snnc_ir::column::Column;
 use snnc_ir::execute::Call;
 use snnc_ir::kernel::EndIndex;
@@ -73,15 +75,14 @@ pub(crate) enum Keep {
     WhatIsRead,
 }
 
-/// Builds the network of a plan; of the seeds, the first is that of the simulation, the second that of the wiring. `stop` is
-/// asked now and then whether to give up.
+/// Builds the network of a plan; of the seeds, the first is that of the simulation, the second that of the wiring.
 pub(crate) fn build(
     plan: &Plan,
     program: &Program,
     sources: &Sources,
     [drawn, seed]: [u64; 2],
     keep: Keep,
-    stop: &dyn Fn() -> bool,
+    crew: &Crew<'_>,
 ) -> Result<Network, Error> {
     memory::check_groups(plan)?;
     let mut network = Network { state: State::new(plan), synapses: vec![], warnings: vec![] };
@@ -92,12 +93,12 @@ pub(crate) fn build(
         met(plan, &network.state).map_err(|failure| failure.into_error(sources))?;
     }
     for index in 0..plan.groups.len() {
-        Initial { plan, program, state: &network.state, seed }.group(index);
-        met(plan, &network.state).map_err(|failure| failure.into_error(sources))?;
+        let initial = Initial { crew, plan, program, state: &network.state, seed };
+        initial.group(index).map_err(|failure| failure.into_error(sources))?;
     }
     network.synapses.resize_with(plan.synapses.len(), Csr::default);
     for index in ends_first(plan) {
-        network.synapses[index] = build_synapses(plan, program, &mut network, index, seed, keep, stop)
+        network.synapses[index] = build_synapses(plan, program, &mut network, index, seed, keep, crew)
             .map_err(|failure| failure.into_error(sources))?;
     }
     Ok(network)
@@ -141,7 +142,7 @@ fn build_synapses(
     index: usize,
     seed: u64,
     keep: Keep,
-    stop: &dyn Fn() -> bool,
+    crew: &Crew<'_>,
 ) -> Result<Csr, Failure> {
     let synapses = &plan.synapses[index];
     let sizes = [synapses.source, synapses.target].map(|end| network.size(end));
@@ -149,7 +150,9 @@ fn build_synapses(
     let numbered = ends::by_number(synapses, network);
     for (number, rule) in synapses.rules.iter().enumerate() {
         let state = numbered.as_ref().unwrap_or(&network.state);
-        let rows = connect::rule(&Site { synapses, sizes, rule, number, program, state, seed, stop });
+        let room = Room::default();
+        let rows =
+            connect::rule(crew, &Site { plan, synapses, sizes, rule, number, program, state, seed, room });
         met(plan, state)?;
         let rows = rows?;
         if rows.targets.is_empty() {
@@ -176,16 +179,15 @@ fn build_synapses(
     ends::to_lanes(synapses, network, &mut csr);
     let lanes = csr.lane_of_number().filter(|_| !places.is_empty()).unwrap_or_default();
     listed::write_values(synapses, &network.state, index, &places, &lanes);
-    delays::set(synapses, program, &network.state, &csr, seed);
+    delays::set(crew, plan, index, program, &network.state, &csr, seed)?;
     listed::write_delays(synapses, &network.state, index, &places, &lanes);
     let delays = delays::in_steps(plan, &network.state, index, &csr)?;
     if keep == Keep::WhatIsRead && !delays::asked_for(plan, index) {
         network.state.forget_delays(plan, index);
     }
     network.state.scratch = (0..synapses.scratch).map(|_| Column::zeros(csr.len())).collect();
-    Initial { plan, program, state: &network.state, seed }.synapses(index, &csr, sizes);
+    Initial { crew, plan, program, state: &network.state, seed }.synapses(index, &csr, sizes)?;
     network.state.scratch.clear();
-    met(plan, &network.state)?;
     delays::lay_out(plan, &network.state, index, &mut csr, delays);
     Ok(csr)
 }

@@ -2,36 +2,31 @@
 
 use super::diagnostics;
 use super::failure::Failure;
-use crate::error::Error;
 use crate::memory;
 use crate::program::Program;
 use crate::state::State;
 use snnc_ir::column::Column;
 use snnc_ir::execute::{Bound, Call};
-use snnc_ir::plan::{KernelUse, RulePlan, SynapsePlan};
+use snnc_ir::faults::Faults;
+use snnc_ir::plan::{KernelUse, Plan, RulePlan, SynapsePlan};
 use snnc_ir::rng::{Draw, Stream, StreamKey};
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 /// How many more synapses may be made before room is looked for again: 64 MiB of them.
 const STRIDE: u64 = 1 << 22;
 
-/// The number of synapses that there is known to be room for, or nearly so: asking the system takes time, so it is not asked
-/// at every synapse.
-#[derive(Default)]
-pub(super) struct Room(u64);
-
-impl Room {
-    /// Refuses more synapses than fit.
-    pub(super) fn take(&mut self, site: &Site<'_>, count: u64) -> Result<(), Failure> {
-        if count > self.0 {
-            site.room_for(count)?;
-            self.0 = (count + STRIDE).min(u32::MAX.into());
-        }
-        Ok(())
-    }
+/// The number of synapses that a rule has made, and that there is known to be room for, or nearly so: asking the system takes
+/// time, so it is not asked at every synapse.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    made: AtomicU64,
+    known: AtomicU64,
 }
 
 /// A rule and what is around it.
 pub(super) struct Site<'a> {
+    /// The whole model.
+    pub(super) plan: &'a Plan,
     /// The synapses.
     pub(super) synapses: &'a SynapsePlan,
     /// How many sources and targets there are.
@@ -46,19 +41,14 @@ pub(super) struct Site<'a> {
     pub(super) state: &'a State,
     /// The seed of the wiring.
     pub(super) seed: u64,
-    /// Whether somebody wants the building to stop.
-    pub(super) stop: &'a dyn Fn() -> bool,
+    /// How many synapses there are by now.
+    pub(super) room: Room,
 }
 
 impl Site<'_> {
-    /// Binds a kernel of the rule.
-    pub(super) fn bind(&self, used: &KernelUse, output: Option<&Column>) -> Box<dyn Bound> {
-        self.program.bind(used, self.state, output, self.seed)
-    }
-
-    /// Ends the building if somebody wants it to.
-    pub(super) fn go_on(&self) -> Result<(), Failure> {
-        if (self.stop)() { Err(Failure::Other(Error::Interrupted)) } else { Ok(()) }
+    /// Binds a kernel of the rule; what it demands and is not so goes to `faults`.
+    pub(super) fn bind(&self, used: &KernelUse, output: Option<&Column>, faults: &Faults) -> Box<dyn Bound> {
+        self.program.bind_apart(used, self.state, output, self.seed, faults)
     }
 
     /// Refuses more synapses than fit.
@@ -69,17 +59,33 @@ impl Site<'_> {
         memory::check_synapses(self.synapses, count as usize).map_err(Failure::Other)
     }
 
+    /// Refuses so many more synapses if they do not fit.
+    pub(super) fn room_for_more(&self, count: u64) -> Result<(), Failure> {
+        let made = self.room.made.fetch_add(count, Relaxed).saturating_add(count);
+        if made > self.room.known.load(Relaxed) {
+            self.room_for(made)?;
+            self.room.known.store((made + STRIDE).min(u32::MAX.into()), Relaxed);
+        }
+        Ok(())
+    }
+
+    /// The key of random numbers for one purpose.
+    pub(super) fn key(&self, purpose: &str) -> StreamKey {
+        let name = format!("{}/connect/{}/{purpose}", self.synapses.name, self.number);
+        StreamKey::new(self.seed, &name)
+    }
+
     /// Random numbers for one purpose: a stream for each element (a target, a source).
     pub(super) fn streams(&self, purpose: &str) -> impl Fn(u32) -> Stream + use<> {
-        let name = format!("{}/connect/{}/{purpose}", self.synapses.name, self.number);
-        let key = StreamKey::new(self.seed, &name);
+        let key = self.key(purpose);
         move |element| Stream::new(Draw { key, step: 0, epoch: 0, element: u64::from(element) })
     }
 
     /// Executes an integer kernel over all elements of one end.
     pub(super) fn integers(&self, kernel: &KernelUse, size: u32) -> Column {
         let output = Column::zeros(size as usize);
-        self.bind(kernel, Some(&output)).call(&Call { lanes: 0..size as usize, ..Call::default() });
+        let call = Call { lanes: 0..size as usize, ..Call::default() };
+        self.bind(kernel, Some(&output), &self.state.faults).call(&call);
         output
     }
 }

@@ -9,7 +9,7 @@ use crate::finite::Findings;
 use crate::history::History;
 use crate::memory;
 use crate::monitor::Recorder;
-use crate::network::{self, Csr, Keep, Network};
+use crate::network::{self, Crew, Csr, Keep, Network};
 use crate::recording::Recording;
 use crate::schedule::operations;
 use crate::selection::Among;
@@ -64,7 +64,9 @@ impl Simulation {
     ) -> Result<Simulation, Error> {
         let started = Instant::now();
         let (plan, program) = (compiled.plan(), compiled.program());
-        let mut network = network::build(plan, program, compiled.sources(), [seed, wiring_seed], keep, stop)?;
+        let crew = Crew::new(compiled.threads().most(), stop);
+        let mut network =
+            network::build(plan, program, compiled.sources(), [seed, wiring_seed], keep, &crew)?;
         // What the checker has foreseen is not told again.
         let foreseen = |w: &Diagnostic| {
             compiled.warnings().iter().any(|told| told.code == w.code && told.primary.span == w.primary.span)
