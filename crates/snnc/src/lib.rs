@@ -23,6 +23,7 @@ mod memory;
 mod model;
 mod monitor;
 mod network;
+mod parallel;
 mod program;
 mod recording;
 mod results;

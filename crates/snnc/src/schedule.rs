@@ -11,11 +11,15 @@ pub(crate) enum Operation {
     Timed(usize),
     /// A variable becomes the sum over synapses.
     Sum(usize),
-    /// The state update of a group, with its threshold.
+    /// The state update of a group, which finds the spikes.
     Update(usize),
+    /// The state update of what all elements of a group share. The others see it as it was at the start of the step.
+    UpdateShared(usize),
     /// The state update of synapses.
     UpdateSynapses(usize),
-    /// The spikes that the update found happen.
+    /// The spikes of a group are found, where its update cannot.
+    Threshold(usize),
+    /// The spikes that were found, or are given, happen.
     Fire(usize),
     /// The spikes due on a pathway of a synapse group are delivered.
     Deliver {
@@ -24,10 +28,24 @@ pub(crate) enum Operation {
         /// The pathway.
         pathway: usize,
     },
+    /// What is done after a delivery, once for each neuron whose spike was due.
+    Follow {
+        /// The synapse group.
+        synapses: usize,
+        /// The pathway.
+        pathway: usize,
+    },
     /// The reset of the neurons that spiked.
     Reset(usize),
-    /// A custom event of a group is tested, and happens.
+    /// A custom event of a group is tested.
     Test {
+        /// The group.
+        group: usize,
+        /// The event.
+        event: usize,
+    },
+    /// It happens where its condition holds.
+    Happen {
         /// The group.
         group: usize,
         /// The event.
@@ -68,23 +86,26 @@ pub(crate) fn operations(plan: &Plan) -> Vec<Scheduled> {
         schedule.add(at(SlotBase::Groups), Rank::Summed, sum.clock, Operation::Sum(k));
     }
     for block in &plan.blocks {
-        let (clock, something, operation) = match *block {
+        let (clock, updates) = match *block {
             BlockPlan::Group(k) => {
                 let group = &plan.groups[k];
-                let something = group.update.is_some() || group.shared_update.is_some();
-                (group.clock, something, Operation::Update(k))
+                let own = group.update.as_ref().map(|_| Operation::Update(k));
+                (group.clock, [own, group.shared_update.as_ref().map(|_| Operation::UpdateShared(k))])
             }
             BlockPlan::Synapses(k) => {
                 let synapses = &plan.synapses[k];
-                (synapses.clock, synapses.update.is_some(), Operation::UpdateSynapses(k))
+                (synapses.clock, [synapses.update.as_ref().map(|_| Operation::UpdateSynapses(k)), None])
             }
         };
-        if something {
+        for operation in updates.into_iter().flatten() {
             schedule.add(at(SlotBase::Groups), Rank::BuiltIn, clock, operation);
         }
     }
     for (k, group) in plan.groups.iter().enumerate() {
         if group.spikes {
+            if group.threshold.is_some() {
+                schedule.add(at(SlotBase::Thresholds), Rank::BuiltIn, group.clock, Operation::Threshold(k));
+            }
             schedule.add(at(SlotBase::Thresholds), Rank::BuiltIn, group.clock, Operation::Fire(k));
         }
         if group.reset.is_some() {
@@ -95,6 +116,8 @@ pub(crate) fn operations(plan: &Plan) -> Vec<Scheduled> {
         for (event, code) in of.events.iter().map(|event| &event.code).enumerate() {
             let test = Operation::Test { group, event };
             schedule.add(after(SlotBase::Thresholds), Rank::BuiltIn, of.clock, test);
+            let happen = Operation::Happen { group, event };
+            schedule.add(after(SlotBase::Thresholds), Rank::BuiltIn, of.clock, happen);
             if code.is_some() {
                 let on_event = Operation::OnEvent { group, event };
                 schedule.add(after(SlotBase::Resets), Rank::BuiltIn, of.clock, on_event);
@@ -104,7 +127,12 @@ pub(crate) fn operations(plan: &Plan) -> Vec<Scheduled> {
     for (synapses, pathway) in pathways(plan) {
         let from = plan.synapses[synapses].pathways[pathway].from;
         let deliver = Operation::Deliver { synapses, pathway };
-        schedule.add(at(SlotBase::Synapses), Rank::BuiltIn, plan.groups[from.group].clock, deliver);
+        let clock = plan.groups[from.group].clock;
+        schedule.add(at(SlotBase::Synapses), Rank::BuiltIn, clock, deliver);
+        if plan.synapses[synapses].pathways[pathway].neurons.is_some() {
+            let follow = Operation::Follow { synapses, pathway };
+            schedule.add(at(SlotBase::Synapses), Rank::BuiltIn, clock, follow);
+        }
     }
     for (k, monitor) in plan.monitors.iter().enumerate() {
         let found = match monitor.kind {

@@ -25,7 +25,8 @@ mod waiting;
 pub(crate) use crew::Crew;
 pub(crate) use csr::Csr;
 pub(crate) use delays::Delays;
-pub(crate) use parts::Span;
+pub(crate) use packed::Packed;
+pub(crate) use parts::{Parts, Span};
 
 use crate::demands;
 use crate::error::Error;

@@ -23,9 +23,18 @@ impl Packed {
         }
     }
 
+    /// Without numbers; with room for as many, and as large ones.
+    pub(crate) fn like(&self) -> Packed {
+        match self {
+            Packed::Bytes(numbers) => Packed::Bytes(Vec::with_capacity(numbers.len())),
+            Packed::Halves(numbers) => Packed::Halves(Vec::with_capacity(numbers.len())),
+            Packed::Words(numbers) => Packed::Words(Vec::with_capacity(numbers.len())),
+        }
+    }
+
     /// One more number, no larger than was said.
     #[inline]
-    pub(super) fn push(&mut self, number: u32) {
+    pub(crate) fn push(&mut self, number: u32) {
         match self {
             Packed::Bytes(numbers) => numbers.push(number as u8),
             Packed::Halves(numbers) => numbers.push(number as u16),

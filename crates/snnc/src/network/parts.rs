@@ -58,13 +58,18 @@ impl Parts {
         self.rows.push(self.delays.len() as u32);
     }
 
-    /// The parts of a row whose first lane is `start`, each with its delay in steps.
-    pub(crate) fn of(&self, row: u32, mut start: u32) -> impl Iterator<Item = (Span, u32)> + '_ {
+    /// The parts of a row whose first lane is `start`, each with its number and its delay in steps.
+    pub(crate) fn of(&self, row: u32, mut start: u32) -> impl Iterator<Item = (usize, Span, u32)> + '_ {
         self.row(row).map(move |part| {
             let span = Span { start, end: start + self.sizes.get(part) };
             start = span.end;
-            (span, self.delays.get(part))
+            (part, span, self.delays.get(part))
         })
+    }
+
+    /// How many synapses each part has.
+    pub(crate) fn sizes(&self) -> &Packed {
+        &self.sizes
     }
 
     /// The longest delay, in steps.

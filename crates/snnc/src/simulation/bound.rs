@@ -1,13 +1,12 @@
 //! All kernels of a plan, bound to the state of a network.
 
 use super::queue::{Queue, Spans};
-use super::running::{RunningDelay, RunningEvent, RunningGroup, RunningPathway};
+use super::running::{Found, RunningDelay, RunningEvent, RunningGroup, RunningPathway};
 use super::sums::RunningSum;
 use super::timed::RunningTimed;
 use super::update::RunningUpdate;
 use crate::network::Network;
 use crate::program::Program;
-use snnc_ir::bits;
 use snnc_ir::execute::Bound;
 use snnc_ir::plan::{DelayPlan, EventPlan, GroupPlan, KernelUse, PathwayPlan, Plan, SynapsePlan, UpdatePlan};
 
@@ -37,6 +36,13 @@ impl BoundPlan {
                 .collect(),
             sums: plan.sums.iter().map(|it| RunningSum::new(it, plan, program, network, seed)).collect(),
             timed: plan.timed.iter().map(|it| RunningTimed::new(it, plan, program, network, seed)).collect(),
+        }
+    }
+
+    /// Works together with another: what one finds of the spikes, the other finds too.
+    pub(super) fn join(&mut self, lead: &BoundPlan) {
+        for (group, lead) in self.groups.iter_mut().zip(&lead.groups) {
+            group.join(lead);
         }
     }
 
@@ -77,7 +83,7 @@ impl Binding<'_> {
         let event = |event: &EventPlan| RunningEvent {
             condition: bind(&event.condition),
             code: event.code.as_ref().map(bind),
-            bits: bits::none_of(size),
+            bits: Found::none_of(size),
         };
         RunningGroup {
             update: group.update.as_ref().map(|update| self.update(update, size)),
@@ -86,7 +92,7 @@ impl Binding<'_> {
             reset: group.reset.as_ref().map(bind),
             events: group.events.iter().map(event).collect(),
             given: group.given.clone(),
-            bits: bits::none_of(size),
+            bits: Found::none_of(size),
             size,
             last_spike: group.last_spike.map(|v| state.groups[k][v].clone()),
             not_refractory: group.not_refractory.map(|v| state.groups[k][v].clone()),

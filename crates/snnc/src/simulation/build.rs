@@ -2,6 +2,7 @@
 
 use super::Simulation;
 use super::bound::BoundPlan;
+use super::team::Shares;
 use crate::clocks::Clocks;
 use crate::compiled::{CompiledModel, Seed};
 use crate::error::Error;
@@ -10,8 +11,8 @@ use crate::history::History;
 use crate::memory;
 use crate::monitor::Recorder;
 use crate::network::{self, Crew, Csr, Keep, Network};
+use crate::parallel::pace::Pace;
 use crate::recording::Recording;
-use crate::schedule::operations;
 use crate::selection::Among;
 use snnc_ir::plan::{DelayPlan, Endpoint, GroupPlan, MonitorKind, Plan};
 use snnc_lang::{Diagnostic, Span};
@@ -88,7 +89,9 @@ impl Simulation {
             histories: delays.into_iter().map(|of| of.into_iter().map(History::new).collect()).collect(),
             bound: BoundPlan::new(plan, program, &network, seed),
             counts: plan.groups.iter().enumerate().map(counted).collect(),
-            operations: operations(plan),
+            alone: Shares::alone(plan),
+            shares: None,
+            pace: Pace::new(compiled.threads()),
             compiled: compiled.clone(),
             network,
             recorders,

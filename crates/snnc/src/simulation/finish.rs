@@ -48,7 +48,7 @@ impl Simulation {
             seed: self.seeds[0],
             wiring_seed: self.seeds[1],
             dt: plan.dt,
-            threads: 1,
+            threads: self.pace.mostly(),
             build_time: self.build_time,
             run_time: self.run_time,
             unwritten,

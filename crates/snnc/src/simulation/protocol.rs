@@ -39,7 +39,7 @@ impl Simulation {
 
     fn carry_out(&mut self, steps: &[Step], observer: Observer<'_>) -> Result<(), Error> {
         for step in steps {
-            self.observe(Instant::now(), 0.0, observer);
+            self.observe(Instant::now(), observer);
             if self.interrupted {
                 return Ok(());
             }

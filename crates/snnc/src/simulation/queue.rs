@@ -1,8 +1,10 @@
 //! Spikes on their way, where delays differ by synapse.
 
+use super::spread::Spread;
 use crate::network::{Csr, Delays, Span};
 use snnc_ir::execute::{Bound, Call};
 use snnc_lang::syntax::ast::End;
+use std::ops::Range;
 
 /// Synapses that wait for the step in which they are due.
 #[derive(Debug, Clone)]
@@ -37,13 +39,22 @@ impl Queue {
         }
     }
 
-    /// A neuron at that end spikes: its synapses will be reached, each after its delay.
-    pub(super) fn schedule(&mut self, now: u64, neuron: u32, end: End, delays: &Delays, csr: &Csr) {
+    /// A neuron at that end spikes: its synapses will be reached, each after its delay. Those are told that are a thread's share.
+    pub(super) fn schedule(
+        &mut self,
+        now: u64,
+        neuron: u32,
+        end: End,
+        delays: &Delays,
+        csr: &Csr,
+        spread: Spread<'_>,
+    ) {
         let (offsets, order) = match (end, &csr.by_target) {
             (End::Post, Some(index)) => (&index.offsets, &index.lanes),
             _ => (&csr.offsets, &csr.by_number),
         };
-        let row = offsets[neuron as usize] as usize..offsets[neuron as usize + 1] as usize;
+        let [starts, ends] = spread.rows(offsets);
+        let row = starts[neuron as usize] as usize..ends[neuron as usize] as usize;
         match (self, delays) {
             (Queue::Lanes(ring), Delays::Each(delays)) => {
                 let here = ring.at(now);
@@ -64,8 +75,11 @@ impl Queue {
             }
             (Queue::Parts(ring), Delays::Parts(parts)) => {
                 let here = ring.at(now);
-                for (part, delay) in parts.of(neuron, row.start as u32) {
-                    ring.push(here, delay, part);
+                for (number, span, delay) in parts.of(neuron, row.start as u32) {
+                    let span = spread.span(number, span);
+                    if span.start < span.end {
+                        ring.push(here, delay, span);
+                    }
                 }
             }
             // A queue is made for the delays.
@@ -90,6 +104,37 @@ impl Queue {
                 }
                 list.clear();
             }
+        }
+    }
+
+    /// The same queue with those synapses alone whose targets are in a range. In a part of a row, they lie side by side.
+    pub(super) fn to_targets(&self, targets: &Range<u32>, post_of: &[u32]) -> Queue {
+        match self {
+            Queue::Lanes(ring) => {
+                let own = |lane: &&u32| targets.contains(&post_of[**lane as usize]);
+                let list = |list: &Vec<u32>| list.iter().filter(own).copied().collect();
+                Queue::Lanes(Ring { lists: ring.lists.iter().map(list).collect() })
+            }
+            Queue::Parts(ring) => {
+                let own = |span: &Span| {
+                    let reached = &post_of[span.start as usize..span.end as usize];
+                    let before = |end: u32| reached.iter().filter(|target| **target < end).count() as u32;
+                    let (start, end) = (before(targets.start), before(targets.end));
+                    (start < end).then(|| Span { start: span.start + start, end: span.start + end })
+                };
+                let list = |list: &Vec<Span>| list.iter().filter_map(own).collect();
+                Queue::Parts(Ring { lists: ring.lists.iter().map(list).collect() })
+            }
+        }
+    }
+
+    /// Takes what waits in another queue with the same delays; its targets are none of those here.
+    pub(super) fn take_over(&mut self, other: &mut Queue) {
+        match (self, other) {
+            (Queue::Lanes(ring), Queue::Lanes(other)) => ring.take_over(other),
+            (Queue::Parts(ring), Queue::Parts(other)) => ring.take_over(other),
+            // They have the same delays.
+            _ => {}
         }
     }
 
@@ -133,6 +178,12 @@ impl<T> Ring<T> {
         let at = here + delay as usize;
         let at = if at < self.lists.len() { at } else { at - self.lists.len() };
         self.lists[at].push(entry);
+    }
+
+    fn take_over(&mut self, other: &mut Ring<T>) {
+        for (list, other) in self.lists.iter_mut().zip(&mut other.lists) {
+            list.append(other);
+        }
     }
 
     fn due(&mut self, step: u64) -> &mut Vec<T> {

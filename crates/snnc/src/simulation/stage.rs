@@ -6,13 +6,13 @@ use super::in_flight::InFlight;
 use super::queue::Queue;
 use super::running::RunningDelay;
 use super::store::misplaced;
+use super::team::Shares;
 use crate::clocks::{At, Clocks};
 use crate::compiled::CompiledModel;
 use crate::error::Error;
 use crate::history::History;
 use crate::monitor::Recorder;
 use crate::network;
-use crate::schedule::operations;
 use crate::state::State;
 use snnc_ir::plan::Plan;
 use snnc_lang::Span;
@@ -57,7 +57,7 @@ impl Simulation {
         self.compiled = next.clone();
         self.change_delays(&before)?;
         self.rebind();
-        self.operations = operations(plan);
+        (self.alone, self.shares) = (Shares::alone(plan), None);
         let (program, seed) = (next.program(), self.seeds[0]);
         let monitors = plan.monitors.iter().zip(&self.selected);
         let fresh =

@@ -43,11 +43,6 @@ impl Simulation {
         memory::check_disk(spool.folder(), results, streamed, there)
     }
 
-    /// Whether what is recorded cannot be written.
-    pub(super) fn cannot_write(&self) -> bool {
-        self.streaming.as_ref().is_some_and(|streaming| streaming.spool.has_failed())
-    }
-
     /// Refuses to go on without what cannot be written.
     pub(super) fn written(&self) -> Result<(), Error> {
         match &self.streaming {
@@ -67,6 +62,11 @@ pub(super) struct Streaming {
 }
 
 impl Streaming {
+    /// Whether what is recorded cannot be written.
+    pub(super) fn has_failed(&self) -> bool {
+        self.spool.has_failed()
+    }
+
     /// Waits until everything is written, and says why it is not.
     pub(super) fn close(&self) -> Option<String> {
         self.spool.close();

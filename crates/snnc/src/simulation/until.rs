@@ -58,55 +58,54 @@ impl Simulation {
         let mut running = RunningUntil { reductions, found, condition, ends: bits::none_of(1) };
         for reduction in &mut running.reductions {
             if let (ReducedKind::Count, Endpoint::Population(of)) = (reduction.kind, reduction.of) {
-                reduction.spikes = self.counted(of.group, &reduction.places);
+                reduction.spikes = counted(&self.counts, of.group, &reduction.places);
             }
         }
         Ok(running)
     }
+}
 
-    /// Whether the condition holds at the end of a step.
-    pub(super) fn ends(&self, until: &mut RunningUntil, step: u64, time: f64) -> bool {
-        let among = self.among();
-        for (at, reduction) in until.reductions.iter_mut().enumerate() {
-            reduction.find(self, &among, &until.found, at, step, time);
+impl RunningUntil {
+    /// Whether it holds at the end of a step. `counts` are the spikes of each neuron so far, of groups that are asked for them.
+    pub(super) fn holds(
+        &mut self,
+        among: &Among<'_>,
+        counts: &[Option<Vec<u64>>],
+        step: u64,
+        time: f64,
+    ) -> bool {
+        for (at, reduction) in self.reductions.iter_mut().enumerate() {
+            let number = reduction.find(among, counts, step, time);
+            self.found.set_word(at, number);
         }
-        let call = Call { time, step, lanes: 0..1, bits: Some(&until.ends), ..Call::default() };
-        until.condition.call(&call);
-        until.ends.word(0) & 1 == 1
+        let call = Call { time, step, lanes: 0..1, bits: Some(&self.ends), ..Call::default() };
+        self.condition.call(&call);
+        self.ends.word(0) & 1 == 1
     }
+}
 
-    /// How many spikes these neurons of a group have emitted so far.
-    fn counted(&self, group: usize, places: &[u32]) -> u64 {
-        match &self.counts[group] {
-            Some(counts) => places.iter().map(|k| counts[*k as usize]).sum(),
-            None => 0,
-        }
+/// How many spikes these neurons of a group have emitted so far.
+fn counted(counts: &[Option<Vec<u64>>], group: usize, places: &[u32]) -> u64 {
+    match &counts[group] {
+        Some(counts) => places.iter().map(|k| counts[*k as usize]).sum(),
+        None => 0,
     }
 }
 
 impl RunningReduction {
-    fn find(
-        &mut self,
-        simulation: &Simulation,
-        among: &Among<'_>,
-        found: &Column,
-        at: usize,
-        step: u64,
-        time: f64,
-    ) {
+    /// The number, as the word of a column.
+    fn find(&mut self, among: &Among<'_>, counts: &[Option<Vec<u64>>], step: u64, time: f64) -> u64 {
         let Some((kernel, output, ty)) = &self.value else {
             if let Endpoint::Population(of) = self.of {
-                self.spikes = simulation.counted(of.group, &self.places);
+                self.spikes = counted(counts, of.group, &self.places);
             }
-            found.set_int(at, self.spikes as i64);
-            return;
+            return self.spikes;
         };
         kernel.call(&Call { time, step, ..among.call(self.of, &self.places) });
         if *ty == Type::Bool {
             let mut holds = self.places.iter().map(|k| output.int(*k as usize) != 0);
             let holds = if self.kind == ReducedKind::Any { holds.any(|it| it) } else { holds.all(|it| it) };
-            found.set_int(at, i64::from(holds));
-            return;
+            return u64::from(holds);
         }
         let values = self.places.iter().map(|k| output.float(*k as usize));
         let number = match self.kind {
@@ -117,6 +116,6 @@ impl RunningReduction {
             ReducedKind::Mean => values.sum::<f64>() / self.places.len() as f64,
             _ => values.sum(),
         };
-        found.set_float(at, number);
+        number.to_bits()
     }
 }

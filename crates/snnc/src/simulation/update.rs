@@ -50,7 +50,7 @@ impl RunningUpdate {
                 let unfinished = call.bits.unwrap_or(&substeps.left).clone();
                 self.kernel.call(&Call { bits: Some(&unfinished), ..call.clone() });
                 substeps.list.clear();
-                bits::append(&unfinished, call.lanes.end, &mut substeps.list);
+                bits::append_within(&unfinished, call.lanes.clone(), &mut substeps.list);
                 substeps.repeat(call);
             }
         }
