@@ -105,9 +105,12 @@ def build(snnc):
             return ran[-1][0]["timings"]["build"]
 
         taken = [cell(quantity, lambda: built(threads)) for threads in counts]
-        numbers = [said["synapses"]["s"]["count"] for said, _ in ran[:1]]
-        rows.append([rule, *[f"{number/1e6:.1f} M" for number in numbers] or "–", *taken,
-                     *[f"{(ran[0][1].memory - empty)/number:.1f}" for number in numbers] or "–"])
+        number, memory = "–", "–"
+        if ran:
+            said, process = ran[0]
+            count = said["synapses"]["s"]["count"]
+            number, memory = f"{count/1e6:.1f} M", f"{(process.memory - empty)/count:.1f}"
+        rows.append([rule, number, *taken, memory])
     heads = ["rule, 50 000 neurons", "synapses", *(f"{number} thread{'s' if number > 1 else ''}" for number in counts)]
     return lines("Building, with the most memory that was in use meanwhile:", [*heads, "bytes a synapse"], rows)
 

@@ -107,7 +107,8 @@ def recurrent_stdp(variant, N, p):
     plastic.w = "we"
     onto_inh = connection(exc, inh, "ge += we", "1", constants, variant, p=p, delay=0.8*ms)
     from_inh = connection(inh, cells, "gi += wi", "1", constants, variant, p=p, delay=0.8*ms)
-    return cells, plastic, onto_inh, from_inh, SpikeMonitor(cells)
+    return (cells, plastic, onto_inh, from_inh, StateMonitor(plastic, "w", record=[0, 1], dt=10*ms),
+            SpikeMonitor(cells))
 
 
 def cobahh(variant, N, p):

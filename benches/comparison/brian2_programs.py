@@ -90,6 +90,9 @@ class Brian2Program:
         self.made = self.folder / "made.json"
         if not self.made.exists():
             shutil.rmtree(self.folder, ignore_errors=True)
+            from brian2 import BrianLogger
+            # Traces are recorded of the first two synapses, and there are more.
+            BrianLogger.suppress_name("cannot_check_statemonitor_indices")
             begin = time.perf_counter()
             size = generate(self.folder, network, arguments, variant)
             self.made.write_text(json.dumps({"size": size, "seconds": time.perf_counter() - begin}))

@@ -64,7 +64,7 @@ ROWS = [
         dict(rate=2, cv=0.02), scaled(20000, 0.004, **COBAHH), threads=1.7),
     Row("brunel_hakim", "Brunel–Hakim 5000", "models/brunel_hakim.eqs", "brunel_hakim", dict(N=5000, p=0.2), 2, 6,
         dict(rate=0.01, cv=0.01), parameter="mu_ext"),
-    Row("recurrent_stdp", "recurrent STDP 2000 × 200", "benches/models/recurrent_stdp.eqs", "recurrent_stdp",
+    Row("recurrent_stdp", "recurrent STDP 2000 × 200", "models/recurrent_stdp.eqs", "recurrent_stdp",
         dict(N=2000, p=0.1), 10, 3, dict(rate=0.4, cv=0.05)),
     Row("mixed_delays", "mixed delays 4000 × 80", "benches/models/mixed_delays.eqs", "mixed_delays",
         dict(N=4000, p=0.02), 10, 3, dict(rate=1, cv=0.04)),

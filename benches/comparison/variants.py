@@ -70,7 +70,7 @@ def items(text):
 
 def reordered(text):
     """Blocks before the constants that they use, each in the opposite order; equations in theirs."""
-    protocol = [item for item in items(text) if item.split()[0] in ("run", "seed")]
+    protocol = [item for item in items(text) if item.split()[0] in ("run", "seed", "save")]
     others = [item for item in items(text) if item not in protocol]
 
     def with_equations_reversed(item):
