@@ -159,13 +159,11 @@ def firing(neurons, synapses):
         run 1 s"""
 
 
-def cost_of_event(snnc, neurons, each, duration, effect):
-    """Seconds, and the number of events, of what one block of synapses adds to a run."""
-    said, _ = run_text(snnc, firing(neurons, f"synapses s: sources -> cells {{ {effect} }}"
-                                    .replace("EACH", str(each))), duration)
-    without, _ = run_text(snnc, firing(neurons, ""), duration)
-    number = said["groups"]["sources"]["spikes"]*each
-    return max(0, said["timings"]["run"] - without["timings"]["run"])/number
+def loop_of_firing(snnc, neurons, each, duration, effect=None):
+    """Seconds of the loop, and how many spikes there were."""
+    block = f"synapses s: sources -> cells {{ {effect.replace('EACH', str(each))} }}" if effect else ""
+    said, _ = run_text(snnc, firing(neurons, block), duration)
+    return said["timings"]["run"], said["groups"]["sources"]["spikes"]
 
 
 EFFECTS = {
@@ -180,10 +178,12 @@ def events(snnc):
     """Cost of a synaptic event from 10⁵ to 10⁸ synapses."""
     rows, curves = [], {name: [] for name in EFFECTS}
     for neurons, each, duration in EVENTS:
+        without, _ = loop_of_firing(snnc, neurons, each, duration)
         costs = []
         for name, effect in EFFECTS.items():
             def cost():
-                nanoseconds = 1e9*cost_of_event(snnc, neurons, each, duration, effect)
+                seconds, spikes = loop_of_firing(snnc, neurons, each, duration, effect)
+                nanoseconds = 1e9*max(0, seconds - without)/(spikes*each)
                 curves[name].append((neurons*each, nanoseconds))
                 return nanoseconds
             costs.append(cell(lambda nanoseconds: f"{nanoseconds:.2f} ns", cost))
