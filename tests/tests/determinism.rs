@@ -3,9 +3,10 @@
 use ndarray::{ArrayView1, s};
 use proptest::prelude::*;
 use snnc::{Data, Model, Seed};
-use snnc_tests::constructs;
 use snnc_tests::observe::{Arrays, difference, difference_in_common, everything};
+use snnc_tests::{constructs, files};
 use std::ops::{ControlFlow, Range};
+use std::path::PathBuf;
 
 const NETWORK: &str = "
 tau = 10 ms
@@ -201,6 +202,34 @@ fn stepping_by_hand_is_as_good_as_the_protocol() {
     let by_protocol = everything(&compiled, Seed(0)).expect("a run");
     assert!(by_hand.len() >= 5);
     assert_eq!(difference_in_common(&by_hand, &by_protocol), None);
+}
+
+#[test]
+fn delays_need_not_be_kept_as_they_were_given() {
+    let among =
+        |path: &PathBuf| path.components().any(|part| part.as_os_str().to_string_lossy().contains("delays"));
+    let models: Vec<PathBuf> = files::models_within("tests/models/known")
+        .into_iter()
+        .filter(|path| among(path) || path.ends_with("set_time_step/delays_of_synapses.eqs"))
+        .collect();
+    assert!(models.len() > 8);
+    for path in models {
+        let compiled = Model::from_file(&path).and_then(|model| model.compile()).expect("a right model");
+        let kept = everything(&compiled, compiled.seed()).expect("a run");
+        let not_kept = snnc_tests::observe::recorded(&compiled.run().expect("a run"), compiled.plan());
+        assert_eq!(difference_in_common(&not_kept, &kept), None, "{}", path.display());
+    }
+}
+
+#[test]
+fn delays_are_kept_for_whoever_steps_by_hand() {
+    let text = "neurons a[9] { v : 1; threshold: v > 1 }\nsynapses s: a -> a { connect: all; delay: (1 + i)*ms; on_pre: v += 1 }\nrun 1 ms";
+    let compiled = Model::from_text("delays.eqs", text).compile().expect("a right model");
+    let simulation = compiled.simulation(Seed(0)).expect("a network");
+    assert_eq!(simulation.get("s", "delay").expect("they are kept")[80], 9e-3);
+    let simulation = compiled.simulation_unless(Seed(0), &|| false).expect("a network");
+    let error = simulation.get("s", "delay").expect_err("they are not kept").to_string();
+    assert!(error.contains("delay"), "{error}");
 }
 
 /// What a monitor recorded in a run, as bits.

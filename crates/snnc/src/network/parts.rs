@@ -5,7 +5,13 @@ use std::ops::Range;
 
 /// How many synapses a part has on average, at the least, for rows to be laid out in parts. A part costs as much as a few synapses,
 /// whose delays would else be looked at one by one.
-const WORTHWHILE: usize = 8;
+const WORTHWHILE: usize = 6;
+
+/// The same of so many synapses that memory is slow: those of a part lie side by side.
+const WORTHWHILE_OF_MANY: usize = 3;
+
+/// So many are many: more than caches hold.
+const MANY: usize = 1 << 21;
 
 /// A row is sorted by counting if its delays are at most so many steps for each synapse.
 const STEPS_PER_SYNAPSE: usize = 4;
@@ -34,7 +40,8 @@ impl Parts {
     /// Those of rows of lanes with these delays, if it is worth while to lay rows out so.
     pub(super) fn worthwhile(offsets: &[u64], delay_of: &Packed) -> Option<Parts> {
         let (count, largest) = count(offsets, delay_of)?;
-        if delay_of.len() < count * WORTHWHILE {
+        let least = if delay_of.len() < MANY { WORTHWHILE } else { WORTHWHILE_OF_MANY };
+        if delay_of.len() < count * least {
             return None;
         }
         let mut rows = Vec::with_capacity(offsets.len());
