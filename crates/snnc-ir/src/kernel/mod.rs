@@ -37,6 +37,18 @@ pub struct Kernel {
 }
 
 impl Kernel {
+    /// Whether nothing that it does to a lane depends on which one it is, but for the target.
+    pub fn asks_for_target_alone(&self) -> bool {
+        let other = |space| matches!(space, Space::Lane | Space::Pre);
+        self.domain.post == EndIndex::Gathered
+            && !self.columns.iter().any(|column| other(column.space))
+            && !self.body.iter().any(|inst| match inst.op {
+                Op::Index(space) => other(space),
+                Op::Random(..) | Op::Require(..) | Op::Emit(_) => true,
+                _ => false,
+            })
+    }
+
     /// An end that would be gathered is none if nothing reads it: then nobody has to know it.
     pub(crate) fn forget_unused_ends(&mut self) {
         let reads = |space| {

@@ -16,8 +16,13 @@ use snnc_lang::syntax::ast::End;
 /// The delays of the synapses of a pathway, in steps.
 #[derive(Debug)]
 pub(crate) enum Delays {
-    /// At each position of a row: in the order of the numbers.
-    Each(Packed),
+    /// Of each synapse.
+    Each {
+        /// At each position of a row: in the order of the numbers.
+        delays: Packed,
+        /// Whether the code asks for nothing of a synapse but its target.
+        target_alone: bool,
+    },
     /// Rows are laid out in parts of the same delay.
     Parts(Parts),
 }
@@ -26,7 +31,7 @@ impl Delays {
     /// The longest.
     pub(crate) fn longest(&self) -> u32 {
         match self {
-            Delays::Each(delays) => delays.largest(),
+            Delays::Each { delays, .. } => delays.largest(),
             Delays::Parts(parts) => parts.longest(),
         }
     }
@@ -34,7 +39,7 @@ impl Delays {
     /// How many bytes of memory.
     pub(super) fn bytes(&self) -> usize {
         match self {
-            Delays::Each(delays) => delays.bytes(),
+            Delays::Each { delays, .. } => delays.bytes(),
             Delays::Parts(parts) => parts.bytes(),
         }
     }
@@ -108,7 +113,9 @@ pub(super) fn lay_out(model: &Plan, state: &State, synapses: usize, csr: &mut Cs
     let first = (0..delays.len()).find(of_source);
     if let Some((at, delay_of)) = first.and_then(|at| Some((at, delays[at].take()?))) {
         csr.delays[at] = Some(match Parts::worthwhile(&csr.offsets, &delay_of) {
-            None => Delays::Each(delay_of),
+            None => {
+                Delays::Each { delays: delay_of, target_alone: asks_for_target_alone(model, synapses, at) }
+            }
             Some(parts) => {
                 let count = csr.len();
                 let each = |column: &&_| snnc_ir::column::Column::len(column) == count;
@@ -120,7 +127,9 @@ pub(super) fn lay_out(model: &Plan, state: &State, synapses: usize, csr: &mut Cs
             }
         });
     }
-    lay_out_rest(plan, csr, delays);
+    let target_alone: Vec<bool> =
+        (0..plan.pathways.len()).map(|at| asks_for_target_alone(model, synapses, at)).collect();
+    lay_out_rest(plan, csr, delays, &target_alone);
 }
 
 /// Lays delivery out anew, the time step having changed. Memory stays as it is laid out.
@@ -134,25 +143,37 @@ pub(crate) fn lay_out_again(
     if delays.iter().any(Option::is_some) {
         csr.order_by_number();
     }
-    lay_out_rest(&model.synapses[synapses], csr, delays);
+    // What the code of a later stage may ask for was known when the network was built.
+    let known = |delays: &Option<Delays>| matches!(delays, Some(Delays::Each { target_alone: true, .. }));
+    let target_alone: Vec<bool> = csr.delays.iter().map(known).collect();
+    lay_out_rest(&model.synapses[synapses], csr, delays, &target_alone);
     Ok(())
 }
 
-fn lay_out_rest(plan: &SynapsePlan, csr: &mut Csr, delays: InSteps) {
+fn lay_out_rest(plan: &SynapsePlan, csr: &mut Csr, delays: InSteps, target_alone: &[bool]) {
     for ((at, pathway), delay_of) in plan.pathways.iter().enumerate().zip(delays) {
         let Some(delay_of) = delay_of else { continue };
         let order = match (pathway.end, &csr.by_target) {
             (End::Post, Some(index)) => &index.lanes,
             _ => &csr.by_number,
         };
-        csr.delays[at] = Some(Delays::Each(if order.is_empty() {
+        let delays = if order.is_empty() {
             delay_of
         } else {
             let mut by_position = Packed::up_to(delay_of.largest(), order.len());
             order.iter().for_each(|lane| by_position.push(delay_of.get(*lane as usize)));
             by_position
-        }));
+        };
+        csr.delays[at] = Some(Delays::Each { delays, target_alone: target_alone[at] });
     }
+}
+
+/// Whether the code of a pathway never asks for anything of a synapse but its target, whatever the constants are set to.
+fn asks_for_target_alone(model: &Plan, synapses: usize, pathway: usize) -> bool {
+    std::iter::once(model).chain(&model.stages).all(|stage| {
+        let code = &stage.synapses[synapses].pathways[pathway].code;
+        stage.kernels[code.kernel].asks_for_target_alone()
+    })
 }
 
 /// Whether something beside this pathway works on whole rows, in the order of the numbers.

@@ -1,12 +1,14 @@
 //! Spikes that were on their way when the time step became another.
 
-use super::queue::Queue;
+use super::queue::{Entry, Queue};
 use crate::clocks::At;
 use std::collections::BTreeMap;
 
-/// Where delays differ by synapse: lanes, and when they are due as the old time step had it.
+/// Where delays differ by synapse: each that waits, and when it is due as the old time step had it.
 #[derive(Debug, Clone)]
 pub(super) struct InFlight {
+    /// What is told of them.
+    pub(super) entry: Entry,
     /// By step of the clock of those that spike.
     due: BTreeMap<u64, Vec<u32>>,
 }
@@ -18,7 +20,7 @@ impl InFlight {
         for (step, list) in queue.waiting(then.step) {
             due.entry(now.step_of(step, then)).or_default().extend(list);
         }
-        (!due.is_empty()).then_some(InFlight { due })
+        (!due.is_empty()).then_some(InFlight { entry: queue.entry(), due })
     }
 
     /// The same, the clock having changed once more.
@@ -27,7 +29,7 @@ impl InFlight {
         for (step, list) in &self.due {
             due.entry(now.step_of(*step, then)).or_default().extend(list);
         }
-        InFlight { due }
+        InFlight { entry: self.entry, due }
     }
 
     /// What is due in a step, which is delivered then.

@@ -1,7 +1,7 @@
 //! Spikes on their way, where delays differ by synapse.
 
 use super::spread::Spread;
-use crate::network::{Csr, Delays, Span};
+use crate::network::{Csr, Delays, Packed, Span};
 use snnc_ir::execute::{Bound, Call};
 use snnc_lang::syntax::ast::End;
 use std::ops::Range;
@@ -11,6 +11,8 @@ use std::ops::Range;
 pub(super) enum Queue {
     /// One by one: lanes.
     Lanes(Ring<u32>),
+    /// One by one: their targets, where the code asks for nothing else.
+    Targets(Ring<u32>),
     /// Parts of rows.
     Parts(Ring<Span>),
 }
@@ -35,6 +37,9 @@ impl Queue {
         let steps = delays.map_or(1, |delays| delays.longest() as usize + 1);
         match delays {
             Some(Delays::Parts(_)) => Queue::Parts(Ring { lists: vec![vec![]; steps] }),
+            Some(Delays::Each { target_alone: true, .. }) => {
+                Queue::Targets(Ring { lists: vec![vec![]; steps] })
+            }
             _ => Queue::Lanes(Ring { lists: vec![vec![]; steps] }),
         }
     }
@@ -56,21 +61,19 @@ impl Queue {
         let [starts, ends] = spread.rows(offsets);
         let row = starts[neuron as usize] as usize..ends[neuron as usize] as usize;
         match (self, delays) {
-            (Queue::Lanes(ring), Delays::Each(delays)) => {
-                let here = ring.at(now);
+            (Queue::Lanes(ring), Delays::Each { delays, .. }) => {
                 if order.is_empty() {
-                    let mut lane = row.start as u32;
-                    delays.each(row, |delay| {
-                        ring.push(here, delay, lane);
-                        lane += 1;
-                    });
+                    ring.schedule(now, delays, row.clone(), row.start as u32..);
                 } else {
-                    let mut lanes = order[row.clone()].iter();
-                    delays.each(row, |delay| {
-                        if let Some(lane) = lanes.next() {
-                            ring.push(here, delay, *lane);
-                        }
-                    });
+                    ring.schedule(now, delays, row.clone(), order[row].iter().copied());
+                }
+            }
+            (Queue::Targets(ring), Delays::Each { delays, .. }) => {
+                if order.is_empty() {
+                    ring.schedule(now, delays, row.clone(), csr.post_of[row].iter().copied());
+                } else {
+                    let targets = order[row.clone()].iter().map(|lane| csr.post_of[*lane as usize]);
+                    ring.schedule(now, delays, row, targets);
                 }
             }
             (Queue::Parts(ring), Delays::Parts(parts)) => {
@@ -92,7 +95,12 @@ impl Queue {
         match self {
             Queue::Lanes(ring) => {
                 let list = ring.due(step);
-                deliver_lanes(list, code, call);
+                deliver_each(list, Entry::Lane, code, call);
+                list.clear();
+            }
+            Queue::Targets(ring) => {
+                let list = ring.due(step);
+                deliver_each(list, Entry::Target, code, call);
                 list.clear();
             }
             Queue::Parts(ring) => {
@@ -115,6 +123,11 @@ impl Queue {
                 let list = |list: &Vec<u32>| list.iter().filter(own).copied().collect();
                 Queue::Lanes(Ring { lists: ring.lists.iter().map(list).collect() })
             }
+            Queue::Targets(ring) => {
+                let own = |target: &&u32| targets.contains(target);
+                let list = |list: &Vec<u32>| list.iter().filter(own).copied().collect();
+                Queue::Targets(Ring { lists: ring.lists.iter().map(list).collect() })
+            }
             Queue::Parts(ring) => {
                 let own = |span: &Span| {
                     let reached = &post_of[span.start as usize..span.end as usize];
@@ -131,7 +144,9 @@ impl Queue {
     /// Takes what waits in another queue with the same delays; its targets are none of those here.
     pub(super) fn take_over(&mut self, other: &mut Queue) {
         match (self, other) {
-            (Queue::Lanes(ring), Queue::Lanes(other)) => ring.take_over(other),
+            (Queue::Lanes(ring), Queue::Lanes(other)) | (Queue::Targets(ring), Queue::Targets(other)) => {
+                ring.take_over(other);
+            }
             (Queue::Parts(ring), Queue::Parts(other)) => ring.take_over(other),
             // They have the same delays.
             _ => {}
@@ -141,15 +156,25 @@ impl Queue {
     /// Nothing waits any more.
     pub(super) fn empty(&mut self) {
         match self {
-            Queue::Lanes(ring) => ring.lists.iter_mut().for_each(Vec::clear),
+            Queue::Lanes(ring) | Queue::Targets(ring) => ring.lists.iter_mut().for_each(Vec::clear),
             Queue::Parts(ring) => ring.lists.iter_mut().for_each(Vec::clear),
         }
     }
 
-    /// What waits, `next` being the next step: the lanes, in the order in which they are due.
+    /// What is told of synapses that wait.
+    pub(super) fn entry(&self) -> Entry {
+        match self {
+            Queue::Lanes(_) | Queue::Parts(_) => Entry::Lane,
+            Queue::Targets(_) => Entry::Target,
+        }
+    }
+
+    /// What waits, `next` being the next step: the synapses one by one, in the order in which they are due.
     pub(super) fn waiting(&self, next: u64) -> Vec<(u64, Vec<u32>)> {
         match self {
-            Queue::Lanes(ring) => ring.waiting(next).map(|(step, list)| (step, list.to_vec())).collect(),
+            Queue::Lanes(ring) | Queue::Targets(ring) => {
+                ring.waiting(next).map(|(step, list)| (step, list.to_vec())).collect()
+            }
             Queue::Parts(ring) => {
                 let lanes = |list: &[Span]| list.iter().flat_map(|span| span.start..span.end).collect();
                 ring.waiting(next).map(|(step, list)| (step, lanes(list))).collect()
@@ -163,11 +188,44 @@ impl Queue {
     }
 }
 
-/// Delivers to lanes, one after the other.
-pub(super) fn deliver_lanes(lanes: &[u32], code: &dyn Bound, call: &Call<'_>) {
-    if !lanes.is_empty() {
-        let ends = [lanes.len() as u64];
-        code.call(&Call { list: &[0], starts: &[0], ends: &ends, order: lanes, ..call.clone() });
+/// What is told of a synapse that waits.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Entry {
+    /// Its lane.
+    Lane,
+    /// Its target.
+    Target,
+}
+
+/// Delivers to synapses, one after the other.
+pub(super) fn deliver_each(list: &[u32], entry: Entry, code: &dyn Bound, call: &Call<'_>) {
+    if list.is_empty() {
+        return;
+    }
+    let ends = [list.len() as u64];
+    let call = Call { list: &[0], starts: &[0], ends: &ends, ..call.clone() };
+    match entry {
+        Entry::Lane => code.call(&Call { order: list, ..call }),
+        // As good as synapses that lie side by side.
+        Entry::Target => code.call(&Call { post_of: list, ..call }),
+    }
+}
+
+impl Ring<u32> {
+    /// Entries are due, each after the delay at its position.
+    fn schedule(
+        &mut self,
+        now: u64,
+        delays: &Packed,
+        positions: Range<usize>,
+        mut entries: impl Iterator<Item = u32>,
+    ) {
+        let here = self.at(now);
+        delays.each(positions, |delay| {
+            if let Some(entry) = entries.next() {
+                self.push(here, delay, entry);
+            }
+        });
     }
 }
 

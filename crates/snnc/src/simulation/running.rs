@@ -1,7 +1,7 @@
 //! Groups and pathways at work.
 
 use super::in_flight::InFlight;
-use super::queue::{Queue, Spans, deliver_lanes};
+use super::queue::{Queue, Spans, deliver_each};
 use super::spread::Spread;
 use super::update::RunningUpdate;
 use crate::history::{History, within};
@@ -155,8 +155,8 @@ impl RunningPathway {
             RunningDelay::Each { pathway, queue, spans, earlier } => {
                 let Some(delays) = &csr.delays[*pathway] else { return };
                 for in_flight in earlier.iter_mut() {
-                    if let Some(lanes) = in_flight.take(step) {
-                        deliver_lanes(&lanes, &*self.code, &call);
+                    if let Some(list) = in_flight.take(step) {
+                        deliver_each(&list, in_flight.entry, &*self.code, &call);
                     }
                 }
                 earlier.retain(|in_flight| !in_flight.is_over());

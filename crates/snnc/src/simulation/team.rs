@@ -51,7 +51,7 @@ impl Shares {
             let rows = Rows { offsets, order, post_of, targets: targets(k)? };
             match &delays[at] {
                 Some(Delays::Parts(parts)) => RowParts::of_delays(rows, parts, threads),
-                Some(Delays::Each(_)) | None => RowParts::of_rows(rows, threads),
+                Some(Delays::Each { .. }) | None => RowParts::of_rows(rows, threads),
             }
         };
         let of_synapses = |(k, synapses): (usize, &SynapsePlan)| {
