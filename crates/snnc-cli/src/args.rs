@@ -71,6 +71,9 @@ pub(crate) struct RunArguments {
     /// during the run.
     #[arg(long, value_name = "SIZE", default_value_t = ByteSize::mib(64))]
     pub(crate) buffer: ByteSize,
+    /// Measure where the time goes: each kernel, pathway and monitor. The run takes somewhat longer.
+    #[arg(long)]
+    pub(crate) profile: bool,
     /// Print nothing but errors.
     #[arg(long, short)]
     pub(crate) quiet: bool,

@@ -11,6 +11,7 @@ mod inputs;
 mod inspect;
 mod lsp;
 mod output;
+mod profile;
 mod progress;
 mod replace;
 mod run;

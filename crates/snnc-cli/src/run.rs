@@ -31,6 +31,9 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Code, Failure> {
         console::show(simulation.warnings(), compiled.sources());
     }
     simulation.stream_to(&folder, arguments.buffer.as_u64())?;
+    if arguments.profile {
+        simulation.profile();
+    }
     let bar = Bar::new(arguments.quiet);
     let ran = simulation.run(&mut |progress| {
         bar.show(progress);

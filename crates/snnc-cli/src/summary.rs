@@ -1,5 +1,6 @@
 //! What is told at the end of a run.
 
+use crate::profile;
 use snnc::{CompiledModel, Recording};
 use std::fmt::Write;
 use std::path::Path;
@@ -60,6 +61,9 @@ fn write_to(
             count => format!("{:.1}", synapses.bytes as f64 / count as f64),
         };
         writeln!(out, "  {:width$}  {:>9}  {of_each:>11}", synapses.name, synapses.count)?;
+    }
+    if let Some(measured) = &recording.profile {
+        write!(out, "\n{}", profile::table(measured))?;
     }
     let t = compiled.timings();
     writeln!(

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::finite::NotFinite;
+use crate::profile::Profile;
 use crate::tape::Tape;
 use ndarray::{ArrayView1, ArrayView2};
 use snnc_ir::plan::StoredVariable;
@@ -38,6 +39,8 @@ pub struct Recording {
     pub build_time: Duration,
     /// Wall-clock time from the start of the first step to the end of the last.
     pub run_time: Duration,
+    /// Where the time of the run went, if that was [measured](crate::Simulation::profile).
+    pub profile: Option<Profile>,
     /// Why not everything that was recorded is on disk.
     pub(crate) unwritten: Option<String>,
 }

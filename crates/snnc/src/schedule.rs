@@ -5,7 +5,7 @@ use snnc_lang::hir::{Side, Slot, SlotBase};
 use snnc_lang::syntax::ast::End;
 
 /// One thing that is done in each step; the numbers are those of the plan's tables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Operation {
     /// What is done at certain times.
     Timed(usize),

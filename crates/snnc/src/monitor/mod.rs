@@ -134,6 +134,18 @@ impl Recorder {
         }
     }
 
+    /// How many spikes, values or bins it has recorded.
+    pub(crate) fn values(&self) -> u64 {
+        let each = match self {
+            Recorder::States(recorder) => {
+                let shape = recorder.tape().shape;
+                shape.variables * shape.width
+            }
+            Recorder::Spikes(_) | Recorder::Counts(_) | Recorder::Rate(_) => 1,
+        };
+        (self.len() * each) as u64
+    }
+
     /// From now on, what is too much for memory goes to a spool.
     pub(crate) fn stream_to(&mut self, spool: &Arc<Spool>) {
         match self {

@@ -2,6 +2,7 @@
 
 use super::archive_name;
 use crate::compiled::CompiledModel;
+use crate::profile::{Profile, Spent};
 use crate::recording::{Data, Monitored, Recording, Run, Saved, StreamedKind};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -28,6 +29,8 @@ struct Description<'a> {
     saved: Map<String, Value>,
     not_finite: Vec<Value>,
     timings: Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    profile: Option<Value>,
 }
 
 /// The text of `run.json`.
@@ -69,10 +72,33 @@ pub(super) fn describe(recording: &Recording, compiled: &CompiledModel) -> Resul
             "build": recording.build_time.as_secs_f64(),
             "run": recording.run_time.as_secs_f64(),
         }),
+        profile: recording.profile.as_ref().map(profile),
     };
     let mut text = serde_json::to_string_pretty(&description).map_err(|error| error.to_string())?;
     text.push('\n');
     Ok(text)
+}
+
+/// Where the time of the run went.
+fn profile(profile: &Profile) -> Value {
+    let spent = |it: &Spent| {
+        json!({
+            "name": it.name,
+            "time": it.time.as_secs_f64(),
+            "share": profile.share(it.time),
+            "steps": it.calls,
+            "items": it.items,
+            "unit": it.unit,
+            "bytes": it.bytes,
+        })
+    };
+    let operations: Vec<_> = profile.spent.iter().map(spent).collect();
+    json!({
+        "operations": operations,
+        "waiting": profile.waiting.as_secs_f64(),
+        "rest": profile.rest().as_secs_f64(),
+        "bandwidth": profile.bandwidth,
+    })
 }
 
 /// The model file and what it imports.

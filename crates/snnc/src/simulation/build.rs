@@ -96,6 +96,7 @@ impl Simulation {
             network,
             recorders,
             streaming: None,
+            laps: None,
             selected,
             stage: 0,
             stored: HashMap::new(),

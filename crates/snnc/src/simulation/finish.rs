@@ -9,6 +9,7 @@ impl Simulation {
     /// Ends the simulation and hands out what was recorded.
     pub fn finish(self) -> Recording {
         let unwritten = self.streaming.as_ref().and_then(Streaming::close);
+        let profile = self.profiled();
         let plan = self.compiled.plan();
         let duration = self.done;
         let watched = |monitor: &snnc_ir::plan::MonitorPlan| match &monitor.kind {
@@ -51,6 +52,7 @@ impl Simulation {
             threads: self.pace.mostly(),
             build_time: self.build_time,
             run_time: self.run_time,
+            profile,
             unwritten,
         }
     }

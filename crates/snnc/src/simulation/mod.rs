@@ -5,6 +5,7 @@ mod bound;
 mod build;
 mod finish;
 mod in_flight;
+mod profiled;
 mod protocol;
 mod queue;
 mod run;
@@ -29,6 +30,7 @@ use crate::history::History;
 use crate::monitor::Recorder;
 use crate::network::Network;
 use crate::parallel::pace::Pace;
+use crate::profile::Laps;
 use crate::recording::{Run, Saved};
 use bound::BoundPlan;
 use snnc_lang::Diagnostic;
@@ -63,6 +65,8 @@ pub struct Simulation {
     pace: Pace,
     recorders: Vec<Recorder>,
     streaming: Option<Streaming>,
+    /// While it is measured where the time goes.
+    laps: Option<Laps>,
     /// What each monitor records; `None`: all.
     selected: Vec<Option<Vec<u32>>>,
     /// How many `set` were carried out.

@@ -84,6 +84,7 @@ impl Simulation {
                 recorders: &mut self.recorders,
                 findings: &mut self.findings,
                 counts: &mut self.counts,
+                laps: self.laps.as_mut(),
             }),
         };
         let pace = &mut self.pace;

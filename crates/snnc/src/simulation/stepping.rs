@@ -1,6 +1,7 @@
 //! A step, as one thread carries it out.
 
 use super::bound::BoundPlan;
+use super::profiled::items;
 use super::spread::Spread;
 use super::team::Shares;
 use crate::clocks::{Clocks, Tick};
@@ -11,8 +12,10 @@ use crate::network::Network;
 use crate::parallel::barrier::Barrier;
 use crate::parallel::member::Member;
 use crate::parallel::turns::{Division, Turn};
+use crate::profile::Laps;
 use crate::schedule::Operation;
 use snnc_ir::execute::Call;
+use std::time::Instant;
 
 /// What a thread needs to carry out steps.
 pub(super) struct Stepping<'s> {
@@ -34,6 +37,8 @@ pub(super) struct Records<'s> {
     pub(super) findings: &'s mut Findings,
     /// How many spikes each neuron of a group has emitted, where a condition asks for some of them.
     pub(super) counts: &'s mut [Option<Vec<u64>>],
+    /// While it is measured where the time goes.
+    pub(super) laps: Option<&'s mut Laps>,
 }
 
 /// Why a step was broken off.
@@ -67,7 +72,9 @@ impl Stepping<'_> {
             if turn.division != Division::First || self.member.is_first() {
                 let tick = only.or_else(|| self.clocks.due(turn.scheduled.clock));
                 if let Some(tick) = tick {
+                    let begun = self.look();
                     self.carry_out(turn, tick);
+                    self.note(begun, turn.scheduled.operation, tick.step);
                 }
             }
             if turn.can_fail {
@@ -81,10 +88,33 @@ impl Stepping<'_> {
         Ok(())
     }
 
-    fn meet(&self) -> Result<(), Broken> {
-        match self.barrier {
-            Some(barrier) => barrier.wait().map_err(|_| Broken::Panic),
-            None => Ok(()),
+    fn meet(&mut self) -> Result<(), Broken> {
+        let Some(barrier) = self.barrier else { return Ok(()) };
+        let begun = self.look();
+        let met = barrier.wait().map_err(|_| Broken::Panic);
+        if let (Some(begun), Some(laps)) = (begun, self.laps()) {
+            laps.wait(begun.elapsed());
+        }
+        met
+    }
+
+    /// What time it is, if that is to be known.
+    fn look(&self) -> Option<Instant> {
+        self.records.as_ref()?.laps.as_ref().map(|_| Instant::now())
+    }
+
+    fn laps(&mut self) -> Option<&mut Laps> {
+        self.records.as_mut()?.laps.as_deref_mut()
+    }
+
+    /// An operation that was begun at a time is done.
+    #[inline]
+    fn note(&mut self, begun: Option<Instant>, operation: Operation, step: u64) {
+        let Some(begun) = begun else { return };
+        let time = begun.elapsed();
+        let items = items(operation, step, self.bound, self.histories, self.network);
+        if let Some(laps) = self.laps() {
+            laps.add(operation, time, items);
         }
     }
 

@@ -31,6 +31,11 @@ struct RunningPart {
 }
 
 impl RunningSum {
+    /// Over which groups of synapses.
+    pub(super) fn synapses(&self) -> impl Iterator<Item = usize> {
+        self.parts.iter().map(|part| part.synapses)
+    }
+
     /// Binds it to the state of a network.
     pub(super) fn new(sum: &SumPlan, plan: &Plan, program: &Program, network: &Network, seed: u64) -> Self {
         let parts: Vec<_> =

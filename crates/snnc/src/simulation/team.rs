@@ -200,6 +200,7 @@ impl<'s> Team<'s> {
             recorders: &mut *records.recorders,
             findings: &mut *records.findings,
             counts: &mut *records.counts,
+            laps: records.laps.as_deref_mut(),
         });
         let mut stepping = Stepping {
             member: Member { number: 0, of: self.size() },
