@@ -68,9 +68,9 @@ pub(crate) struct RunArguments {
     #[arg(long, value_name = "NUMBER", default_value = "auto", value_parser = threads)]
     pub(crate) threads: Threads,
     /// How much of what each monitor records is kept in memory, for example `--buffer 1GiB`; the rest is written to disk
-    /// during the run.
-    #[arg(long, value_name = "SIZE", default_value_t = ByteSize::mib(64))]
-    pub(crate) buffer: ByteSize,
+    /// during the run. If not given, an eighth of the free memory for all of them.
+    #[arg(long, value_name = "SIZE")]
+    pub(crate) buffer: Option<ByteSize>,
     /// Measure where the time goes: each kernel, pathway and monitor. The run takes somewhat longer.
     #[arg(long)]
     pub(crate) profile: bool,

@@ -30,7 +30,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Code, Failure> {
     if !arguments.quiet {
         console::show(simulation.warnings(), compiled.sources());
     }
-    simulation.stream_to(&folder, arguments.buffer.as_u64())?;
+    simulation.stream_to(&folder, arguments.buffer.map(|size| size.as_u64()))?;
     if arguments.profile {
         simulation.profile();
     }

@@ -56,11 +56,16 @@ fn check(what: impl FnOnce() -> String, needed: u64) -> Result<(), Error> {
     if needed < SMALL {
         return Ok(());
     }
-    let mut system = sysinfo::System::new();
-    system.refresh_memory();
-    let available = system.available_memory();
+    let available = available();
     if available > 0 && needed > available {
         return Err(Error::Memory { what: what(), needed, available });
     }
     Ok(())
+}
+
+/// The memory that is free, in bytes; 0 if the system does not tell.
+pub(crate) fn available() -> u64 {
+    let mut system = sysinfo::System::new();
+    system.refresh_memory();
+    system.available_memory()
 }

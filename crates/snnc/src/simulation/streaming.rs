@@ -9,14 +9,25 @@ use crate::tape::Spool;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+/// The part of the free memory, one in so many, that monitors may fill: to record there is faster than on the disk.
+const SHARE: u64 = 8;
+
+/// The bytes that each may have in any case.
+const LEAST: u64 = 64 << 20;
+
 impl Simulation {
-    /// Of each monitor, what is more than `buffer` bytes goes to files beside the results while the simulation goes on, so that
-    /// memory is bounded however long it is. Of what went there, a recording has no arrays: it is in the archives of the folder
-    /// once that is [committed](ResultFolder::commit).
+    /// Of each monitor, what is more than `buffer` bytes (if not given, an eighth of the free memory for all of them, but no less
+    /// than 64 MiB each) goes to files beside the results while the simulation goes on, so that memory is bounded however long it
+    /// is. Of what went there, a recording has no arrays: it is in the archives of the folder once that is
+    /// [committed](ResultFolder::commit).
     ///
     /// # Errors
     /// If the system has no further thread.
-    pub fn stream_to(&mut self, folder: &ResultFolder, buffer: u64) -> Result<(), Error> {
+    pub fn stream_to(&mut self, folder: &ResultFolder, buffer: Option<u64>) -> Result<(), Error> {
+        let buffer = buffer.unwrap_or_else(|| {
+            let each = memory::available() / SHARE / self.recorders.len().max(1) as u64;
+            each.max(LEAST)
+        });
         let spool = Spool::new(folder.workspace(), buffer)
             .map_err(|error| Error::file(folder.target(), "write results to", error))?;
         let spool = Arc::new(spool);
