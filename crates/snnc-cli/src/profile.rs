@@ -53,7 +53,11 @@ fn row(spent: &Spent, profile: &Profile) -> Vec<String> {
     row.push(if known { count(spent.rate()) } else { String::new() });
     let moved = known && spent.bytes > 0;
     row.push(if moved { bytes_a_second(spent.traffic()) } else { String::new() });
-    row.push(if moved && profile.bandwidth > 0.0 { share(spent.traffic() / profile.bandwidth) } else { String::new() });
+    row.push(if moved && profile.bandwidth > 0.0 {
+        share(spent.traffic() / profile.bandwidth)
+    } else {
+        String::new()
+    });
     row
 }
 

@@ -34,7 +34,12 @@ impl Laps {
         for _ in 1..LOOKS {
             std::hint::black_box(Instant::now());
         }
-        Laps { laps: HashMap::new(), waits: Lap::default(), clock: started.elapsed() / LOOKS, bandwidth: bandwidth::measure() }
+        Laps {
+            laps: HashMap::new(),
+            waits: Lap::default(),
+            clock: started.elapsed() / LOOKS,
+            bandwidth: bandwidth::measure(),
+        }
     }
 
     /// An operation has been carried out, with so many items.

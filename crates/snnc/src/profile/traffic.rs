@@ -12,7 +12,9 @@ const INDEX: u64 = 4;
 pub(crate) fn bytes_of(kernel: &Kernel) -> u64 {
     let lanes = &kernel.body[kernel.invariant..];
     let accesses = |column: usize| {
-        let reads = lanes.iter().any(|inst| matches!(inst.op, Op::Load(of) | Op::LoadAt(of, ..) if of as usize == column));
+        let reads = lanes
+            .iter()
+            .any(|inst| matches!(inst.op, Op::Load(of) | Op::LoadAt(of, ..) if of as usize == column));
         let writes = lanes.iter().any(|inst| matches!(inst.op, Op::Store(of, _) if of as usize == column));
         u64::from(reads) + u64::from(writes)
     };

@@ -84,33 +84,46 @@ struct Told<'p> {
 }
 
 fn told(operation: Operation, plan: &Plan) -> Told<'_> {
-    let (kernel, unit, own) = match operation {
-        Operation::Timed(k) => (Some(&plan.timed[k].code), "elements", None),
-        Operation::Sum(k) => (None, "synapses", Some(format!("{} (summed)", plan.sums[k].name))),
+    let synapses_of = |synapses: usize| &plan.synapses[synapses];
+    let (owner, part, unit, kernel) = match operation {
+        Operation::Timed(k) => (&plan.timed[k].name, "", "elements", Some(&plan.timed[k].code)),
+        Operation::Sum(k) => (&plan.sums[k].name, "summed", "synapses", None),
         Operation::Update(g) => {
-            (plan.groups[g].update.as_ref().map(|update| &update.kernel), "neurons", None)
+            let group = &plan.groups[g];
+            (&group.name, "update", "neurons", group.update.as_ref().map(|update| &update.kernel))
         }
         Operation::UpdateShared(g) => {
-            (plan.groups[g].shared_update.as_ref().map(|update| &update.kernel), "updates", None)
+            let group = &plan.groups[g];
+            (&group.name, "shared", "updates", group.shared_update.as_ref().map(|update| &update.kernel))
         }
-        Operation::Threshold(g) => (plan.groups[g].threshold.as_ref(), "neurons", None),
         Operation::UpdateSynapses(s) => {
-            (plan.synapses[s].update.as_ref().map(|update| &update.kernel), "synapses", None)
+            let synapses = synapses_of(s);
+            (&synapses.name, "update", "synapses", synapses.update.as_ref().map(|update| &update.kernel))
         }
-        Operation::Fire(g) => (None, "spikes", Some(format!("{}/spikes", plan.groups[g].name))),
+        Operation::Threshold(g) => {
+            (&plan.groups[g].name, "threshold", "neurons", plan.groups[g].threshold.as_ref())
+        }
+        Operation::Fire(g) => (&plan.groups[g].name, "spikes", "spikes", None),
         Operation::Deliver { synapses, pathway } => {
-            (Some(&plan.synapses[synapses].pathways[pathway].code), "events", None)
+            let pathway = &synapses_of(synapses).pathways[pathway];
+            (&pathway.name, "", "events", Some(&pathway.code))
         }
         Operation::Follow { synapses, pathway } => {
-            (plan.synapses[synapses].pathways[pathway].neurons.as_ref(), "spikes", None)
+            let pathway = &synapses_of(synapses).pathways[pathway];
+            (&pathway.name, "neurons", "spikes", pathway.neurons.as_ref())
+        }
+        Operation::Reset(g) => (&plan.groups[g].name, "reset", "spikes", plan.groups[g].reset.as_ref()),
+        Operation::Test { group, event } => {
+            let event = &plan.groups[group].events[event];
+            (&event.name, "condition", "neurons", Some(&event.condition))
         }
         Operation::Happen { group, event } => {
-            let group = &plan.groups[group];
-            (None, "spikes", Some(format!("{}/{}", group.name, group.events[event].name)))
+            (&plan.groups[group].events[event].name, "spikes", "spikes", None)
         }
-        Operation::Reset(g) => (plan.groups[g].reset.as_ref(), "spikes", None),
-        Operation::Test { group, event } => (Some(&plan.groups[group].events[event].condition), "neurons", None),
-        Operation::OnEvent { group, event } => (plan.groups[group].events[event].code.as_ref(), "spikes", None),
+        Operation::OnEvent { group, event } => {
+            let event = &plan.groups[group].events[event];
+            (&event.name, "code", "spikes", event.code.as_ref())
+        }
         Operation::Record { monitor, .. } => {
             let monitor = &plan.monitors[monitor];
             let unit = match monitor.kind {
@@ -118,9 +131,12 @@ fn told(operation: Operation, plan: &Plan) -> Told<'_> {
                 MonitorKind::States { .. } | MonitorKind::SynapseStates { .. } => "values",
                 MonitorKind::Rate { .. } => "bins",
             };
-            (None, unit, Some(format!("monitor {}", monitor.name)))
+            (&monitor.name, "monitor", unit, None)
         }
     };
-    let of_kernel = || kernel.map_or_else(String::new, |it| plan.kernels[it.kernel].name.clone());
-    Told { name: own.unwrap_or_else(of_kernel), unit, kernel }
+    let name = match kernel {
+        Some(kernel) => plan.kernels[kernel.kernel].name.clone(),
+        None => format!("{owner}/{part}"),
+    };
+    Told { name, unit, kernel }
 }
