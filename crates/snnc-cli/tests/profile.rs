@@ -5,6 +5,36 @@ mod support;
 use serde_json::Value;
 use support::{MODEL, Place};
 
+/// Something of most kinds of what is done in a step.
+const CONSTRUCTS: &str = "\
+seed = 3
+neurons g[70] {
+  dv/dt = (2 - v)/(10 ms) + 0.1*xi/sqrt(10 ms) : 1
+  s = 2*c : 1 (shared)
+  c : 1 (shared)
+  I : 1
+  threshold: v > 1
+  reset: v = 0
+  event high: v > 0.5
+  on_event high: I += 0
+  every 1 ms: c += 1
+}
+synapses net: g -> g {
+  dw/dt = -w/(20 ms) : 1 (clock-driven)
+  I_post = w : 1 (summed)
+  connect: p = 0.2
+  on_pre: v += 0.01
+  on_post: w += 0.1
+  delay: (1 + rand())*ms
+}
+monitor spikes of g with v
+monitor v, s of g
+monitor w of net[:5]
+monitor rate of g
+monitor high of g
+run 20 ms
+";
+
 fn description(place: &Place, folder: &str) -> Value {
     let text = std::fs::read_to_string(place.path(folder).join("run.json")).expect("run.json");
     serde_json::from_str(&text).expect("JSON")
@@ -53,14 +83,6 @@ fn nothing_is_measured_unless_asked_for() {
 
 #[test]
 fn it_changes_no_result_and_knows_all_constructs() {
-    let text = "seed = 3\n\
-        neurons g[70] {\n  dv/dt = (2 - v)/(10 ms) + 0.1*xi/sqrt(10 ms) : 1\n  s = 2*c : 1 (shared)\n  c : 1 (shared)\n  I : 1\n\
-          threshold: v > 1\n  reset: v = 0\n  event high: v > 0.5\n  on_event high: I += 0\n  every 1 ms: c += 1\n}\n\
-        synapses e: g -> g {\n  dw/dt = -w/(20 ms) : 1 (clock-driven)\n  I_post = w : 1 (summed)\n  connect: p = 0.2\n\
-          on_pre: v += 0.01\n  on_post: w += 0.1\n  delay: (1 + rand())*ms\n}\n\
-        monitor spikes of g with v\nmonitor v, s of g\nmonitor w of e[:5]\nmonitor rate of g\nmonitor high of g\n\
-        run 20 ms\nset seed = 3\nrun 10 ms\n";
-    let text = text.replace("set seed = 3\n", "");
     let place = Place::new();
     let mut archives = vec![];
     for (folder, options) in [
@@ -68,9 +90,9 @@ fn it_changes_no_result_and_knows_all_constructs() {
         ("one", &["--profile", "--threads", "1"][..]),
         ("two", &["--profile", "--threads", "2"][..]),
     ] {
-        place.run_text(&text, &[&["--out", folder], options].concat()).succeeds();
+        place.run_text(CONSTRUCTS, &[&["--out", folder], options].concat()).succeeds();
         let read = |name: &str| std::fs::read(place.path(&format!("{folder}/{name}.npz"))).expect(name);
-        archives.push(["g_spikes", "g_states", "e_states", "g_rate"].map(read));
+        archives.push(["g_spikes", "g_states", "net_states", "g_rate"].map(read));
     }
     assert!(archives[0] == archives[1] && archives[0] == archives[2]);
 }
