@@ -20,6 +20,7 @@ const CONFINED: &[(&str, &str)] = &[
     ("pest", "snnc-lang"),
     ("uom", "snnc-lang"),
     ("cranelift", "snnc-jit"),
+    ("iced-x86", "snnc-jit"),
     ("clap", "snnc-cli"),
     ("lsp-server", "snnc-lsp"),
 ];

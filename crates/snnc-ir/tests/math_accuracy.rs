@@ -2,12 +2,13 @@
 
 use snnc_ir::math::{Function, points};
 
-/// The correctly rounded value; for `exprel`, up to an error of about 2⁻⁸⁵ before rounding.
+/// The correctly rounded value; for `exprel` and its reciprocal, up to an error of about 2⁻⁸⁵ before rounding.
 fn reference(function: Function, x: f64, y: f64) -> f64 {
     match function {
         Function::Exp => core_math::exp(x),
         Function::Expm1 => core_math::expm1(x),
         Function::Exprel => exprel(x),
+        Function::Bernoulli => bernoulli(x),
         Function::Log => core_math::log(x),
         Function::Log10 => core_math::log10(x),
         Function::Log1p => core_math::log1p(x),
@@ -64,6 +65,12 @@ impl Pair {
         Self::normal(quotient, rest / divisor)
     }
 
+    fn reciprocal(self) -> Self {
+        let quotient = 1.0 / self.0;
+        let rest = (-quotient).mul_add(self.0, 1.0) - quotient * self.1;
+        Self::normal(quotient, quotient * rest)
+    }
+
     fn normal(high: f64, low: f64) -> Self {
         let sum = high + low;
         Self(sum, low - (sum - high))
@@ -71,13 +78,32 @@ impl Pair {
 }
 
 fn exprel(x: f64) -> f64 {
-    const DOUBLINGS: i32 = 14;
     if x.is_nan() || x > 720.0 {
         return x * f64::INFINITY;
     }
     if x < -800.0 {
         return -1.0 / x;
     }
+    let [value, growth] = exprel_factors(x);
+    Pair(value.0 / 1024.0, value.1 / 1024.0).times(growth).0 * 1024.0
+}
+
+fn bernoulli(x: f64) -> f64 {
+    if x.is_nan() || x > 800.0 {
+        return if x.is_nan() { x } else { 0.0 };
+    }
+    if x < -800.0 {
+        return -x;
+    }
+    // Scaled, so that the product is not subnormal before it is rounded.
+    let scale = 2f64.powi(200);
+    let [value, growth] = exprel_factors(x).map(Pair::reciprocal);
+    Pair(value.0 * scale, value.1 * scale).times(growth).0 / scale
+}
+
+/// Two factors of exprel(x), each of which is finite.
+fn exprel_factors(x: f64) -> [Pair; 2] {
+    const DOUBLINGS: i32 = 14;
     // The series at x/2^n, then exprel(2x) = exprel(x) (1 + x exprel(x)/2). The last step has half the value,
     // so that nothing overflows which the result does not.
     let mut argument = x / 16384.0;
@@ -91,8 +117,7 @@ fn exprel(x: f64) -> f64 {
         argument *= 2.0;
     }
     let growth = value.times(Pair(argument / 2.0, 0.0)).plus(one);
-    let last = Pair(value.0 / 1024.0, value.1 / 1024.0).times(growth);
-    last.0 * 1024.0
+    [value, growth]
 }
 
 /// Floats from one to the other; 0 and -0 are next to each other.

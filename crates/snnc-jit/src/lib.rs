@@ -1,4 +1,4 @@
-//! The Cranelift backend: kernels become machine code.
+//! Kernels become machine code: by Cranelift, or by an emitter of ours for wide vectors. [`Native`] chooses.
 //!
 //! ```text
 //! Kernel ─ emit → CLIF (a loop over the lanes) ─ module → machine code ─ call → state columns
@@ -8,8 +8,8 @@
 //! functions are emitted from the one definition in [`snnc_ir::math`], a fused multiply-add only where the
 //! kernel asks for one, and random numbers come from [`snnc_ir::rng`].
 //!
-//! All that is unsafe is in two modules: `abi` (what compiled code is given, and what it may call) and `call`
-//! (binding and calling it).
+//! All that is unsafe is in few places: `abi` and `wide/outside` (what compiled code is given, and what it may call), `call`
+//! (binding and calling it), and where a compiler hands its code over (`module`, `wide`).
 
 mod abi;
 mod call;

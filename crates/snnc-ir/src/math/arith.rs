@@ -1,6 +1,6 @@
 //! The instruction set that the elementary functions are written in.
 
-use super::ScalarFn;
+use super::{ScalarFn, exp};
 
 /// Floating-point and integer arithmetic on lanes, as the functions of this module need it.
 ///
@@ -90,6 +90,17 @@ pub trait Arith {
     fn shl_i(&mut self, a: Self::I, by: u32) -> Self::I;
     /// `a` shifted right by a constant below 64, zeros moving in.
     fn ushr_i(&mut self, a: Self::I, by: u32) -> Self::I;
+
+    /// (1 + p)·2^k, rounded as if 1 + p were rounded first, for p between -½ and 1 and a whole k between -1100 and 1100 as a
+    /// float, and in the low bits of `shifted`, to which twice the bias of exponents is added. A machine may have an
+    /// instruction for it.
+    #[inline(always)]
+    fn scale_sum(&mut self, p: Self::F, k: Self::F, shifted: Self::I) -> Self::F
+    where
+        Self: Sized,
+    {
+        exp::scale_sum(self, p, k, shifted)
+    }
 
     /// `function(x, y)` where the mask is set, else `otherwise`.
     ///

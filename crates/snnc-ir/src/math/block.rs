@@ -37,7 +37,7 @@ fn chunk(function: Function, x: &[f64], y: &[f64], out: &mut [f64]) -> bool {
             }
         };
     }
-    choose!(Exp Expm1 Exprel Log Log10 Log1p Sin Cos Tan Arcsin Arccos Arctan Sinh Cosh Tanh Pow FloorMod)
+    choose!(Exp Expm1 Exprel Bernoulli Log Log10 Log1p Sin Cos Tan Arcsin Arccos Arctan Sinh Cosh Tanh Pow FloorMod)
 }
 
 #[inline(always)]

@@ -133,9 +133,18 @@ pub(super) fn exp_of_sum<A: Arith>(a: &mut A, x: A::F, low: Option<A::F>) -> A::
     // Beyond these the result is 0 and inf all the same.
     let x = at_least(a, x, -746.0);
     let x = at_most(a, x, 710.0);
+    let Reduced { k, shifted, p } = reduce(a, x, low, BIASES);
+    a.scale_sum(p, k, shifted)
+}
+
+/// The exponents' bias of two floats.
+const BIASES: f64 = 2.0 * 1023.0;
+
+/// (1 + p)·2^k for p between -½ and 1; see [`Arith::scale_sum`].
+#[inline(always)]
+pub(super) fn scale_sum<A: Arith>(a: &mut A, p: A::F, k: A::F, shifted: A::I) -> A::F {
     // 2^k may lie outside the normal numbers although the result does not, or only half: it is multiplied in
     // two steps, 2^(k/2) twice. The biases leave both exponents biased as a float wants them.
-    let Reduced { k, shifted, p } = reduce(a, x, low, 2.0 * 1023.0);
     let half = a.float(0.5);
     let round = a.float(ROUND + 1023.0);
     let first = a.fma(k, half, round);
@@ -153,8 +162,8 @@ pub(super) fn exp_of_sum<A: Arith>(a: &mut A, x: A::F, low: Option<A::F>) -> A::
 /// bounds beyond them. The scale lets the result be finite where e^x is not.
 #[inline(always)]
 pub(super) fn scaled_expm1<A: Arith>(a: &mut A, x: A::F, highest: f64, shift: i32) -> A::F {
-    let x = at_least(a, x, -40.0);
     let x = at_most(a, x, highest);
+    let x = at_least(a, x, -40.0);
     let shift = f64::from(shift);
     let centre = a.float(EXPM1_CENTRE);
     let centred = a.sub(x, centre);
@@ -183,16 +192,39 @@ pub(super) fn expm1<A: Arith>(a: &mut A, x: A::F) -> A::F {
 #[inline(always)]
 pub(super) fn exprel<A: Arith>(a: &mut A, x: A::F) -> A::F {
     // e^x/x is finite up to 716.4, so that neither e^x nor 2^k may be formed.
-    let divisor = at_most(a, x, 717.0);
-    let scale = a.float(power_of_two(-12.0));
-    let divisor = a.mul(divisor, scale);
-    let part = scaled_expm1(a, x, 717.0, 12);
-    let y = a.div(part, divisor);
+    let Parts { numerator, x, is_zero } = parts(a, x, 717.0, 12);
+    let y = a.div(numerator, x);
     let one = a.float(1.0);
-    let size = a.abs(x);
-    let bound = a.float(TINY);
-    let tiny = a.lt(size, bound);
-    a.select(tiny, one, y)
+    a.select(is_zero, one, y)
+}
+
+/// x/(e^x - 1), at most 3 ulp from the correctly rounded value; 1 at 0.
+#[inline(always)]
+pub(super) fn bernoulli<A: Arith>(a: &mut A, x: A::F) -> A::F {
+    // It is more than 0 up to 751.8.
+    let Parts { numerator, x, is_zero } = parts(a, x, 753.0, 64);
+    let y = a.div(x, numerator);
+    let one = a.float(1.0);
+    a.select(is_zero, one, y)
+}
+
+/// e^x - 1 and x, both scaled by the same power of two.
+struct Parts<A: Arith> {
+    numerator: A::F,
+    x: A::F,
+    /// Whether x is. Where it is not, but near, both parts are the same.
+    is_zero: A::M,
+}
+
+#[inline(always)]
+fn parts<A: Arith>(a: &mut A, x: A::F, highest: f64, shift: i32) -> Parts<A> {
+    let bounded = at_most(a, x, highest);
+    let scale = a.float(power_of_two(-f64::from(shift)));
+    let scaled = a.mul(bounded, scale);
+    let numerator = scaled_expm1(a, x, highest, shift);
+    let zero = a.float(0.0);
+    let is_zero = a.eq(scaled, zero);
+    Parts { numerator, x: scaled, is_zero }
 }
 
 /// 2⁻⁵⁴: below, e^x - 1 rounds to x.

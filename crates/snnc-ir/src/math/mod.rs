@@ -58,6 +58,8 @@ pub enum Function {
     Expm1,
     /// (e^x - 1)/x, 1 at 0
     Exprel,
+    /// x/(e^x - 1), 1 at 0: the reciprocal of `exprel`.
+    Bernoulli,
     /// The natural logarithm.
     Log,
     /// The logarithm to base 10.
@@ -90,10 +92,11 @@ pub enum Function {
 
 impl Function {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Exp,
         Self::Expm1,
         Self::Exprel,
+        Self::Bernoulli,
         Self::Log,
         Self::Log10,
         Self::Log1p,
@@ -116,6 +119,7 @@ impl Function {
             Self::Exp => "exp",
             Self::Expm1 => "expm1",
             Self::Exprel => "exprel",
+            Self::Bernoulli => "bernoulli",
             Self::Log => "log",
             Self::Log10 => "log10",
             Self::Log1p => "log1p",
@@ -148,7 +152,7 @@ impl Function {
         match self {
             Self::FloorMod => 0,
             Self::Tan | Self::Arcsin => 2,
-            Self::Exprel | Self::Sinh | Self::Tanh => 3,
+            Self::Exprel | Self::Bernoulli | Self::Sinh | Self::Tanh => 3,
             _ => 1,
         }
     }
@@ -162,6 +166,7 @@ impl Function {
             Self::Exp => exp::exp(a, x),
             Self::Expm1 => exp::expm1(a, x),
             Self::Exprel => exp::exprel(a, x),
+            Self::Bernoulli => exp::bernoulli(a, x),
             Self::Log => log::log(a, x),
             Self::Log10 => log::log10(a, x),
             Self::Log1p => log::log1p(a, x),

@@ -77,7 +77,7 @@ fn lane_size(kernel: &Kernel) -> usize {
 /// About how many instructions a function takes.
 fn function_size(function: Function) -> usize {
     match function {
-        Function::Exp | Function::Expm1 | Function::Exprel | Function::FloorMod => 30,
+        Function::Exp | Function::Expm1 | Function::Exprel | Function::Bernoulli | Function::FloorMod => 30,
         Function::Pow => 120,
         _ => 60,
     }

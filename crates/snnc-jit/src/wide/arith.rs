@@ -127,6 +127,12 @@ impl Arith for Code {
         self.one(One::ShiftRight(by as u8), a)
     }
 
+    fn scale_sum(&mut self, p: Value, k: Value, _: Value) -> Value {
+        let one = Code::float(self, 1.0);
+        let sum = self.two(Two::Add, p, one);
+        self.two(Two::Scale, sum, k)
+    }
+
     fn scalar_where(
         &mut self,
         mask: Value,

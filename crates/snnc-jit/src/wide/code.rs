@@ -47,13 +47,15 @@ pub(super) enum Two {
     And,
     Or,
     Xor,
+    /// `a·2^⌊b⌋`
+    Scale,
 }
 
 impl Two {
     /// Whether the operands may be exchanged.
     pub(super) fn commutes(self) -> bool {
         // A sum or product of two NaNs is one of them, and any is as good as any other.
-        !matches!(self, Two::Sub | Two::Div | Two::Min | Two::Max | Two::SubInt)
+        !matches!(self, Two::Sub | Two::Div | Two::Min | Two::Max | Two::SubInt | Two::Scale)
     }
 }
 

@@ -406,6 +406,7 @@ fn two(op: Two) -> Opcode {
         Two::And => Opcode::EVEX_Vpandq_zmm_k1z_zmm_zmmm512b64,
         Two::Or => Opcode::EVEX_Vporq_zmm_k1z_zmm_zmmm512b64,
         Two::Xor => Opcode::EVEX_Vpxorq_zmm_k1z_zmm_zmmm512b64,
+        Two::Scale => Opcode::EVEX_Vscalefpd_zmm_k1z_zmm_zmmm512b64_er,
     }
 }
 

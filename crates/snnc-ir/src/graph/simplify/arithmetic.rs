@@ -2,6 +2,7 @@
 
 use crate::graph::Graph;
 use crate::kernel::{BinaryOp, Constant, Op, Type, Value, element};
+use crate::math::Function;
 
 impl Graph {
     pub(in crate::graph) fn simplify_binary(&mut self, op: BinaryOp, a: Value, b: Value) -> Option<Value> {
@@ -165,8 +166,19 @@ impl Graph {
                 let quotient = self.div(a, y);
                 Some(self.neg(quotient))
             }
-            (None, None) => None,
+            (None, None) => self.divide_by_exprel(a, b),
         }
+    }
+
+    /// `a / exprel(x)` as `a * (x/(e^x - 1))`, with one division instead of two.
+    fn divide_by_exprel(&mut self, a: Value, b: Value) -> Option<Value> {
+        let Op::Call(Function::Exprel, arguments) = &self.node(b).op else { return None };
+        let &[x] = &arguments[..] else { return None };
+        if self.literal {
+            return None;
+        }
+        let factor = self.call(Function::Bernoulli, &[x]);
+        Some(self.mul(a, factor))
     }
 
     /// The division that became a multiplication, for those who make a whole number of it: `49 * (1/49)` is less than 1.
