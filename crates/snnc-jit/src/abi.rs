@@ -8,6 +8,9 @@ use snnc_ir::math::ScalarFn;
 use snnc_ir::rng::{self, Draw, StreamKey};
 use std::mem::offset_of;
 
+/// How many lanes [`Callee::PrefetchListed`] is given.
+pub(crate) const LISTED: usize = 16;
+
 /// The type of compiled kernels.
 pub(crate) type Entry = unsafe extern "C" fn(*const Frame);
 
@@ -92,6 +95,8 @@ pub(crate) enum Callee {
     Scalar(ScalarFn),
     /// Has memory brought near that will be needed soon.
     Prefetch,
+    /// The same of lanes that are listed.
+    PrefetchListed,
     /// Records a demand that is not met.
     Fault,
     /// Draws a random number.
@@ -114,6 +119,7 @@ impl Callee {
             .chain(ScalarFn::ALL.into_iter().map(|function| (Callee::Scalar(function), function.address())))
             .chain([
                 (Callee::Prefetch, prefetch as *const u8),
+                (Callee::PrefetchListed, prefetch_listed as *const u8),
                 (Callee::Fault, fault as *const u8),
                 (Callee::Draw(Random::Uniform), draw_uniform as *const u8),
                 (Callee::Draw(Random::Normal), draw_normal as *const u8),
@@ -137,6 +143,7 @@ impl Callee {
             Callee::Rare => "snnc_rare",
             Callee::Scalar(function) => function.name(),
             Callee::Prefetch => "snnc_prefetch",
+            Callee::PrefetchListed => "snnc_prefetch_listed",
             Callee::Fault => "snnc_fault",
             Callee::Draw(Random::Uniform) => "snnc_uniform",
             Callee::Draw(Random::Normal) => "snnc_normal",
@@ -160,6 +167,8 @@ impl Callee {
             Callee::Scalar(_) => (&[F64, F64], Some(F64)),
             // Where 16 indices are, and three times 16 words.
             Callee::Prefetch => (&[I64, I64, I64, I64], None),
+            // Where the numbers of 16 lanes are, where indices begin, and where the words of two columns do.
+            Callee::PrefetchListed => (&[I64, I64, I64, I64], None),
             // Where it is recorded, its number, the lane, what it is about, the time, the rank.
             Callee::Fault => (&[I64, I64, I64, I64, F64, I64], None),
             // The key's address, the step, the epoch, the lane, and what the distribution depends on.
@@ -214,14 +223,37 @@ extern "C" fn prefetch(indices: *const i8, first: *const i8, second: *const i8, 
         third,
         third.wrapping_add(64),
     ] {
-        #[cfg(target_arch = "x86_64")]
-        // SAFETY: Prefetching has no effect but on the caches, and cannot fail.
-        unsafe {
-            std::arch::x86_64::_mm_prefetch::<{ std::arch::x86_64::_MM_HINT_T0 }>(address);
-        }
-        #[cfg(not(target_arch = "x86_64"))]
-        let _ = address;
+        bring_near(address);
     }
+}
+
+/// # Safety
+/// `lanes` must be the address of [`LISTED`] numbers. Of the others any will do, null for none.
+unsafe extern "C" fn prefetch_listed(
+    lanes: *const u32,
+    indices: *const u32,
+    first: *const u64,
+    second: *const u64,
+) {
+    // SAFETY: as demanded of the caller.
+    let lanes = unsafe { std::slice::from_raw_parts(lanes, LISTED) };
+    if !indices.is_null() {
+        lanes.iter().for_each(|lane| bring_near(indices.wrapping_add(*lane as usize).cast()));
+    }
+    for words in [first, second].into_iter().filter(|words| !words.is_null()) {
+        lanes.iter().for_each(|lane| bring_near(words.wrapping_add(*lane as usize).cast()));
+    }
+}
+
+#[inline]
+fn bring_near(address: *const i8) {
+    #[cfg(target_arch = "x86_64")]
+    // SAFETY: Prefetching has no effect but on the caches, and cannot fail.
+    unsafe {
+        std::arch::x86_64::_mm_prefetch::<{ std::arch::x86_64::_MM_HINT_T0 }>(address);
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = address;
 }
 
 /// # Safety

@@ -8,6 +8,7 @@ mod draw;
 mod drawn;
 mod emitter;
 mod integer;
+mod kept;
 mod level;
 mod ops;
 mod order;
@@ -58,7 +59,7 @@ impl Layout {
                 Layout { optimise: size <= SMALL, unroll }
             }
             Lanes::List => Layout { optimise: size <= SMALL, unroll: 1 },
-            Lanes::Rows => Layout { optimise: size <= SMALL, unroll: if size <= 8 { 4 } else { 1 } },
+            Lanes::Rows => Layout { optimise: size <= SMALL, unroll: if size <= 12 { 4 } else { 1 } },
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Lists of lanes, and rows: one lane after the other.
 
 use super::emitter::Emitter;
+use super::kept::Kept;
 use super::level::{Level, levels};
 use super::single::{Columns, Index, Place, Single, uniform_place};
 use super::words::Bits;
-use crate::abi::{Callee, Field};
+use crate::abi::{Callee, Field, LISTED};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::I64;
 use cranelift_codegen::ir::{InstBuilder, Value};
@@ -40,6 +41,11 @@ impl<'k> Loop<'k> {
         let mut single = Single::new(kernel, columns);
         single.emit_level(e, &levels, Level::Call, &place)?;
         Ok(Loop { kernel, levels, single, place, pre_of, post_of })
+    }
+
+    /// Keeps what is costly of a level.
+    fn keep(&self, e: &mut Emitter<'_, '_>, level: Level) -> Result<Kept, BackendError> {
+        Kept::new(e, self.kernel, &self.levels, &self.single, level)
     }
 
     /// The body for a lane.
@@ -122,6 +128,7 @@ pub(super) fn emit_rows(e: &mut Emitter<'_, '_>, kernel: &Kernel, unroll: usize)
     let columns = Columns::new(e, kernel);
     let mut body = Loop::begin(e, kernel, &columns)?;
     let uniform = body.place;
+    let of_call = body.keep(e, Level::Call)?;
     let zero = e.b.ins().iconst(I64, 0);
     let (row_turn, parameters) = e.block(&[I64]);
     let (filled, _) = e.block(&[]);
@@ -140,6 +147,7 @@ pub(super) fn emit_rows(e: &mut Emitter<'_, '_>, kernel: &Kernel, unroll: usize)
     e.branch(some, (filled, &[]), (next_row, &[]));
 
     e.b.switch_to_block(filled);
+    of_call.recall(e, &mut body.single);
     let mut end_at_row = |index, known: Option<Index>| match index {
         EndIndex::Row => Some(row.into()),
         EndIndex::RowOf => {
@@ -152,15 +160,16 @@ pub(super) fn emit_rows(e: &mut Emitter<'_, '_>, kernel: &Kernel, unroll: usize)
     body.place.post = end_at_row(kernel.domain.post, uniform.post);
     let place = body.place;
     body.single.emit_level(e, &body.levels, Level::Row, &place)?;
+    let of_row = body.keep(e, Level::Row)?;
     e.branch(order, (ordered, &[]), (direct, &[]));
 
     e.b.switch_to_block(direct);
     let ahead = distance_to_next_row(e, list, starts, position, end, first);
-    emit_direct_row(e, &mut body, &columns, ahead, first, limit, unroll)?;
+    emit_direct_row(e, &mut body, &columns, &of_row, ahead, first, limit, unroll)?;
     e.jump(next_row, &[]);
 
     e.b.switch_to_block(ordered);
-    emit_row(e, &mut body, Some(order), first, limit, unroll)?;
+    emit_listed_row(e, &mut body, &columns, &of_row, order, first, limit, unroll)?;
     e.jump(next_row, &[]);
 
     e.b.switch_to_block(next_row);
@@ -190,12 +199,63 @@ fn distance_to_next_row(
     e.b.ins().isub(next_first, first)
 }
 
+/// The lanes of a row that has at least one, at the positions from `first` to before `limit` of `order`. They are anywhere in
+/// memory: while some are worked on, the next ones are fetched.
+#[expect(clippy::too_many_arguments, reason = "what a row is")]
+fn emit_listed_row(
+    e: &mut Emitter<'_, '_>,
+    body: &mut Loop<'_>,
+    columns: &Columns,
+    of_row: &Kept,
+    order: Value,
+    first: Value,
+    limit: Value,
+    unroll: usize,
+) -> Result<(), BackendError> {
+    let (stretch, parameters) = e.block(&[I64]);
+    let (fetch, _) = e.block(&[]);
+    let (work, _) = e.block(&[]);
+    let (done, _) = e.block(&[]);
+    e.jump(stretch, &[first]);
+
+    e.b.switch_to_block(stretch);
+    let position = parameters[0];
+    let next = e.b.ins().iadd_imm_u(position, LISTED as i64);
+    let after = e.b.ins().iadd_imm_u(next, LISTED as i64);
+    let whole = e.b.ins().icmp(IntCC::UnsignedLessThanOrEqual, after, limit);
+    e.branch(whole, (fetch, &[]), (work, &[]));
+
+    e.b.switch_to_block(fetch);
+    let offset = e.b.ins().ishl_imm_u(next, 2);
+    let lanes = e.b.ins().iadd(order, offset);
+    let mut indices: Vec<Value> = body.pre_of.into_iter().chain(body.post_of).collect();
+    let by_lane = body.kernel.columns.iter().zip(0..).filter(|(column, _)| column.space == Space::Lane);
+    let mut words = by_lane.map(|(_, number)| columns.address(number)).collect::<Result<Vec<_>, _>>()?;
+    while !indices.is_empty() || !words.is_empty() {
+        let mut next = |some: &mut Vec<Value>| some.pop().unwrap_or_else(|| e.b.ins().iconst(I64, 0));
+        let arguments = [lanes, next(&mut indices), next(&mut words), next(&mut words)];
+        e.call(Callee::PrefetchListed, &arguments);
+    }
+    e.jump(work, &[]);
+
+    e.b.switch_to_block(work);
+    of_row.recall(e, &mut body.single);
+    let stretch_limit = e.b.ins().umin(next, limit);
+    emit_row(e, body, Some(order), position, stretch_limit, unroll)?;
+    let more = e.b.ins().icmp(IntCC::UnsignedLessThan, next, limit);
+    e.branch(more, (stretch, &[next]), (done, &[]));
+    e.b.switch_to_block(done);
+    Ok(())
+}
+
 /// The lanes of a row that has at least one, from `first` to before `limit`. Rows are spread over memory, so that
 /// the processor cannot guess which one is next: while one is worked on, the next one is fetched, `ahead` of it.
+#[expect(clippy::too_many_arguments, reason = "what a row is")]
 fn emit_direct_row(
     e: &mut Emitter<'_, '_>,
     body: &mut Loop<'_>,
     columns: &Columns,
+    of_row: &Kept,
     ahead: Value,
     first: Value,
     limit: Value,
@@ -227,6 +287,7 @@ fn emit_direct_row(
         let word = |n: usize| words.get(first + n).copied().unwrap_or(something);
         e.call(Callee::Prefetch, &[something, word(0), word(1), word(2)]);
     }
+    of_row.recall(e, &mut body.single);
     emit_row(e, body, None, position, stretch_limit, unroll)?;
     let more = e.b.ins().icmp(IntCC::UnsignedLessThan, next, limit);
     e.branch(more, (stretch, &[next]), (done, &[]));

@@ -90,6 +90,11 @@ impl<'k> Single<'k> {
         })
     }
 
+    /// From now on the value of an instruction is this one.
+    pub(super) fn set(&mut self, index: usize, value: Value) {
+        self.values[index] = Some(value);
+    }
+
     /// Emits the instructions of a level, in order.
     pub(super) fn emit_level(
         &mut self,
