@@ -79,9 +79,9 @@ pub struct Call<'a> {
     pub pre: u32,
     /// The postsynaptic index, if uniform.
     pub post: u32,
-    /// The presynaptic index of each lane.
+    /// The presynaptic index of each lane; or of each position, for [`EndIndex::Listed`](crate::kernel::EndIndex::Listed).
     pub pre_of: &'a [u32],
-    /// The postsynaptic index of each lane.
+    /// The postsynaptic index of each lane, or position, likewise.
     pub post_of: &'a [u32],
     /// One bit a lane, for [`Op::Emit`](crate::kernel::Op::Emit): bit `lane % 64` of word `lane / 64` (of a list: by position in it).
     /// The words `lanes.start / 64 .. lanes.end.div_ceil(64)` (of a list: `0 .. list.len().div_ceil(64)`) are written as a whole, the

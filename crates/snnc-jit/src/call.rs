@@ -64,8 +64,8 @@ impl CompiledKernel {
             entry: unsafe { std::mem::transmute::<*const u8, Entry>(entry) },
             lanes: kernel.domain.lanes,
             needs: Needs {
-                pre_of: kernel.domain.pre == EndIndex::Gathered,
-                post_of: kernel.domain.post == EndIndex::Gathered,
+                pre_of: is_looked_up(kernel.domain.pre),
+                post_of: is_looked_up(kernel.domain.post),
             },
             by_lane: kernel.columns.iter().map(|column| kernel.domain.is_lane(column.space)).collect(),
             elements: elements(kernel),
@@ -203,4 +203,9 @@ impl Bound for BoundKernel {
         // Lanes, rows and ends are within the columns' spaces: the runtime, which made both, guarantees it.
         unsafe { (kernel.entry)(&raw const frame) };
     }
+}
+
+/// Whether the indices of an end stand in a list.
+fn is_looked_up(end: EndIndex) -> bool {
+    matches!(end, EndIndex::Gathered | EndIndex::Listed)
 }

@@ -44,6 +44,7 @@ for_widest_vectors! {
                     EndIndex::Row => row,
                     EndIndex::RowOf => call.row_of[row] as usize,
                     EndIndex::Gathered => of[lane] as usize,
+                    EndIndex::Listed => of[position] as usize,
                 };
                 let place = Place {
                     lane,

@@ -49,6 +49,23 @@ impl Kernel {
             })
     }
 
+    /// Leaves out the columns that it does not access, and says which it does.
+    pub(crate) fn forget_unused_columns(&mut self) -> Vec<bool> {
+        let mut number = vec![None; self.columns.len()];
+        let columns = self.body.iter().filter_map(|inst| inst.op.column());
+        columns.for_each(|column| number[column as usize] = Some(0));
+        number.iter_mut().flatten().zip(0..).for_each(|(number, next)| *number = next);
+        for inst in &mut self.body {
+            if let Op::Load(column) | Op::LoadAt(column, ..) | Op::Store(column, _) = &mut inst.op {
+                *column = number[*column as usize].unwrap_or(*column);
+            }
+        }
+        let used: Vec<bool> = number.iter().map(Option::is_some).collect();
+        let mut keep = used.iter();
+        self.columns.retain(|_| keep.next().copied().unwrap_or(true));
+        used
+    }
+
     /// An end that would be gathered is none if nothing reads it: then nobody has to know it.
     pub(crate) fn forget_unused_ends(&mut self) {
         let reads = |space| {
@@ -57,7 +74,7 @@ impl Kernel {
         };
         let (pre, post) = (reads(Space::Pre), reads(Space::Post));
         for (end, read) in [(&mut self.domain.pre, pre), (&mut self.domain.post, post)] {
-            if *end == EndIndex::Gathered && !read {
+            if matches!(end, EndIndex::Gathered | EndIndex::Listed) && !read {
                 *end = EndIndex::None;
             }
         }
@@ -120,6 +137,8 @@ pub enum EndIndex {
     RowOf,
     /// `pre_of[lane]`, `post_of[lane]`.
     Gathered,
+    /// `pre_of[position]`, `post_of[position]`, where the lane of [`Lanes::Rows`] is that of a position.
+    Listed,
 }
 
 /// By which index a column is accessed.

@@ -59,6 +59,14 @@ impl Op {
         }
     }
 
+    /// The column that it accesses.
+    pub(crate) fn column(&self) -> Option<u32> {
+        match self {
+            Op::Load(column) | Op::LoadAt(column, ..) | Op::Store(column, _) => Some(*column),
+            _ => None,
+        }
+    }
+
     /// Whether it is carried out for its effect.
     pub fn is_effect(&self) -> bool {
         matches!(self, Op::Store(..) | Op::Emit(_) | Op::Require(..))

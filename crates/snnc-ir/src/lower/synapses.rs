@@ -79,16 +79,24 @@ fn pathway(cx: &mut Lowering<'_>, id: SynapseGroupId, block: &str, pathway: &Pat
         DelayPlan::Constant(_) => EndIndex::Row,
         DelayPlan::Each { .. } => EndIndex::Gathered,
     };
+    // The synapses of a target are listed, with their sources.
+    let source = match (&delay, cx.end(id, End::Pre)) {
+        (DelayPlan::Constant(_), Endpoint::Population(_)) => EndIndex::Listed,
+        _ => EndIndex::Gathered,
+    };
     let (section, domain) = match pathway.end {
         End::Pre => ("on_pre", Domain { lanes: Lanes::Rows, pre: row, post: EndIndex::Gathered }),
-        End::Post => ("on_post", Domain { lanes: Lanes::Rows, pre: EndIndex::Gathered, post: row }),
+        End::Post => ("on_post", Domain { lanes: Lanes::Rows, pre: source, post: row }),
     };
     let place = PlaceName::new(block, format_args!("{section}/{}", pathway.name));
     let mut body = Body::new(cx, place, domain, Site::Synapses(id), Moment::Step);
     body.caller_dt = dt;
     drive::at_event(&mut body, id, &pathway.code);
-    let code = body.finish();
-    cx.kernels[code.kernel].forget_unused_ends();
+    let mut code = body.finish();
+    let kernel = &mut cx.kernels[code.kernel];
+    let mut used = kernel.forget_unused_columns().into_iter();
+    code.columns.retain(|_| used.next().unwrap_or(true));
+    kernel.forget_unused_ends();
     let neurons = traces::at_spikes(cx, id, block, pathway);
     Some(PathwayPlan {
         name: pathway.name.to_string(),

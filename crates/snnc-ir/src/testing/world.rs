@@ -204,7 +204,7 @@ impl World {
 }
 
 fn gather(end: EndIndex, size: usize, choices: &mut Choices<'_>) -> Vec<u32> {
-    if end != EndIndex::Gathered {
+    if !matches!(end, EndIndex::Gathered | EndIndex::Listed) {
         return Vec::new();
     }
     let seed = choices.number();

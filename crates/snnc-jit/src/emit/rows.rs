@@ -10,7 +10,7 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::I64;
 use cranelift_codegen::ir::{InstBuilder, Value};
 use snnc_ir::execute::BackendError;
-use snnc_ir::kernel::{EndIndex, Kernel, Op, Space};
+use snnc_ir::kernel::{Domain, EndIndex, Kernel, Op, Space};
 
 /// The lanes for which memory is fetched at once: their indices are a cache line.
 const STRETCH: i64 = 16;
@@ -35,8 +35,9 @@ impl<'k> Loop<'k> {
         columns: &'k Columns,
     ) -> Result<Self, BackendError> {
         let levels = levels(kernel);
-        let pre_of = (kernel.domain.pre == EndIndex::Gathered).then(|| e.frame(Field::PRE_OF));
-        let post_of = (kernel.domain.post == EndIndex::Gathered).then(|| e.frame(Field::POST_OF));
+        let is_looked_up = |end| matches!(end, EndIndex::Gathered | EndIndex::Listed);
+        let pre_of = is_looked_up(kernel.domain.pre).then(|| e.frame(Field::PRE_OF));
+        let post_of = is_looked_up(kernel.domain.post).then(|| e.frame(Field::POST_OF));
         let place = uniform_place(e, kernel);
         let mut single = Single::new(kernel, columns);
         single.emit_level(e, &levels, Level::Call, &place)?;
@@ -48,11 +49,12 @@ impl<'k> Loop<'k> {
         Kept::new(e, self.kernel, &self.levels, &self.single, level)
     }
 
-    /// The body for a lane.
-    fn lane(&mut self, e: &mut Emitter<'_, '_>, lane: Index) -> Result<(), BackendError> {
+    /// The body for a lane, that of a position.
+    fn lane(&mut self, e: &mut Emitter<'_, '_>, lane: Index, at: Index) -> Result<(), BackendError> {
         let mut end = |index, ends: Option<Value>, known| match (index, ends) {
             (EndIndex::Lane, _) => Some(lane),
             (EndIndex::Gathered, Some(ends)) => Some(e.load_index(ends, lane.value, lane.plus).into()),
+            (EndIndex::Listed, Some(ends)) => Some(e.load_index(ends, at.value, at.plus).into()),
             _ => known,
         };
         let pre = end(self.kernel.domain.pre, self.pre_of, self.place.pre);
@@ -104,7 +106,7 @@ fn emit_positions(
     e.b.switch_to_block(turn);
     let (position, mut bits) = (parameters[0], parameters[1]);
     let lane = e.load_index(list, position, 0);
-    body.lane(e, lane.into())?;
+    body.lane(e, lane.into(), position.into())?;
     if let Some(mask) = body.emitted()? {
         let bit = e.b.ins().uextend(I64, mask);
         // Shifts take their number modulo 64.
@@ -228,7 +230,10 @@ fn emit_listed_row(
     e.b.switch_to_block(fetch);
     let offset = e.b.ins().ishl_imm_u(next, 2);
     let lanes = e.b.ins().iadd(order, offset);
-    let mut indices: Vec<Value> = body.pre_of.into_iter().chain(body.post_of).collect();
+    let Domain { pre, post, .. } = body.kernel.domain;
+    let gathered = [(pre, body.pre_of), (post, body.post_of)].into_iter();
+    let gathered = gathered.filter(|(end, _)| *end == EndIndex::Gathered);
+    let mut indices: Vec<Value> = gathered.filter_map(|(_, indices)| indices).collect();
     let by_lane = body.kernel.columns.iter().zip(0..).filter(|(column, _)| column.space == Space::Lane);
     let mut words = by_lane.map(|(_, number)| columns.address(number)).collect::<Result<Vec<_>, _>>()?;
     while !indices.is_empty() || !words.is_empty() {
@@ -352,5 +357,5 @@ fn emit_lane(
         Some(order) => e.load_index(order, position.value, position.plus).into(),
         None => position,
     };
-    body.lane(e, lane)
+    body.lane(e, lane, position)
 }

@@ -38,6 +38,8 @@ pub(crate) struct ByTarget {
     pub(crate) offsets: Vec<u64>,
     /// Lanes.
     pub(crate) lanes: Vec<u32>,
+    /// The source of each; only if something needs it.
+    pub(crate) sources: Vec<u32>,
 }
 
 /// The synapses that one rule makes: for each source, targets in order.
@@ -62,12 +64,12 @@ impl RuleRows {
 impl Csr {
     /// Puts the rows of all rules together.
     ///
-    /// The sources of lanes are kept only if `keep_sources`.
+    /// The sources of lanes are kept only if `keep_sources`, and those of the synapses of targets if `list_sources`.
     pub(crate) fn new(
         plan: &SynapsePlan,
         [sources, targets]: [u32; 2],
         rules: Vec<RuleRows>,
-        keep_sources: bool,
+        [keep_sources, list_sources]: [bool; 2],
     ) -> Csr {
         let mut csr = match <[RuleRows; 1]>::try_from(rules) {
             Ok([only]) => Csr {
@@ -100,8 +102,14 @@ impl Csr {
         if plan.pathways.iter().any(|pathway| pathway.end == End::Post) {
             csr.by_target = Some(csr.index_by_target(targets as usize));
         }
-        if keep_sources {
+        if keep_sources || list_sources {
             csr.pre_of = csr.sources();
+        }
+        if let Some(index) = csr.by_target.as_mut().filter(|_| list_sources) {
+            index.sources = index.lanes.iter().map(|lane| csr.pre_of[*lane as usize]).collect();
+        }
+        if !keep_sources {
+            csr.pre_of = vec![];
         }
         let padded = csr.len().next_multiple_of(PADDING);
         csr.post_of.resize(padded, 0);
@@ -116,7 +124,8 @@ impl Csr {
     /// How many bytes of memory, variables not counted.
     pub(crate) fn bytes(&self) -> usize {
         let index =
-            self.by_target.as_ref().map_or(0, |index| 8 * index.offsets.len() + 4 * index.lanes.len());
+            |index: &ByTarget| 8 * index.offsets.len() + 4 * (index.lanes.len() + index.sources.len());
+        let index = self.by_target.as_ref().map_or(0, index);
         let lanes = self.len() + self.pre_of.len().min(self.len()) + self.by_number.len();
         let delays: usize = self.delays.iter().flatten().map(Delays::bytes).sum();
         8 * self.offsets.len() + 4 * lanes + self.numbers.bytes() + index + delays
@@ -155,7 +164,7 @@ impl Csr {
                 lanes[row[0] as usize..row[1] as usize].sort_by_key(|lane| numbers[*lane as usize]);
             }
         }
-        ByTarget { offsets, lanes }
+        ByTarget { offsets, lanes, sources: vec![] }
     }
 
     /// The number of each lane; `None` if lanes are numbered in order.

@@ -174,7 +174,8 @@ fn build_synapses(
         }
         first += rows.targets.len();
     }
-    let mut csr = Csr::new(synapses, sizes, rules, keeps_sources(plan, index));
+    let kept = [keeps_sources(plan, index), is_read_by_pathways(plan, index, EndIndex::Listed)];
+    let mut csr = Csr::new(synapses, sizes, rules, kept);
     network.state.allocate_synapses(plan, index, csr.len());
     fill_numbers(plan, network, &csr, index);
     ends::to_lanes(synapses, network, &mut csr);
@@ -224,14 +225,25 @@ fn keeps_sources(plan: &Plan, index: usize) -> bool {
         || synapses.update.is_some()
         || plan.sums.iter().flat_map(|sum| &sum.parts).any(gathered)
         || matches!(synapses.source, Endpoint::Synapses(_))
-        || synapses.pathways.iter().any(|it| plan.kernels[it.code.kernel].domain.pre == EndIndex::Gathered)
+        || is_read_by_pathways(plan, index, EndIndex::Gathered)
+}
+
+/// Whether a pathway, in any stage of the protocol, looks up the source of a synapse there.
+fn is_read_by_pathways(plan: &Plan, index: usize, from: EndIndex) -> bool {
+    let reads = |plan: &Plan| {
+        plan.synapses[index].pathways.iter().any(|it| plan.kernels[it.code.kernel].domain.pre == from)
+    };
+    std::iter::once(plan).chain(&plan.stages).any(reads)
 }
 
 /// Whether a statement of the protocol has code for these synapses.
 fn reads_elements(protocol: &[Step], index: usize) -> bool {
     protocol.iter().any(|step| match step {
         Step::Assign(assign) => assign.of == TimedElements::Synapses(index),
-        Step::Save(save) => save.of == Endpoint::Synapses(index),
+        Step::Save(save) => {
+            let computed = |r: &snnc_ir::plan::Recorded| matches!(r.source, RecordedSource::Computed(_));
+            save.of == Endpoint::Synapses(index) && save.variables.iter().any(computed)
+        }
         Step::Run { until: Some(until), .. } => {
             until.reductions.iter().any(|reduction| reduction.of == Endpoint::Synapses(index))
         }

@@ -173,7 +173,9 @@ impl RunningPathway {
         }
         match (self.end, &csr.by_target) {
             (End::Post, Some(index)) => {
-                self.code.call(&Call { list, order: &index.lanes, ..call.rows(&index.offsets) });
+                // The code looks them up by lane or in this order.
+                let pre_of = if index.sources.is_empty() { &csr.pre_of } else { &index.sources };
+                self.code.call(&Call { list, order: &index.lanes, pre_of, ..call.rows(&index.offsets) });
             }
             _ => {
                 let [starts, ends] = spread.rows(&csr.offsets);
