@@ -88,10 +88,6 @@ pub(super) enum Outside {
     Scalar(ScalarFn),
     FloorDiv,
     FloorMod,
-    /// Draws from the stream of that number.
-    Poisson(u32),
-    /// Likewise.
-    Binomial(u32),
     /// Records the demand of that number where the mask does not hold.
     Require(u32),
 }

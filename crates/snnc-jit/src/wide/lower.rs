@@ -173,14 +173,8 @@ impl Lowering<'_> {
                 self.program.drawn.push(Drawn { random: *random, stream: *stream });
                 self.code(part).once(Op::Drawn(number), &[])
             }
-            K::Random(random, stream, arguments) => {
-                let arguments =
-                    arguments.iter().map(|&a| self.value(part, a)).collect::<Result<Vec<_>, _>>()?;
-                let outside = match random {
-                    Random::Poisson => Outside::Poisson(*stream),
-                    _ => Outside::Binomial(*stream),
-                };
-                self.outside(part, outside, &arguments)
+            K::Random(random @ (Random::Poisson | Random::Binomial), ..) => {
+                return Err(BackendError(format!("`{}` draws {random:?} numbers", self.kernel.name)));
             }
             K::Store(column, value) => {
                 let value = self.value(part, *value)?;
@@ -202,12 +196,6 @@ impl Lowering<'_> {
                 return Ok(None);
             }
         }))
-    }
-
-    /// What is done out of line for all lanes.
-    fn outside(&mut self, part: Part, outside: Outside, arguments: &[Value]) -> Value {
-        let code = self.code(part);
-        outside_of(code, outside, arguments[0], *arguments.last().unwrap_or(&arguments[0]))
     }
 
     fn field(&mut self, part: Part, field: Field) -> Value {

@@ -26,7 +26,7 @@ use crate::call::CompiledKernel;
 use assemble::{Bytes, assemble, disassemble};
 use memmap2::MmapMut;
 use snnc_ir::execute::{BackendError, Executable};
-use snnc_ir::kernel::{Kernel, Lanes, verify};
+use snnc_ir::kernel::{Inst, Kernel, Lanes, Op, Random, verify};
 use std::sync::Arc;
 
 /// Its name, as told in the summary.
@@ -39,9 +39,11 @@ pub(crate) fn is_supported() -> bool {
         && is_x86_feature_detected!("avx512vl")
 }
 
-/// Whether this tier compiles a kernel.
+/// Whether this tier compiles a kernel. Counting numbers are drawn for a word of lanes at once, by what takes several times
+/// as long lane by lane; so whoever draws them is left to the compiler whose code goes from word to word.
 pub(crate) fn takes(kernel: &Kernel) -> bool {
-    kernel.domain.lanes == Lanes::Range
+    let counts = |inst: &Inst| matches!(inst.op, Op::Random(Random::Poisson | Random::Binomial, ..));
+    kernel.domain.lanes == Lanes::Range && !kernel.body.iter().any(counts)
 }
 
 /// Functions begin at a multiple of this number of bytes.

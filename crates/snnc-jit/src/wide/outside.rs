@@ -6,7 +6,7 @@ use crate::abi::Frame;
 use snnc_ir::faults::Fault;
 use snnc_ir::kernel::Random;
 use snnc_ir::math::ScalarFn;
-use snnc_ir::rng::{self, Draw};
+use snnc_ir::rng;
 
 /// The lanes of a vector.
 pub(super) const LANES: usize = 8;
@@ -49,8 +49,6 @@ impl Outside {
             }
             Outside::FloorDiv => (floor_div, 0),
             Outside::FloorMod => (floor_mod, 0),
-            Outside::Poisson(stream) => (poisson, u64::from(stream)),
-            Outside::Binomial(stream) => (binomial, u64::from(stream)),
             Outside::Require(number) => (require, u64::from(number)),
         };
         (function as usize as u64, number)
@@ -72,17 +70,6 @@ impl Operands {
             if self.mask >> lane & 1 == 1 {
                 self.result[lane] = f(self.x[lane], self.y[lane]);
             }
-        }
-    }
-
-    /// Sets the results of those lanes that lie in the range of the call: padding is not drawn for.
-    fn draw(&mut self, frame: &Frame, stream: u64, first: u64, f: impl Fn(Draw, u64, u64) -> u64) {
-        // SAFETY: compiled code passes the number of one of the kernel's streams, and the frame has a key for each.
-        let key = unsafe { *frame.keys.add(stream as usize) };
-        for lane in 0..LANES.min((frame.end as u64).saturating_sub(first) as usize) {
-            let draw =
-                Draw { key, step: frame.step, epoch: frame.epoch as u16, element: first + lane as u64 };
-            self.result[lane] = f(draw, self.x[lane], self.y[lane]);
         }
     }
 }
@@ -114,18 +101,6 @@ fn divide(a: i64, b: i64) -> (i64, i64) {
     let (quotient, remainder) = (a.wrapping_div(b), a.wrapping_rem(b));
     let uneven = remainder != 0 && (remainder < 0) != (b < 0);
     if uneven { (quotient - 1, remainder + b) } else { (quotient, remainder) }
-}
-
-unsafe extern "sysv64" fn poisson(frame: *const Frame, first: u64, operands: *mut Operands, stream: u64) {
-    // SAFETY: as demanded of the caller.
-    let (frame, operands) = unsafe { (&*frame, &mut *operands) };
-    operands.draw(frame, stream, first, |draw, lambda, _| rng::poisson(draw, f64::from_bits(lambda)) as u64);
-}
-
-unsafe extern "sysv64" fn binomial(frame: *const Frame, first: u64, operands: *mut Operands, stream: u64) {
-    // SAFETY: as demanded of the caller.
-    let (frame, operands) = unsafe { (&*frame, &mut *operands) };
-    operands.draw(frame, stream, first, |draw, n, p| rng::binomial(draw, n as i64, f64::from_bits(p)) as u64);
 }
 
 unsafe extern "sysv64" fn require(frame: *const Frame, first: u64, operands: *mut Operands, number: u64) {
