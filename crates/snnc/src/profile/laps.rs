@@ -11,7 +11,7 @@ const LOOKS: u32 = 10_000;
 /// The time of each operation.
 #[derive(Debug)]
 pub(crate) struct Laps {
-    laps: HashMap<Operation, Lap>,
+    operations: HashMap<Operation, Lap>,
     waits: Lap,
     /// What a look at the clock costs.
     clock: Duration,
@@ -35,7 +35,7 @@ impl Laps {
             std::hint::black_box(Instant::now());
         }
         Laps {
-            laps: HashMap::new(),
+            operations: HashMap::new(),
             waits: Lap::default(),
             clock: started.elapsed() / LOOKS,
             bandwidth: bandwidth::measure(),
@@ -44,7 +44,7 @@ impl Laps {
 
     /// An operation has been carried out, with so many items.
     pub(crate) fn add(&mut self, operation: Operation, time: Duration, items: u64) {
-        let lap = self.laps.entry(operation).or_default();
+        let lap = self.operations.entry(operation).or_default();
         lap.time += time;
         lap.calls += 1;
         lap.items += items;
@@ -63,7 +63,7 @@ impl Laps {
 
     /// What each took, without the clock itself.
     pub(crate) fn taken(&self) -> impl Iterator<Item = (Operation, Lap)> {
-        self.laps.iter().map(|(operation, lap)| (*operation, self.without_clock(*lap)))
+        self.operations.iter().map(|(operation, lap)| (*operation, self.without_clock(*lap)))
     }
 
     fn without_clock(&self, lap: Lap) -> Lap {
