@@ -18,6 +18,8 @@ pub(super) struct Allocator<'a> {
     pub(super) vectors: Registers,
     pub(super) masks: Registers,
     values: Vec<State>,
+    /// Rooms in the stack frame of operands that nothing needs after the operation at hand, which may still read them.
+    vacated: Vec<i32>,
 }
 
 /// How many registers may be used.
@@ -74,7 +76,17 @@ impl<'a> Allocator<'a> {
         let vectors = Registers::new(0..registers.vectors);
         // `k0` cannot mask.
         let masks = Registers::new(1..registers.masks + 1);
-        Allocator { code, order, layout, listing, available: registers, vectors, masks, values }
+        Allocator {
+            code,
+            order,
+            layout,
+            listing,
+            available: registers,
+            vectors,
+            masks,
+            values,
+            vacated: Vec::new(),
+        }
     }
 
     /// The values that are worth a register for good, those that are needed most first.
@@ -237,6 +249,7 @@ impl<'a> Allocator<'a> {
 
     /// Notes that an operation that needs these operands is at hand. Those in registers stay there until it is done.
     pub(super) fn begin(&mut self, operands: &[usize]) {
+        self.vacated.drain(..).for_each(|at| self.layout.vacate(at));
         for &id in operands {
             self.values[id].uses.pop();
             if let Some(number) = self.values[id].register {
@@ -290,6 +303,11 @@ impl<'a> Allocator<'a> {
     /// Gives up the registers of operands that nothing needs any more.
     pub(super) fn free(&mut self, ids: &[usize]) {
         for &id in ids {
+            if let (true, Some(at)) = (self.values[id].uses.is_empty(), self.values[id].spilled)
+                && !self.vacated.contains(&at)
+            {
+                self.vacated.push(at);
+            }
             if let (true, Some(number)) = (self.values[id].uses.is_empty(), self.values[id].register) {
                 let class = self.node_of(id).0.class();
                 let is_pinned = class == Class::Vector && self.vectors.is_pinned(number);

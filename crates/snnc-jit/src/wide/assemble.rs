@@ -95,8 +95,29 @@ pub(super) fn disassemble(code: &Bytes) -> String {
     for instruction in &mut decoder {
         let mut line = String::new();
         formatter.format(&instruction, &mut line);
+        if instruction.is_ip_rel_memory_operand()
+            && let Some(word) = constant(code, instruction.ip_rel_memory_address() as usize)
+        {
+            line += &as_text(word);
+        }
         // Writing to a String cannot fail.
         let _ = writeln!(text, "{:6x}: {line}", instruction.ip());
     }
     text
+}
+
+/// The constant at an address.
+fn constant(code: &Bytes, at: usize) -> Option<u64> {
+    let bytes = code.bytes[..code.entry].get(at..)?.first_chunk()?;
+    Some(u64::from_le_bytes(*bytes))
+}
+
+/// A constant as a comment: a float, if it is of the size of one that a person would write.
+fn as_text(word: u64) -> String {
+    let float = f64::from_bits(word);
+    if float.is_normal() && (1e-30..1e30).contains(&float.abs()) {
+        format!(" ; {float:?}")
+    } else {
+        format!(" ; {word:#x}")
+    }
 }

@@ -57,6 +57,8 @@ pub(super) struct Layout {
     drawn: i32,
     /// How much of the stack is used.
     pub(super) size: i32,
+    /// Rooms for vectors that hold nothing any more.
+    vacant: Vec<i32>,
 }
 
 impl Layout {
@@ -75,7 +77,7 @@ impl Layout {
         }
         let drawn = (SLOTS + 8 * program.slots as i32 + VECTOR - 1) & -VECTOR;
         let size = drawn + (8 * WORD * program.drawn.len()) as i32;
-        Layout { bases, drawn, size }
+        Layout { bases, drawn, size, vacant: Vec::new() }
     }
 
     /// Where a published value is.
@@ -90,7 +92,15 @@ impl Layout {
 
     /// Room for a vector.
     pub(super) fn spill(&mut self) -> i32 {
+        if let Some(at) = self.vacant.pop() {
+            return at;
+        }
         self.size += VECTOR;
         self.size - VECTOR
+    }
+
+    /// Lets a room for a vector be used again.
+    pub(super) fn vacate(&mut self, at: i32) {
+        self.vacant.push(at);
     }
 }
