@@ -1,7 +1,7 @@
 """The cortical microcircuit: its eight rates beside those of the literature, and how fast it runs.
 
     python benches/microcircuit.py --scale 0.2
-    python benches/microcircuit.py --scale 1 --threads 2 --duration 2      # in full; needs 8 GB
+    python benches/microcircuit.py --scale 1 --threads 2 --duration 2      # in full; needs 4.1 GB
 
 Printed are the rates of the populations after the first half second, and their irregularity, beside the rates of a
 simulation of the full network with NEST (`full_mean_rates` of the implementation in PyNEST, which a network of a smaller
