@@ -42,7 +42,8 @@ def table(heads, rows):
 
 def page(about, outcomes, threads, alone):
     """All that was measured, in Markdown. `about` are sentences on the machine and the programs."""
-    parts = [f"{about} {datetime.date.today().isoformat()}."]
+    parts = ["# Figures", f"{about} {datetime.date.today().isoformat()}. "
+             "[Performance](../performance.md) says how they are measured."]
     base = {outcome.row.name: outcome for outcome in outcomes if outcome.variant == BASE}
     if base:
         parts.append(table(
