@@ -89,7 +89,8 @@ neurons cells[N] {
 
 neurons others[500] {
     trace : 1
-    dx/dt = (total - x)/(7 ms) : 1
+    near  : 1
+    dx/dt = (total + near - x)/(7 ms) : 1
     total : 1
 
     threshold: x > 3
@@ -123,6 +124,7 @@ synapses back: others -> cells {
     connect: p = 0.02
     on_pre:  times += 1; heard_post += trace_pre
 }
+synapses near: cells[50:] -> others[30:] { connect: p = 0.02; near_post = v_pre/(100 mV) - x_post : 1 (summed) }
 synapses told: cells -> others {
     connect: p = 0.01
     on_pre:  trace_pre -= 0.1

@@ -55,6 +55,13 @@ impl Pace {
         }
     }
 
+    /// With so many threads and with one in turn.
+    #[cfg(test)]
+    pub(crate) fn in_turn(most: usize) -> Pace {
+        let state = State::Trial { left: u32::MAX / 2, best: [f64::INFINITY; 2] };
+        Pace { most, state, ..Pace::new(Threads::Auto) }
+    }
+
     /// How many threads there are if all work together.
     pub(crate) fn most(&self) -> usize {
         self.most

@@ -4,10 +4,10 @@ use super::memory::{
     Access, By, Memory, Used, collide, columns, demands, lanes_are_apart, of_kernel, of_recorded, stay_apart,
 };
 use crate::schedule::{Operation, Scheduled};
-use snnc_ir::kernel::Space;
+use snnc_ir::kernel::{EndIndex, Space};
 use snnc_ir::plan::{
-    DelayPlan, Endpoint, EventPlan, GroupPlan, KernelUse, MonitorKind, PathwayPlan, Plan, Storage,
-    SynapsePlan, TimedPlan, UpdatePlan,
+    DelayPlan, Endpoint, EventPlan, GroupPlan, KernelUse, MonitorKind, PathwayPlan, Plan, Storage, SumPart,
+    SumPlan, SynapsePlan, TimedPlan, UpdatePlan,
 };
 use snnc_lang::syntax::ast::End;
 
@@ -35,20 +35,33 @@ pub(crate) enum Division {
     Targets,
 }
 
-/// The operations of a step in turn. Rows of synapses can be divided by target where `divisible` says so of a pathway, by its group of
-/// synapses and number.
-pub(crate) fn turns(
-    plan: &Plan,
-    operations: &[Scheduled],
-    divisible: impl Fn(usize, usize) -> bool,
-) -> Vec<Turn> {
-    let of_one = |it: &Scheduled| match (it.operation, of_operation(plan, it.operation)) {
-        (Operation::Deliver { synapses, pathway }, Done { division: Division::Targets, .. })
-            if !divisible(synapses, pathway) =>
-        {
-            Done::by_first(plan, &[&plan.synapses[synapses].pathways[pathway].code])
+/// What threads can divide by target if in each row what belongs to one of them is one piece.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Divided {
+    /// What a pathway of a group of synapses delivers.
+    Pathway { synapses: usize, pathway: usize },
+    /// All synapses of a group, source by source.
+    Synapses(usize),
+}
+
+/// The operations of a step in turn. Rows of synapses can be divided by target where `divisible` says so.
+pub(crate) fn turns(plan: &Plan, operations: &[Scheduled], divisible: impl Fn(Divided) -> bool) -> Vec<Turn> {
+    let of_one = |it: &Scheduled| {
+        let done = of_operation(plan, it.operation);
+        match it.operation {
+            _ if done.division != Division::Targets => done,
+            Operation::Deliver { synapses, pathway } => {
+                let code = &plan.synapses[synapses].pathways[pathway].code;
+                let whole = divisible(Divided::Pathway { synapses, pathway });
+                if whole { done } else { Done::by_first(plan, &[code]) }
+            }
+            Operation::Sum(k) => {
+                let parts = &plan.sums[k].parts;
+                let whole = parts.iter().all(|part| divisible(Divided::Synapses(part.synapses)));
+                if whole { done } else { sum_by_first(plan, &plan.sums[k]) }
+            }
+            _ => done,
         }
-        (_, done) => done,
     };
     let done: Vec<Done> = operations.iter().map(of_one).collect();
     let turn = |(scheduled, done): (&Scheduled, &Done)| Turn {
@@ -135,15 +148,7 @@ fn of_operation(plan: &Plan, operation: Operation) -> Done {
             let TimedPlan { code, .. } = &plan.timed[k];
             Done::by_first(plan, &[code])
         }
-        Operation::Sum(k) => {
-            let sum = &plan.sums[k];
-            let kernels: Vec<_> = sum.parts.iter().map(|part| &part.code).collect();
-            let memory = match sum.parts[0].of {
-                Endpoint::Population(of) => Memory::Group { group: of.group, variable: sum.variable },
-                Endpoint::Synapses(synapses) => Memory::Synapses { synapses, variable: sum.variable },
-            };
-            Done::by_first(plan, &kernels).and(memory, true)
-        }
+        Operation::Sum(k) => of_sum(plan, &plan.sums[k]),
         Operation::Update(g) => match &plan.groups[g].update {
             Some(update) => {
                 Done::by_owners(plan, &kernels(update), all(g)).and(Memory::Bits { group: g, event: 0 }, true)
@@ -252,6 +257,44 @@ fn of_delivery(plan: &Plan, synapses: usize, of: &SynapsePlan, pathway: &Pathway
     Done { division, accesses, can_fail: false }
 }
 
+fn sum_by_first(plan: &Plan, sum: &SumPlan) -> Done {
+    let kernels: Vec<_> = sum.parts.iter().map(|part| &part.code).collect();
+    Done::by_first(plan, &kernels).and(summed(sum), true)
+}
+
+/// The variable that is a sum.
+fn summed(sum: &SumPlan) -> Memory {
+    match sum.parts[0].of {
+        Endpoint::Population(of) => Memory::Group { group: of.group, variable: sum.variable },
+        Endpoint::Synapses(synapses) => Memory::Synapses { synapses, variable: sum.variable },
+    }
+}
+
+/// Sums of targets over rows of sources are divided by targets: each thread adds up those of its own.
+fn of_sum(plan: &Plan, sum: &SumPlan) -> Done {
+    let mut done = Done { division: Division::Targets, accesses: vec![], can_fail: false };
+    for SumPart { synapses, end, of, code } in &sum.parts {
+        let Endpoint::Population(of) = *of else { return sum_by_first(plan, sum) };
+        let written = |used: Used<'_>| used.column.written && used.storage != Storage::Output;
+        let by_source = plan.kernels[code.kernel].domain.pre == EndIndex::Row;
+        if *end != End::Post || !by_source || demands(plan, code) || columns(plan, code).any(written) {
+            return sum_by_first(plan, sum);
+        }
+        done.accesses.extend(of_kernel(plan, code, |used| match (used.column.space, used.storage) {
+            (Space::Post, Storage::Group { group, offset, .. })
+                if (group, offset) == (of.group, of.start) =>
+            {
+                By::Owner
+            }
+            (Space::Lane, Storage::Synapses { synapses: other, .. }) if other == *synapses => {
+                By::OwnerOfTarget
+            }
+            _ => By::Any,
+        }));
+    }
+    done.and(summed(sum), true)
+}
+
 fn of_monitor(plan: &Plan, kind: &MonitorKind) -> Done {
     let recorded = match kind {
         MonitorKind::Spikes { with, .. } => with,
@@ -297,7 +340,7 @@ monitor spikes of cells
     fn divided(more: &str) -> String {
         let model = Model::from_text("network.eqs", format!("{NETWORK}{more}"));
         let compiled = model.compile().unwrap_or_else(|error| panic!("{error}"));
-        let turns = turns(compiled.plan(), &operations(compiled.plan()), |_, _| true);
+        let turns = turns(compiled.plan(), &operations(compiled.plan()), |_| true);
         let told = turns.iter().map(|turn| {
             let meet = if turn.meet { "| " } else { "" };
             let who = match turn.division {
@@ -310,6 +353,7 @@ monitor spikes of cells
                 Operation::UpdateShared(_) => "shared",
                 Operation::UpdateSynapses(_) => "synapses",
                 Operation::Fire(_) => "fire",
+                Operation::Sum(_) => "sum",
                 Operation::Deliver { .. } => "deliver",
                 Operation::Reset(_) => "reset",
                 Operation::Record { .. } => "record",
@@ -346,5 +390,11 @@ monitor spikes of cells
                 format!("synapses both: cells -> cells {{ connect: p = 0.01; on_pre: {at_both_ends} }}");
             assert!(divided(&both).contains("deliver 1"), "{}", divided(&both));
         }
+    }
+
+    #[test]
+    fn sums_belong_to_who_owns_the_target() {
+        let sum = "synapses near: cells -> cells { connect: p = 0.01; k_post = v_pre - v_post : 1 (summed) }";
+        assert!(divided(sum).starts_with("| sum targets, | update elements, | fire"), "{}", divided(sum));
     }
 }

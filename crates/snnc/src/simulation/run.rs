@@ -176,3 +176,57 @@ impl Simulation {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Model;
+    use crate::parallel::pace::Pace;
+    use crate::threads::Threads;
+    use std::ops::ControlFlow;
+
+    const NETWORK: &str = "
+neurons cells[300] {
+    dv/dt = (1.5 - v)/(10 ms) : 1 (unless refractory)
+    total : 1
+    refractory: 1 ms
+    threshold:  v > 1
+    reset:      v = 0
+    init:       v = rand()
+}
+synapses parts: cells -> cells { connect: p = 0.5; on_pre: v_post -= 0.01; delay: 2 ms*rand() }
+synapses few: cells[100:] -> cells[:250] {
+    w : 1
+    connect: p = 0.05
+    on_pre:  v_post += w; w += 0.01
+    on_post: w *= 0.9
+    delay:   100 ms*rand()
+}
+synapses one: cells[:200] -> cells[20:] { connect: p = 0.1; on_pre: v_post -= 0.02; delay: 1.5 ms }
+synapses near: cells -> cells[30:290] { connect: p = 0.05; total_post = v_pre - v_post : 1 (summed) }
+monitor spikes of cells
+run 200 ms
+";
+
+    /// The spikes and the last values with threads that go on as `pace` says.
+    fn outcome(pace: Pace) -> (Vec<i32>, Vec<f64>) {
+        let compiled = Model::from_text("network.eqs", NETWORK).compile();
+        let compiled = compiled.unwrap_or_else(|error| panic!("{error}"));
+        let mut simulation = compiled.simulation(compiled.seed()).expect("a network");
+        simulation.pace = pace;
+        simulation.run(&mut |_| ControlFlow::Continue(())).expect("it runs");
+        let mut values = vec![];
+        for (group, variable) in [("cells", "v"), ("cells", "total"), ("few", "w")] {
+            values.extend(simulation.get(group, variable).expect("a variable"));
+        }
+        (simulation.finish().spikes("cells").expect("a monitor").indices().to_vec(), values)
+    }
+
+    #[test]
+    fn spikes_on_their_way_are_not_lost_when_the_number_of_threads_changes() {
+        let one = outcome(Pace::new(Threads::ONE));
+        assert!(one.0.len() > 1000);
+        for threads in [2, 3] {
+            assert!(outcome(Pace::in_turn(threads)) == one, "{threads} threads");
+        }
+    }
+}

@@ -122,7 +122,13 @@ impl Stepping<'_> {
         let member = if turn.division == Division::First { Member::ALONE } else { self.member };
         match turn.scheduled.operation {
             Operation::Timed(k) => self.bound.timed[k].execute(&self.network.synapses, step, time),
-            Operation::Sum(k) => self.bound.sums[k].execute(&self.network.synapses, step, time),
+            Operation::Sum(k) => {
+                let spread = |synapses| match self.shares.summed(synapses) {
+                    Some(parts) if member != Member::ALONE => Spread::Targets(parts, member),
+                    _ => Spread::All,
+                };
+                self.bound.sums[k].execute(&self.network.synapses, member, spread, step, time);
+            }
             Operation::UpdateSynapses(s) => {
                 let csr = &self.network.synapses[s];
                 if let Some(update) = &mut self.bound.updates[s] {
@@ -150,7 +156,7 @@ impl Stepping<'_> {
                 let size = self.bound.groups[running.from.group].size;
                 let spread = match turn.division {
                     _ if member == Member::ALONE => Spread::All,
-                    Division::Targets => match self.shares.of(synapses, pathway) {
+                    Division::Targets => match self.shares.delivered(synapses, pathway) {
                         Some(parts) => Spread::Targets(parts, member),
                         None => Spread::All,
                     },

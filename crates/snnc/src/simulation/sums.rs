@@ -1,6 +1,8 @@
 //! Sums over synapses, at work.
 
+use super::spread::Spread;
 use crate::network::{Csr, Network};
+use crate::parallel::member::Member;
 use crate::program::Program;
 use snnc_ir::column::Column;
 use snnc_ir::execute::{Bound, Call};
@@ -47,16 +49,26 @@ impl RunningSum {
         RunningSum { variable: columns[sum.variable].clone(), ty: variables[sum.variable].ty, parts }
     }
 
-    /// Computes the sums and writes them: all of them are computed from what was before.
-    pub(super) fn execute(&self, synapses: &[Csr], step: u64, time: f64) {
+    /// Computes the sums and writes them: all of them are computed from what was before. A thread does it for its share of the elements;
+    /// `spread` says of a group of synapses which of them reach these.
+    pub(super) fn execute<'s>(
+        &self,
+        synapses: &'s [Csr],
+        member: Member,
+        spread: impl Fn(usize) -> Spread<'s>,
+        step: u64,
+        time: f64,
+    ) {
+        let own = member.share(self.variable.len());
         for part in &self.parts {
-            part.add_up(&synapses[part.synapses], step, time);
+            part.add_up(&synapses[part.synapses], part.own(&own), spread(part.synapses), step, time);
         }
         for part in &self.parts {
-            part.range.clone().for_each(|k| self.variable.set_word(k, 0));
+            part.own(&own).for_each(|k| self.variable.set_word(part.range.start + k, 0));
         }
         for part in &self.parts {
-            for (k, at) in part.range.clone().enumerate() {
+            for k in part.own(&own) {
+                let at = part.range.start + k;
                 match self.ty {
                     Type::F64 => self.variable.set_float(at, self.variable.float(at) + part.sums.float(k)),
                     _ => self.variable.set_int(at, self.variable.int(at).wrapping_add(part.sums.int(k))),
@@ -86,8 +98,14 @@ impl RunningPart {
         }
     }
 
-    fn add_up(&self, csr: &Csr, step: u64, time: f64) {
-        (0..self.sums.len()).for_each(|k| self.sums.set_word(k, 0));
+    /// Those of some elements of the variable that are its own, counted within the end.
+    fn own(&self, elements: &Range<usize>) -> Range<usize> {
+        let within = |at: usize| at.clamp(self.range.start, self.range.end) - self.range.start;
+        within(elements.start)..within(elements.end)
+    }
+
+    fn add_up(&self, csr: &Csr, own: Range<usize>, spread: Spread<'_>, step: u64, time: f64) {
+        own.for_each(|k| self.sums.set_word(k, 0));
         let call = Call {
             time,
             step,
@@ -97,6 +115,7 @@ impl RunningPart {
             post_of: &csr.post_of,
             ..Call::default()
         };
-        self.code.call(&call.rows(self.whole.as_ref().map_or(&csr.offsets, |whole| whole)));
+        let [starts, ends] = spread.rows(self.whole.as_ref().map_or(&csr.offsets, |whole| whole));
+        self.code.call(&Call { starts, ends, ..call });
     }
 }

@@ -8,9 +8,9 @@ use crate::network::{Csr, Delays, Network};
 use crate::parallel::barrier::{Attending, Barrier};
 use crate::parallel::member::Member;
 use crate::parallel::rows::{RowParts, Rows, Targets};
-use crate::parallel::turns::{Division, Turn, turns};
+use crate::parallel::turns::{Divided, Division, Turn, turns};
 use crate::schedule::{Operation, operations};
-use snnc_ir::plan::{DelayPlan, PathwayPlan, Plan, SynapsePlan};
+use snnc_ir::plan::{DelayPlan, Plan};
 use snnc_lang::syntax::ast::End;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,8 +20,10 @@ pub(super) struct Shares {
     /// How many they are.
     pub(super) threads: usize,
     pub(super) turns: Vec<Turn>,
-    /// Of each pathway of each group of synapses the part of each row that belongs to a thread, where it is one piece.
-    rows: Vec<Vec<Option<RowParts>>>,
+    /// Of each group of synapses the part of each row that belongs to a thread, where it is one piece, and something needs it.
+    whole: Vec<Option<RowParts>>,
+    /// Of each pathway likewise of the parts of rows that have one delay, if they are laid out so.
+    by_delay: Vec<Vec<Option<RowParts>>>,
     /// Of each pathway whose delays differ by synapse, and which is shared: the group of synapses, its number, and what it reaches.
     queued: Vec<(usize, usize, Targets)>,
 }
@@ -31,8 +33,9 @@ impl Shares {
     pub(super) fn alone(plan: &Plan) -> Shares {
         Shares {
             threads: 1,
-            turns: turns(plan, &operations(plan), |_, _| true),
-            rows: vec![],
+            turns: turns(plan, &operations(plan), |_| true),
+            whole: vec![],
+            by_delay: vec![],
             queued: vec![],
         }
     }
@@ -43,28 +46,48 @@ impl Shares {
             let end = plan.synapses[synapses].target.population()?;
             Some(Targets { first: end.start as usize, size: plan.groups[end.group].size as usize })
         };
-        let of_pathway = |k: usize, at: usize, pathway: &PathwayPlan| {
-            if pathway.end == End::Post {
-                return None;
-            }
-            let Csr { offsets, by_number: order, post_of, delays, .. } = &network.synapses[k];
-            let rows = Rows { offsets, order, post_of, targets: targets(k)? };
-            match &delays[at] {
-                Some(Delays::Parts(parts)) => RowParts::of_delays(rows, parts, threads),
-                Some(Delays::Each { .. }) | None => RowParts::of_rows(rows, threads),
-            }
+        let rows = |synapses: usize| {
+            let Csr { offsets, by_number: order, post_of, .. } = &network.synapses[synapses];
+            Some(Rows { offsets, order, post_of, targets: targets(synapses)? })
         };
-        let of_synapses = |(k, synapses): (usize, &SynapsePlan)| {
-            (0..).zip(&synapses.pathways).map(|(at, pathway)| of_pathway(k, at, pathway)).collect()
+        let by_delay = |synapses: usize, pathway: usize| match &network.synapses[synapses].delays[pathway] {
+            Some(Delays::Parts(parts)) => RowParts::of_delays(rows(synapses)?, parts, threads),
+            Some(Delays::Each { .. }) | None => None,
         };
-        let rows: Vec<Vec<Option<RowParts>>> = plan.synapses.iter().enumerate().map(of_synapses).collect();
-        let turns = turns(plan, &operations(plan), |synapses, pathway| rows[synapses][pathway].is_some());
+        let is_whole = |synapses: usize, pathway: usize| {
+            !matches!(network.synapses[synapses].delays[pathway], Some(Delays::Parts(_)))
+        };
+        let whole = |synapses: usize| {
+            let pathways = plan.synapses[synapses].pathways.iter().enumerate();
+            let delivered = pathways.filter(|(_, pathway)| pathway.end == End::Pre);
+            let summed = plan.sums.iter().flat_map(|sum| &sum.parts).any(|part| part.synapses == synapses);
+            let wanted = summed || delivered.into_iter().any(|(at, _)| is_whole(synapses, at));
+            RowParts::of_rows(rows(synapses).filter(|_| wanted)?, threads)
+        };
+        let pathways = |synapses: usize| {
+            let pathways = 0..plan.synapses[synapses].pathways.len();
+            pathways.map(|pathway| by_delay(synapses, pathway)).collect()
+        };
+        let all = 0..plan.synapses.len();
+        let mut shares = Shares {
+            threads,
+            turns: vec![],
+            whole: all.clone().map(whole).collect(),
+            by_delay: all.map(pathways).collect(),
+            queued: vec![],
+        };
+        let turns = turns(plan, &operations(plan), |divided| match divided {
+            Divided::Pathway { synapses, pathway } => shares.delivered(synapses, pathway).is_some(),
+            Divided::Synapses(synapses) => shares.summed(synapses).is_some(),
+        });
         let queued = turns.iter().filter(|turn| turn.division != Division::First).filter_map(|turn| {
             let Operation::Deliver { synapses, pathway } = turn.scheduled.operation else { return None };
             let each = matches!(plan.synapses[synapses].pathways[pathway].delay, DelayPlan::Each { .. });
             Some((synapses, pathway, targets(synapses).filter(|_| each)?))
         });
-        Shares { threads, queued: queued.collect(), turns, rows }
+        shares.queued = queued.collect();
+        shares.turns = turns;
+        shares
     }
 
     /// Whether there is something that each thread has its share of.
@@ -73,8 +96,13 @@ impl Shares {
     }
 
     /// The parts of the rows of a pathway.
-    pub(super) fn of(&self, synapses: usize, pathway: usize) -> Option<&RowParts> {
-        self.rows.get(synapses)?[pathway].as_ref()
+    pub(super) fn delivered(&self, synapses: usize, pathway: usize) -> Option<&RowParts> {
+        self.by_delay.get(synapses)?[pathway].as_ref().or(self.whole[synapses].as_ref())
+    }
+
+    /// The parts of the rows over which sums are taken.
+    pub(super) fn summed(&self, synapses: usize) -> Option<&RowParts> {
+        self.whole.get(synapses)?.as_ref()
     }
 }
 
