@@ -1,11 +1,12 @@
 //! Where threads wait for each other.
 
+use crate::threads::processors;
 use std::hint;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
 
-/// How often a thread looks whether the others have come, before it sleeps: some 20 to 50 microseconds.
+/// How often a thread looks whether the others have come, before it sleeps: for 20 to 100 microseconds.
 const LOOKS: u32 = 2000;
 
 /// A cache line of its own, and the one that the processor fetches with it.
@@ -36,10 +37,9 @@ pub(crate) struct Abandoned;
 impl Barrier {
     /// For so many threads.
     pub(crate) fn new(members: usize) -> Barrier {
-        let processors = thread::available_parallelism().map_or(1, usize::from);
         Barrier {
             members,
-            looks: if members <= processors { LOOKS } else { 0 },
+            looks: if members <= processors() { LOOKS } else { 0 },
             arrived: Apart::default(),
             met: Apart::default(),
             asleep: Apart::default(),

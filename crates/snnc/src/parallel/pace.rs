@@ -9,6 +9,12 @@ const WORTH_DIVIDING: f64 = 6e-6;
 /// What must be left to do, in seconds, for threads to be started: that takes some 50 microseconds each.
 const WORTH_STARTING: f64 = 2e-3;
 
+/// What it takes to find out for a synapse which thread delivers to it, in seconds.
+const PREPARING_SYNAPSE: f64 = 0.5e-9;
+
+/// How many times as long as that the rest of a run must last with one thread.
+const WORTH_PREPARING: f64 = 8.0;
+
 /// In a trial each way is taken this often, in turn; the first time does not count.
 const ROUNDS: u32 = 4;
 
@@ -27,6 +33,8 @@ pub(crate) struct Pace {
     most: usize,
     /// Whether the number is given, and nothing is to be decided.
     fixed: bool,
+    /// What it takes before the first step that all threads carry out, in seconds.
+    preparation: f64,
     state: State,
     hold: Duration,
     /// How many steps one thread has done, and how many all of them.
@@ -49,6 +57,7 @@ impl Pace {
         Pace {
             most: threads.most(),
             fixed: threads != Threads::Auto,
+            preparation: 0.0,
             state: State::Starting,
             hold: HOLDS[0],
             steps: [0; 2],
@@ -65,6 +74,16 @@ impl Pace {
     /// How many threads there are if all work together.
     pub(crate) fn most(&self) -> usize {
         self.most
+    }
+
+    /// The network has so many synapses.
+    pub(crate) fn with_synapses(self, count: usize) -> Pace {
+        Pace { preparation: count as f64 * PREPARING_SYNAPSE, ..self }
+    }
+
+    /// All is prepared for threads to work together.
+    pub(crate) fn prepared(&mut self) {
+        self.preparation = 0.0;
     }
 
     /// There is nothing that could be divided.
@@ -94,7 +113,8 @@ impl Pace {
         self.state = match self.state {
             State::Starting if time < Duration::from_micros(200) => State::Starting,
             State::Starting | State::Decided { all: false, .. } => {
-                let worth = step >= WORTH_DIVIDING && step * left as f64 >= WORTH_STARTING;
+                let least = WORTH_STARTING.max(self.preparation * WORTH_PREPARING);
+                let worth = step >= WORTH_DIVIDING && step * left as f64 >= least;
                 match self.state {
                     State::Decided { until, .. } if now < until => self.state,
                     _ if worth => trial,

@@ -58,8 +58,8 @@ impl RowParts {
     /// The same for rows that are laid out by delay.
     pub(crate) fn of_delays(rows: Rows<'_>, parts: &Parts, threads: usize) -> Option<RowParts> {
         let mut before = vec![parts.sizes().like(); threads - 1];
-        for (row, first) in (0..).zip(&rows.offsets[..rows.offsets.len() - 1]) {
-            for (_, span, _) in parts.of(row, *first as u32) {
+        for (row, bounds) in (0..).zip(rows.offsets.windows(2)) {
+            for (_, span, _) in parts.of(row, bounds[0] as u32) {
                 let start = u64::from(span.start);
                 divide(&rows, start..span.end.into(), threads, |owner, position| {
                     before[owner].push((position - start) as u32);
@@ -99,21 +99,44 @@ fn divide(
     threads: usize,
     mut begins: impl FnMut(usize, u64),
 ) -> Option<()> {
-    let (mut owner, mut from, mut next) = (0, 0, rows.targets.boundary(1, threads));
-    for position in positions.clone() {
-        let at = position as usize;
-        let target = rows.post_of[rows.order.get(at).map_or(at, |lane| *lane as usize)];
-        while owner + 1 < threads && target >= next {
-            begins(owner, position);
-            owner += 1;
-            (from, next) = (next, rows.targets.boundary(owner + 1, threads));
-        }
-        if target < from {
+    let places = positions.start as usize..positions.end as usize;
+    let target = |at: usize| rows.post_of[rows.order.get(at).map_or(at, |lane| *lane as usize)];
+    let mut start = places.start;
+    for owner in 0..threads {
+        let own = rows.targets.of(Member { number: owner, of: threads });
+        let end = if owner + 1 == threads {
+            places.end
+        } else {
+            first_from(start..places.end, |at| target(at) >= own.end)
+        };
+        // Without a way out, so that many are compared at once.
+        let all_own = match rows.post_of.get(start..end).filter(|_| rows.order.is_empty()) {
+            Some(targets) => targets.iter().fold(true, |all, target| all & own.contains(target)),
+            None => (start..end).all(|at| own.contains(&target(at))),
+        };
+        if !all_own {
             return None;
         }
+        if owner + 1 < threads {
+            begins(owner, end as u64);
+        }
+        start = end;
     }
-    (owner..threads - 1).for_each(|owner| begins(owner, positions.end));
     Some(())
+}
+
+/// The first place from which on a condition holds, if there is one such; the end of the range if it holds nowhere.
+fn first_from(places: Range<usize>, holds: impl Fn(usize) -> bool) -> usize {
+    let (mut start, mut end) = (places.start, places.end);
+    while start < end {
+        let middle = start.midpoint(end);
+        if holds(middle) {
+            end = middle;
+        } else {
+            start = middle + 1;
+        }
+    }
+    start
 }
 
 #[cfg(test)]

@@ -91,7 +91,7 @@ impl Simulation {
             counts: plan.groups.iter().enumerate().map(counted).collect(),
             alone: Shares::alone(plan),
             shares: None,
-            pace: Pace::new(compiled.threads()),
+            pace: Pace::new(compiled.threads()).with_synapses(network.synapses.iter().map(Csr::len).sum()),
             compiled: compiled.clone(),
             network,
             recorders,

@@ -103,6 +103,7 @@ impl Simulation {
                     let shares = shares
                         .get_or_insert_with(|| Arc::new(Shares::new(plan, network, pace.most())))
                         .clone();
+                    pace.prepared();
                     if shares.any() {
                         let replica = |_| {
                             let bound = BoundPlan::new(plan, program, network, seed);
