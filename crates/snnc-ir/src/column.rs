@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 use std::slice;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
 
 /// The elements of a cache line.
 #[derive(Default)]
@@ -14,7 +14,30 @@ struct Line([AtomicU64; 8]);
 /// A loop over elements may run on until it has covered whole words of 64 spike bits.
 const PADDING: usize = 64;
 
+/// How floats are stored. They are computed with as doubles: a load from single precision is exact, and a store to it rounds to
+/// the nearest, ties to even.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Precision {
+    /// IEEE double: 8 bytes.
+    #[default]
+    Double,
+    /// IEEE single: 4 bytes.
+    Single,
+}
+
+impl Precision {
+    /// The bytes of an element.
+    pub const fn bytes(self) -> usize {
+        match self {
+            Precision::Double => 8,
+            Precision::Single => 4,
+        }
+    }
+}
+
 /// One variable of all elements of a group: 64-bit words, aligned to cache lines, followed by at least 63 zeros of padding.
+///
+/// A column of single precision holds floats in half the memory; its words are those of the doubles that they are equal to.
 ///
 /// Cloning shares the memory. Words are relaxed atomics, which cost what plain words cost and make sharing a column between
 /// kernels, monitors and threads safe; who writes when is decided by the schedule.
@@ -22,13 +45,24 @@ const PADDING: usize = 64;
 pub struct Column {
     lines: Arc<[Line]>,
     len: usize,
+    precision: Precision,
 }
 
 impl Column {
     /// `len` zeros.
     pub fn zeros(len: usize) -> Self {
-        let lines = (len + PADDING - 1).next_multiple_of(PADDING) / 8;
-        Column { lines: (0..lines).map(|_| Line::default()).collect(), len }
+        Self::zeros_in(Precision::Double, len)
+    }
+
+    /// `len` zeros, of floats in that precision.
+    pub fn zeros_in(precision: Precision, len: usize) -> Self {
+        let lines = (len + PADDING - 1).next_multiple_of(PADDING) * precision.bytes() / size_of::<Line>();
+        Column { lines: (0..lines).map(|_| Line::default()).collect(), len, precision }
+    }
+
+    /// How its floats are stored.
+    pub fn precision(&self) -> Precision {
+        self.precision
     }
 
     /// How many elements, padding not counted.
@@ -41,21 +75,27 @@ impl Column {
         self.len == 0
     }
 
-    /// The number of words, padding counted.
+    /// The number of elements, padding counted.
     pub fn capacity(&self) -> usize {
-        self.lines.len() * 8
+        self.lines.len() * (size_of::<Line>() / self.precision.bytes())
     }
 
     /// The word of an element (or of padding).
     #[inline]
     pub fn word(&self, index: usize) -> u64 {
-        self.cells()[index].load(Relaxed)
+        match self.precision {
+            Precision::Double => self.cells()[index].load(Relaxed),
+            Precision::Single => widened(&self.halves()[index]),
+        }
     }
 
     /// Writes the word of an element (or of padding).
     #[inline]
     pub fn set_word(&self, index: usize, word: u64) {
-        self.cells()[index].store(word, Relaxed);
+        match self.precision {
+            Precision::Double => self.cells()[index].store(word, Relaxed),
+            Precision::Single => round_into(&self.halves()[index], word),
+        }
     }
 
     /// An element as float.
@@ -85,9 +125,18 @@ impl Column {
     /// Reads the words of elements one after the other.
     #[inline]
     pub fn read(&self, first: usize, words: &mut [u64]) {
-        let cells = &self.cells()[first..][..words.len()];
-        for (word, cell) in words.iter_mut().zip(cells) {
-            *word = cell.load(Relaxed);
+        let len = words.len();
+        match self.precision {
+            Precision::Double => {
+                for (word, cell) in words.iter_mut().zip(&self.cells()[first..][..len]) {
+                    *word = cell.load(Relaxed);
+                }
+            }
+            Precision::Single => {
+                for (word, half) in words.iter_mut().zip(&self.halves()[first..][..len]) {
+                    *word = widened(half);
+                }
+            }
         }
     }
 
@@ -101,23 +150,56 @@ impl Column {
     /// Writes the words of elements one after the other.
     #[inline]
     pub fn write(&self, first: usize, words: &[u64]) {
-        let cells = &self.cells()[first..][..words.len()];
-        for (&word, cell) in words.iter().zip(cells) {
-            cell.store(word, Relaxed);
+        match self.precision {
+            Precision::Double => {
+                for (&word, cell) in words.iter().zip(&self.cells()[first..][..words.len()]) {
+                    cell.store(word, Relaxed);
+                }
+            }
+            Precision::Single => {
+                for (&word, half) in words.iter().zip(&self.halves()[first..][..words.len()]) {
+                    round_into(half, word);
+                }
+            }
         }
     }
 
-    /// The address of the first word, for compiled code. It stays valid as long as a clone of the column lives.
+    /// The address of the first element, for compiled code. It stays valid as long as a clone of the column lives.
     pub fn address(&self) -> *mut u64 {
         self.cells()[0].as_ptr()
     }
 
-    /// All words, padding counted.
+    /// The address of an element, or the one past the end of all.
+    pub fn address_of(&self, index: usize) -> *mut u64 {
+        assert!(index <= self.capacity(), "within the column");
+        self.address().wrapping_byte_add(index * self.precision.bytes())
+    }
+
+    /// All memory as words, padding counted.
     #[inline]
     fn cells(&self) -> &[AtomicU64] {
         // SAFETY: a line is eight words one after the other, and nothing else; the lines live as long as `self`.
-        unsafe { slice::from_raw_parts(self.lines.as_ptr().cast(), self.capacity()) }
+        unsafe { slice::from_raw_parts(self.lines.as_ptr().cast(), self.lines.len() * 8) }
     }
+
+    /// All memory as half words, padding counted. It is seen so or as words, never both, but for its address.
+    #[inline]
+    fn halves(&self) -> &[AtomicU32] {
+        // SAFETY: a line is as large as sixteen half words, and aligned; the lines live as long as `self`.
+        unsafe { slice::from_raw_parts(self.lines.as_ptr().cast(), self.lines.len() * 16) }
+    }
+}
+
+/// The word of the double that a single is equal to.
+#[inline]
+fn widened(half: &AtomicU32) -> u64 {
+    f64::from(f32::from_bits(half.load(Relaxed))).to_bits()
+}
+
+/// Stores the single that is nearest to a double.
+#[inline]
+fn round_into(half: &AtomicU32, word: u64) {
+    half.store((f64::from_bits(word) as f32).to_bits(), Relaxed);
 }
 
 impl fmt::Debug for Column {

@@ -5,7 +5,7 @@ use cranelift_jit::JITModule;
 use snnc_ir::column::Column;
 use snnc_ir::execute::{Bound, BoundColumn, Call, Executable};
 use snnc_ir::faults::Faults;
-use snnc_ir::kernel::{EndIndex, Kernel, Lanes, Op};
+use snnc_ir::kernel::{EndIndex, Kernel, Lanes, Op, Precision};
 use snnc_ir::rng::StreamKey;
 use std::ptr;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -41,6 +41,8 @@ pub(crate) struct CompiledKernel {
     needs: Needs,
     /// For each column whether its index is the lane: only such a column is touched past the end of a range.
     by_lane: Box<[bool]>,
+    /// How the floats of each column are stored.
+    precisions: Box<[Precision]>,
     /// Of each column that is accessed by a computed index, how many elements it must have; 0 of others.
     elements: Box<[usize]>,
     streams: usize,
@@ -68,6 +70,7 @@ impl CompiledKernel {
                 post_of: is_looked_up(kernel.domain.post),
             },
             by_lane: kernel.columns.iter().map(|column| kernel.domain.is_lane(column.space)).collect(),
+            precisions: kernel.columns.iter().map(|column| column.precision).collect(),
             elements: elements(kernel),
             streams: kernel.streams.len(),
             _code: code,
@@ -78,14 +81,16 @@ impl CompiledKernel {
 impl Executable for CompiledKernel {
     fn bind(&self, columns: Vec<BoundColumn>, keys: Vec<StreamKey>, faults: &Faults) -> Box<dyn Bound> {
         assert_eq!(columns.len(), self.by_lane.len(), "a column for each declaration");
+        for (bound, precision) in columns.iter().zip(&self.precisions) {
+            assert_eq!(bound.column.precision(), *precision, "floats are stored as is declared");
+        }
         assert_eq!(keys.len(), self.streams, "a key for each stream");
         for (bound, elements) in columns.iter().zip(&self.elements) {
             assert!(bound.offset + elements <= bound.column.capacity(), "as many elements as are counted on");
         }
         let addresses = columns.iter().map(|bound| {
             assert!(bound.offset <= bound.column.capacity(), "a subgroup begins within its column");
-            // SAFETY: within the memory of the column, or one past its end.
-            unsafe { bound.column.address().add(bound.offset) }
+            bound.column.address_of(bound.offset)
         });
         let addresses = Addresses(addresses.collect());
         let may_overrun = self.lanes == Lanes::Range
@@ -150,7 +155,7 @@ impl BoundKernel {
             if !by_lane || offset + end.next_multiple_of(LANES_OF_TURN) <= column.capacity() {
                 return address;
             }
-            let copy = Column::zeros(end);
+            let copy = Column::zeros_in(column.precision(), end);
             (0..end).for_each(|lane| copy.set_word(lane, column.word(offset + lane)));
             let address = copy.address();
             copies.push(copy);

@@ -4,7 +4,7 @@ use snnc_ir::column::Column;
 use snnc_ir::execute::{Backend, BoundColumn, Call};
 use snnc_ir::faults::Faults;
 use snnc_ir::interpret::Interpreter;
-use snnc_ir::kernel::{BinaryOp, ColumnDecl, Domain, Inst, Kernel, Op, Space, Type, Value};
+use snnc_ir::kernel::{BinaryOp, ColumnDecl, Domain, Inst, Kernel, Op, Precision, Space, Type, Value};
 use snnc_ir::rng::StreamKey;
 use snnc_jit::{Cranelift, Native};
 use std::time::{Duration, Instant};
@@ -141,6 +141,7 @@ fn many_columns() {
     let columns = (0..200).map(|number| ColumnDecl {
         name: format!("x{number}"),
         ty: Type::F64,
+        precision: Precision::Double,
         space: Space::Lane,
         written: number % 2 == 1,
         storage: number,

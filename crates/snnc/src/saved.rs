@@ -4,7 +4,7 @@ use crate::program::Program;
 use crate::recording::{Saved, SavedArray};
 use crate::selection::Among;
 use snnc_ir::column::Column;
-use snnc_ir::kernel::Type;
+use snnc_ir::kernel::{Precision, Type};
 use snnc_ir::plan::{DelayPlan, Endpoint, Recorded, RecordedSource, SavePlan, Shown, StoredVariable};
 use snnc_lang::syntax::ast::End;
 
@@ -57,7 +57,8 @@ fn ends(of: usize, among: &Among<'_>, places: &[u32]) -> Vec<SavedArray> {
 
 fn plain(name: &str, unit: &str, ty: Type) -> StoredVariable {
     let shown = Shown { unit: if unit == "s" { "second" } else { unit }.into(), scale: 1.0 };
-    StoredVariable { name: name.into(), ty, shared: false, unit: unit.into(), shown }
+    let precision = Precision::Double;
+    StoredVariable { name: name.into(), ty, precision, shared: false, unit: unit.into(), shown }
 }
 
 fn array(save: &SavePlan, recorded: &Recorded, among: &Among<'_>, places: &[u32]) -> SavedArray {

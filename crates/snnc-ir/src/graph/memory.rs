@@ -1,7 +1,7 @@
 //! Loads, stores and emissions: the order of effects.
 
 use super::Graph;
-use crate::kernel::{ColumnDecl, Constant, Op, Type, Value};
+use crate::kernel::{ColumnDecl, Constant, Op, Precision, Type, UnaryOp, Value};
 use std::collections::HashMap;
 
 /// What is known of memory at this point of the computation.
@@ -111,7 +111,11 @@ impl Graph {
         let columns = &self.columns;
         self.memory.known.retain(|&other, _| !may_alias(columns, column, other));
         self.memory.known_at.retain(|&(other, ..), _| !may_alias(columns, column, other));
-        self.memory.known.insert(column, value);
+        let known = match columns[column as usize].precision {
+            Precision::Double => value,
+            Precision::Single => self.unary(UnaryOp::ToSingle, value),
+        };
+        self.memory.known.insert(column, known);
         match self.memory.pending.iter_mut().find(|(other, _)| *other == column) {
             Some(pending) => pending.1 = value,
             None => self.memory.pending.push((column, value)),

@@ -11,7 +11,7 @@ mod memory;
 mod schedule;
 mod simplify;
 
-use crate::kernel::{ColumnDecl, Constant, Domain, Inst, Kernel, Space, Type, Value};
+use crate::kernel::{ColumnDecl, Constant, Domain, Inst, Kernel, Precision, Space, Type, Value};
 use intern::Interner;
 use memory::Memory;
 use simplify::Facts;
@@ -65,7 +65,19 @@ impl Graph {
 
     /// The number of a column, which is declared unless it is already. Columns of one `storage` may be the same memory.
     pub fn column(&mut self, name: impl Into<String>, ty: Type, space: Space, storage: u32) -> u32 {
-        let decl = ColumnDecl { name: name.into(), ty, space, written: false, storage };
+        self.column_in(Precision::Double, name, ty, space, storage)
+    }
+
+    /// The same, of a column whose floats are stored in that precision.
+    pub fn column_in(
+        &mut self,
+        precision: Precision,
+        name: impl Into<String>,
+        ty: Type,
+        space: Space,
+        storage: u32,
+    ) -> u32 {
+        let decl = ColumnDecl { name: name.into(), ty, precision, space, written: false, storage };
         let known = self.columns.iter().position(|column| *column == decl);
         known.unwrap_or_else(|| {
             self.columns.push(decl);

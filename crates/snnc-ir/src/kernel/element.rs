@@ -37,6 +37,7 @@ pub(crate) fn unary<O: Operands<1>>(op: UnaryOp, ty: Type, operands: O) -> O::Re
         (UnaryOp::Ceil, _) => floats(operands, f64::ceil),
         (UnaryOp::Trunc, _) => floats(operands, f64::trunc),
         (UnaryOp::Round, _) => floats(operands, f64::round_ties_even),
+        (UnaryOp::ToSingle, _) => floats(operands, |a| f64::from(a as f32)),
         (UnaryOp::Not, _) => operands.apply(|[a]| a ^ 1),
         (UnaryOp::ToFloat, _) => operands.apply(|[a]| (a as i64 as f64).to_bits()),
         (UnaryOp::ToInt, _) => operands.apply(|[a]| f64::from_bits(a) as i64 as u64),

@@ -14,6 +14,7 @@ pub use constant::Constant;
 pub use text::ParseKernelError;
 pub use verify::verify;
 
+pub use crate::column::Precision;
 use crate::math::Function;
 
 /// A kernel: a body, and what it reads and writes.
@@ -163,6 +164,8 @@ pub struct ColumnDecl {
     pub name: String,
     /// What its elements are. Booleans are stored as the integers 0 and 1.
     pub ty: Type,
+    /// How they are stored, if they are floats; all else is as in [`Precision::Double`].
+    pub precision: Precision,
     /// How it is indexed.
     pub space: Space,
     /// Whether the kernel writes it. A kernel over a range or list writes only in the space `Lane`.
@@ -217,12 +220,12 @@ pub enum Op {
     Step,
     /// The lane's index of that space (not `Shared` or `Element`); `I64`.
     Index(Space),
-    /// The element of a column (not of the space `Element`).
+    /// The element of a column (not of the space `Element`), as a double.
     Load(u32),
     /// The element of a column of the space `Element` at an index (`I64`), of so many, at least one, that the column has at
     /// least; at any other index, the last of them.
     LoadAt(u32, Value, u64),
-    /// Writes the element of a column.
+    /// Writes the element of a column, rounded to its precision.
     Store(u32, Value),
     /// One operand.
     Unary(UnaryOp, Value),
@@ -264,6 +267,8 @@ pub enum UnaryOp {
     Trunc,
     /// Float, to nearest, ties to even.
     Round,
+    /// Float, to the nearest one that single precision has, ties to even.
+    ToSingle,
     /// Mask.
     Not,
     /// Integer to float.

@@ -76,10 +76,12 @@ impl Op {
 impl UnaryOp {
     /// The type of the result for an operand of that type; `None` if it cannot be one.
     pub fn result(self, operand: Type) -> Option<Type> {
-        use UnaryOp::{Abs, Ceil, Floor, IntToMask, MaskToInt, Neg, Not, Round, Sqrt, ToFloat, ToInt, Trunc};
+        use UnaryOp::{
+            Abs, Ceil, Floor, IntToMask, MaskToInt, Neg, Not, Round, Sqrt, ToFloat, ToInt, ToSingle, Trunc,
+        };
         match (self, operand) {
             (Neg | Abs, Type::F64 | Type::I64) => Some(operand),
-            (Sqrt | Floor | Ceil | Trunc | Round, Type::F64) | (ToFloat, Type::I64) => Some(Type::F64),
+            (Sqrt | Floor | Ceil | Trunc | Round | ToSingle, Type::F64) | (ToFloat, Type::I64) => Some(Type::F64),
             (Not, Type::Bool) | (IntToMask, Type::I64) => Some(Type::Bool),
             (ToInt, Type::F64) | (MaskToInt, Type::Bool) => Some(Type::I64),
             _ => None,

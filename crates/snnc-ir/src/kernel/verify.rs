@@ -1,6 +1,6 @@
 //! Whether a kernel keeps to the rules that a backend relies on.
 
-use super::{ColumnDecl, Domain, EndIndex, Inst, Kernel, Lanes, Op, Space, Type, Value};
+use super::{ColumnDecl, Domain, EndIndex, Inst, Kernel, Lanes, Op, Precision, Space, Type, Value};
 
 /// Checks that operands come before their users and have the right types, that columns, streams and indices exist, that what
 /// is said of the kernel (what is written, what is the same for all lanes) is true, and that no lane can see another where
@@ -59,6 +59,9 @@ impl<'a> Verifier<'a> {
             self.check(!row, || format!("{name} is the row, but there are no rows"));
         }
         for column in &kernel.columns {
+            self.check(column.precision == Precision::Double || column.ty == Type::F64, || {
+                format!("`{}` has a precision, but no floats", column.name)
+            });
             self.place = format!("column {}", column.name);
             let space = column.space;
             self.check(kernel.domain.has(space), || format!("lanes have no index {}", space.word()));

@@ -5,7 +5,7 @@ use super::layout::Kept;
 use super::names::PlaceName;
 use super::{Lowering, diagnostics};
 use crate::graph::Graph;
-use crate::kernel::{Constant, Domain, EndIndex, Space, Type, Value};
+use crate::kernel::{Constant, Domain, EndIndex, Precision, Space, Type, Value};
 use crate::plan::{KernelUse, Storage, StoredVariable};
 use snnc_lang::hir::{self, Endpoint, ExprId, GroupId, LocalId, NoiseId, Place, SynapseGroupId, VariableId};
 use snnc_lang::syntax::ast::End;
@@ -185,9 +185,22 @@ impl<'a, 'm> Body<'a, 'm> {
         // Parts of one memory that begin at different elements are columns of their own.
         let others = self.columns.iter().filter(|c| c.memory == memory && c.space == space).count();
         let name = if others == 0 { name.to_string() } else { format!("{name}/{others}") };
-        let column = self.graph.column(name, ty, space, memory);
+        let column = self.graph.column_in(self.precision(storage), name, ty, space, memory);
         self.columns.push(BoundColumn { storage, space, memory, column });
         column
+    }
+
+    /// How the floats of a memory are stored.
+    fn precision(&self, storage: Storage) -> Precision {
+        let layout = match storage {
+            Storage::Group { group, variable, .. } => self.cx.groups.get(group).map(|it| (it, variable)),
+            Storage::Synapses { synapses, variable } => {
+                self.cx.synapses.get(synapses).map(|it| (it, variable))
+            }
+            Storage::Array(_) | Storage::Scratch(_) | Storage::Reduced(_) | Storage::Output => None,
+        };
+        let stored = layout.and_then(|(layout, variable)| layout.variables.get(variable));
+        stored.map_or(Precision::Double, |variable| variable.precision)
     }
 
     /// Whose the variables of `place` are in an expression met at `end`.

@@ -1,6 +1,6 @@
 //! Which variables have memory.
 
-use crate::kernel::Type;
+use crate::kernel::{Precision, Type};
 use crate::plan::{ConstantValue, Shown, StoredVariable};
 use snnc_lang::hir::{self, NoiseId, VariableId, VariableKind};
 use snnc_lang::units;
@@ -43,7 +43,8 @@ impl Kept {
         };
         let shared = matches!(self, Kept::Noise(_) | Kept::Local(..));
         let shown = Shown { unit: unit.1.into(), scale: 1.0 };
-        StoredVariable { name: name.into(), ty, shared, unit: unit.0.into(), shown }
+        let precision = Precision::Double;
+        StoredVariable { name: name.into(), ty, precision, shared, unit: unit.0.into(), shown }
     }
 }
 
@@ -57,15 +58,24 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// Memory for all of a block's variables that are not computed where they are used, nor kept `elsewhere`.
-    pub(super) fn new(variables: &[hir::Variable], elsewhere: impl Fn(VariableId) -> bool) -> Self {
+    /// Memory for all of a block's variables that are not computed where they are used, nor kept `elsewhere`. The floats of each
+    /// element are stored in that precision.
+    pub(super) fn new(
+        variables: &[hir::Variable],
+        precision: Precision,
+        elsewhere: impl Fn(VariableId) -> bool,
+    ) -> Self {
         let mut layout = Layout { variables: Vec::new(), slots: Vec::new(), kept: Vec::new() };
         for (id, variable) in variables.iter().enumerate() {
             let computed = matches!(variable.kind, VariableKind::Subexpression(_) | VariableKind::Linked(_))
                 || elsewhere(VariableId(id as u32));
             layout.slots.push((!computed).then_some(layout.variables.len()));
             if !computed {
-                layout.variables.push(describe(variable));
+                let mut stored = describe(variable);
+                if stored.ty == Type::F64 && !stored.shared {
+                    stored.precision = precision;
+                }
+                layout.variables.push(stored);
             }
         }
         layout
@@ -108,7 +118,8 @@ impl Layout {
         let known = self.variables.iter().position(|variable| variable.name == name);
         known.unwrap_or_else(|| {
             let shown = Shown { unit: "1".into(), scale: 1.0 };
-            self.add(StoredVariable { name: name.into(), ty: Type::F64, unit: "1".into(), shown, shared })
+            let (unit, precision) = ("1".into(), Precision::Double);
+            self.add(StoredVariable { name: name.into(), ty: Type::F64, precision, unit, shown, shared })
         })
     }
 
@@ -123,6 +134,7 @@ pub(super) fn describe(variable: &hir::Variable) -> StoredVariable {
     StoredVariable {
         name: variable.name.to_string(),
         ty: kernel_type(variable.ty),
+        precision: Precision::Double,
         shared: variable.shared,
         unit: units::text(variable.dimension),
         shown: Shown { unit: variable.unit.text.to_string(), scale: variable.unit.scale },

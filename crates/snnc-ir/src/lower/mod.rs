@@ -37,7 +37,7 @@ mod timed;
 mod traces;
 mod update;
 
-use crate::kernel::Kernel;
+use crate::kernel::{Kernel, Precision};
 use crate::plan::{BlockPlan, ClockPlan, Demand, Endpoint, Plan, Population};
 use arrays::Arrays;
 use body::{Owner, Site};
@@ -58,9 +58,14 @@ pub struct Lowered {
 
 /// Lowers a model, and what it becomes at each stage of its protocol.
 pub fn lower(model: &Model) -> Lowered {
+    lower_in(model, Precision::Double)
+}
+
+/// The same, with the floats of neurons and synapses stored in that precision.
+pub fn lower_in(model: &Model, precision: Precision) -> Lowered {
     let mut kept = KeptByAll::default();
     let traces = traces::traces(model);
-    let one = |model: &Model, kept: &mut KeptByAll| one(model, &traces, kept);
+    let one = |model: &Model, kept: &mut KeptByAll| one(model, precision, &traces, kept);
     let Lowered { mut plan, mut diagnostics } = one(model, &mut kept);
     if model.stages.is_empty() {
         return Lowered { plan, diagnostics };
@@ -108,8 +113,8 @@ impl KeptByAll {
     }
 }
 
-fn one(model: &Model, traces: &[Traces], kept: &mut KeptByAll) -> Lowered {
-    let mut cx = Lowering::new(model, traces);
+fn one(model: &Model, precision: Precision, traces: &[Traces], kept: &mut KeptByAll) -> Lowered {
+    let mut cx = Lowering::new(model, precision, traces);
     KeptByAll::join(&mut kept.groups, &mut cx.groups);
     KeptByAll::join(&mut kept.synapses, &mut cx.synapses);
     let mut groups = groups::without_updates(&mut cx);
@@ -184,7 +189,7 @@ struct Lowering<'m> {
 }
 
 impl<'m> Lowering<'m> {
-    fn new(model: &'m Model, traces: &[Traces]) -> Self {
+    fn new(model: &'m Model, precision: Precision, traces: &[Traces]) -> Self {
         let of_synapses = model.synapses.iter().zip(traces);
         Lowering {
             model,
@@ -192,9 +197,11 @@ impl<'m> Lowering<'m> {
             arrays: Arrays::default(),
             demands: Vec::new(),
             clocks: vec![ClockPlan { dt: model.settings.dt }],
-            groups: model.groups.iter().map(|group| Layout::new(&group.variables, |_| false)).collect(),
+            groups: model.groups.iter().map(|group| Layout::new(&group.variables, precision, |_| false)).collect(),
             synapses: of_synapses
-                .map(|(synapses, traces)| Layout::new(&synapses.variables, |id| traces.of(id).is_some()))
+                .map(|(synapses, traces)| {
+                    Layout::new(&synapses.variables, precision, |id| traces.of(id).is_some())
+                })
                 .collect(),
             traces: traces.to_vec(),
             diagnostics: Vec::new(),

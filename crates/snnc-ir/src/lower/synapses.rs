@@ -4,7 +4,7 @@ use super::body::{Body, Moment, Site};
 use super::layout::Kept;
 use super::names::PlaceName;
 use super::{Lowering, connect, diagnostics, drive, endpoint, event_number, initial, population, traces};
-use crate::kernel::{Domain, EndIndex, Lanes, Space, Type};
+use crate::kernel::{Domain, EndIndex, Lanes, Precision, Space, Type};
 use crate::plan::{DelayPlan, PathwayPlan, Shown, Storage, StoredVariable, SynapsePlan};
 use snnc_lang::hir::{Delay, Endpoint, ExprId, Pathway, SynapseGroupId};
 use snnc_lang::syntax::ast::End;
@@ -120,7 +120,9 @@ fn delay_of_each(
 ) -> DelayPlan {
     let name = if pathway == "pre" { "delay".into() } else { format!("delay_{pathway}") };
     let shown = Shown { unit: "second".into(), scale: 1.0 };
-    let stored = StoredVariable { name: name.clone(), ty: Type::F64, shared: false, unit: "s".into(), shown };
+    let (name_of, precision) = (name.clone(), Precision::Double);
+    let unit = "s".into();
+    let stored = StoredVariable { name: name_of, ty: Type::F64, precision, shared: false, unit, shown };
     let variable = cx.synapses[id.index()].add(stored);
     let place = PlaceName::new(block, format_args!("delay/{pathway}"));
     let domain = synapses_of(Lanes::Range);

@@ -21,7 +21,7 @@ pub use synapses::*;
 pub use timed::*;
 pub use update::*;
 
-use crate::kernel::{Kernel, Type};
+use crate::kernel::{Kernel, Precision, Type};
 
 /// A model, ready to be compiled.
 #[derive(Debug, Clone)]
@@ -162,6 +162,8 @@ pub struct StoredVariable {
     pub name: String,
     /// What its elements are; booleans are stored as 0 and 1.
     pub ty: Type,
+    /// How its floats are stored.
+    pub precision: Precision,
     /// Whether all elements share one value: its memory has length 1.
     pub shared: bool,
     /// Its SI unit: `V`, `S`, `1`.

@@ -3,7 +3,7 @@
 use super::Choices;
 use crate::graph::Graph;
 use crate::kernel::{
-    BinaryOp, ColumnDecl, Compare, Constant, Domain, EndIndex, Inst, Kernel, Lanes, Op, Random, Space, Type,
+    BinaryOp, ColumnDecl, Compare, Constant, Domain, EndIndex, Inst, Kernel, Lanes, Op, Precision, Random, Space, Type,
     UnaryOp, Value,
 };
 use crate::math::Function;
@@ -55,6 +55,7 @@ pub fn tame_kernel(choices: &mut Choices<'_>) -> Kernel {
     let column = |name: &str| ColumnDecl {
         name: name.to_owned(),
         ty: Type::F64,
+        precision: Precision::Double,
         space: Space::Lane,
         written: false,
         storage: u32::from(name == "y"),
@@ -94,7 +95,8 @@ fn show(kernel: &mut Kernel) {
         let is_value = |inst: &Inst| inst.ty == ty && !inst.op.is_effect();
         let Some(last) = kernel.body.iter().rposition(is_value) else { continue };
         let storage = kernel.columns.len() as u32 + 100;
-        let column = ColumnDecl { name: name.to_owned(), ty, space: Space::Lane, written: true, storage };
+        let (name, precision) = (name.to_owned(), Precision::Double);
+        let column = ColumnDecl { name, ty, precision, space: Space::Lane, written: true, storage };
         kernel.columns.push(column);
         let op = Op::Store(kernel.columns.len() as u32 - 1, Value(last as u32));
         kernel.body.push(Inst { op, ty: Type::Bool });
@@ -113,6 +115,7 @@ fn domain(choices: &mut Choices<'_>) -> Domain {
 /// Columns of each type in each space, some of which may be the same memory.
 fn columns(domain: Domain, choices: &mut Choices<'_>) -> Vec<ColumnDecl> {
     let mut columns = Vec::new();
+    let singles = choices.below(3) == 0;
     for space in [Space::Lane, Space::Pre, Space::Post, Space::Shared, Space::Element] {
         for ty in TYPES.into_iter().filter(|_| domain.has(space)) {
             for copy in 0..=choices.below(2) {
@@ -122,7 +125,9 @@ fn columns(domain: Domain, choices: &mut Choices<'_>) -> Vec<ColumnDecl> {
                 let storage = ty as u32 + apart + 3 * choices.below(2) as u32;
                 let name =
                     if copy == 0 { format!("{}_{}", ty.word(), space.word()) } else { "again".to_owned() };
-                columns.push(ColumnDecl { name, ty, space, written: false, storage });
+                let single = singles && ty == Type::F64 && storage % 10 == 3;
+                let precision = if single { Precision::Single } else { Precision::Double };
+                columns.push(ColumnDecl { name, ty, precision, space, written: false, storage });
             }
         }
     }
@@ -143,11 +148,13 @@ fn operation(kernel: &Kernel, choices: &mut Choices<'_>) -> Op {
 
 /// An operation on values, if there are any of the types it needs.
 fn compound(kernel: &Kernel, kind: usize, choices: &mut Choices<'_>) -> Option<Op> {
-    use UnaryOp::{Abs, Ceil, Floor, IntToMask, MaskToInt, Neg, Not, Round, Sqrt, ToFloat, ToInt, Trunc};
+    use UnaryOp::{
+        Abs, Ceil, Floor, IntToMask, MaskToInt, Neg, Not, Round, Sqrt, ToFloat, ToInt, ToSingle, Trunc,
+    };
     let mut value = |ty| operand(kernel, ty, choices);
     Some(match kind {
         6..=8 => {
-            let floats = [Neg, Abs, Sqrt, Floor, Ceil, Trunc, Round, ToInt];
+            let floats = [Neg, Abs, Sqrt, Floor, Ceil, Trunc, Round, ToSingle, ToInt];
             Op::Unary(choices.one_of(&floats), operand(kernel, Type::F64, choices)?)
         }
         9 => Op::Unary(choices.one_of(&[ToFloat, Neg, Abs, IntToMask]), operand(kernel, Type::I64, choices)?),
@@ -268,7 +275,7 @@ pub fn replay(kernel: &Kernel, mut graph: Graph) -> Graph {
     let columns: Vec<u32> = kernel
         .columns
         .iter()
-        .map(|column| graph.column(&*column.name, column.ty, column.space, column.storage))
+        .map(|column| graph.column_in(column.precision, &*column.name, column.ty, column.space, column.storage))
         .collect();
     let streams: Vec<u32> = kernel.streams.iter().map(|stream| graph.stream(&**stream)).collect();
     let mut values: Vec<Value> = Vec::new();

@@ -5,7 +5,7 @@ use super::kernels::ELEMENTS;
 use crate::column::Column;
 use crate::execute::{Backend, BackendError, BoundColumn, Call};
 use crate::faults::{Fault, Faults};
-use crate::kernel::{EndIndex, Kernel, Lanes, Op, Space, Type};
+use crate::kernel::{EndIndex, Kernel, Lanes, Op, Precision, Space, Type};
 use crate::rng::StreamKey;
 
 /// Memory that a kernel can work on, and a call.
@@ -157,10 +157,15 @@ impl World {
     /// # Errors
     /// If the backend refuses the kernel.
     pub fn run(&self, backend: &dyn Backend, kernel: &Kernel) -> Result<Vec<Vec<u64>>, BackendError> {
-        let columns: Vec<Column> = self.memories.iter().map(|words| column_of(words)).collect();
+        let precision = |memory: usize| {
+            let of_memory = self.bindings.iter().zip(&kernel.columns).find(|((bound, _), _)| *bound == memory);
+            of_memory.map_or(Precision::Double, |(_, column)| column.precision)
+        };
+        let column = |(memory, words): (usize, &Vec<u64>)| column_of(precision(memory), words);
+        let columns: Vec<Column> = self.memories.iter().enumerate().map(column).collect();
         let bind =
             |&(memory, offset): &(usize, usize)| BoundColumn { column: columns[memory].clone(), offset };
-        let bits = column_of(&vec![u64::MAX; self.end.div_ceil(64) + 2]);
+        let bits = column_of(Precision::Double, &vec![u64::MAX; self.end.div_ceil(64) + 2]);
         let faults = Faults::default();
         let bound = backend.compile(std::slice::from_ref(kernel))?;
         let bound: Vec<_> = bound
@@ -218,8 +223,8 @@ fn shuffle(list: &mut [u32], choices: &mut Choices<'_>) {
     }
 }
 
-fn column_of(words: &[u64]) -> Column {
-    let column = Column::zeros(words.len());
+fn column_of(precision: Precision, words: &[u64]) -> Column {
+    let column = Column::zeros_in(precision, words.len());
     column.write(0, words);
     column
 }

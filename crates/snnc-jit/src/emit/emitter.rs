@@ -12,6 +12,7 @@ use cranelift_codegen::ir::{
 use cranelift_frontend::FunctionBuilder;
 use cranelift_jit::JITModule;
 use cranelift_module::{FuncId, Module};
+use snnc_ir::kernel::Precision;
 use std::collections::HashMap;
 
 /// Accesses to memory that cannot trap. They may be unaligned, as vectors are in a subgroup.
@@ -174,6 +175,12 @@ impl<'a, 'f> Emitter<'a, 'f> {
     /// The address of the word at an index: `base + 8*index`.
     pub(super) fn word_address(&mut self, base: Value, index: Value) -> Value {
         let offset = self.b.ins().ishl_imm_u(index, 3);
+        self.b.ins().iadd(base, offset)
+    }
+
+    /// The address of the element at an index of a column.
+    pub(super) fn element_address(&mut self, base: Value, index: Value, precision: Precision) -> Value {
+        let offset = self.b.ins().ishl_imm_u(index, i64::from(precision.bytes().trailing_zeros()));
         self.b.ins().iadd(base, offset)
     }
 

@@ -12,6 +12,7 @@ mod kept;
 mod level;
 mod ops;
 mod order;
+mod precision;
 mod range;
 mod rare;
 mod rows;

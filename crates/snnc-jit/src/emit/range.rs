@@ -19,7 +19,7 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::{F64, F64X2, I64, I64X2};
 use cranelift_codegen::ir::{InstBuilder, Value};
 use snnc_ir::execute::BackendError;
-use snnc_ir::kernel::{self, EndIndex, Inst, Kernel, Op, Space, Type, UnaryOp};
+use snnc_ir::kernel::{self, EndIndex, Inst, Kernel, Op, Precision, Space, Type, UnaryOp};
 use std::array;
 
 /// Emits a kernel over a range, `U` vectors in a turn.
@@ -205,7 +205,7 @@ impl<'k, const U: usize> Body<'k, U> {
     /// The addresses of a column's elements at lanes, two by two.
     fn addresses(&self, e: &mut Emitter<'_, '_>, column: u32, lane: Value) -> Result<Value, BackendError> {
         let base = self.columns.address(column)?;
-        Ok(e.word_address(base, lane))
+        Ok(e.element_address(base, lane, self.kernel.columns[column as usize].precision))
     }
 
     fn load(&self, e: &mut Emitter<'_, '_>, column: u32, lane: Value) -> Result<[Value; U], BackendError> {
@@ -216,6 +216,9 @@ impl<'k, const U: usize> Body<'k, U> {
             return self.gather(e, column, decl.space, lane);
         }
         let address = self.addresses(e, column, lane)?;
+        if decl.precision == Precision::Single {
+            return Ok(array::from_fn(|u| e.load_singles(address, 8 * u as i32)));
+        }
         let ty = if decl.ty == Type::F64 { F64X2 } else { I64X2 };
         let words = array::from_fn(|u| e.b.ins().load(ty, MEMORY, address, 16 * u as i32));
         Ok(if decl.ty == Type::Bool { words.map(|word| e.unary(UnaryOp::IntToMask, word)) } else { words })
@@ -369,6 +372,12 @@ impl<'k, const U: usize> Body<'k, U> {
         };
         let words = self.value(value)?;
         let address = self.addresses(e, column, lane)?;
+        if decl.precision == Precision::Single {
+            for (u, word) in words.into_iter().enumerate() {
+                e.store_singles(word, address, 8 * u as i32);
+            }
+            return Ok(());
+        }
         for (u, word) in words.into_iter().enumerate() {
             let word = if decl.ty == Type::Bool { e.unary(UnaryOp::MaskToInt, word) } else { word };
             e.b.ins().store(MEMORY, word, address, 16 * u as i32);

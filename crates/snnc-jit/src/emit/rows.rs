@@ -267,7 +267,9 @@ fn emit_direct_row(
     unroll: usize,
 ) -> Result<(), BackendError> {
     let by_lane = body.kernel.columns.iter().zip(0..).filter(|(column, _)| column.space == Space::Lane);
-    let words = by_lane.map(|(_, number)| columns.address(number)).collect::<Result<Vec<_>, _>>()?;
+    let words = by_lane
+        .map(|(column, number)| Ok((columns.address(number)?, column.precision)))
+        .collect::<Result<Vec<_>, BackendError>>()?;
     let indices = body.post_of.or(body.pre_of);
     if words.is_empty() && indices.is_none() {
         return emit_row(e, body, None, first, limit, unroll);
@@ -285,7 +287,8 @@ fn emit_direct_row(
         let offset = e.b.ins().ishl_imm_u(lane, 2);
         e.b.ins().iadd(indices, offset)
     });
-    let words: Vec<Value> = words.into_iter().map(|base| e.word_address(base, lane)).collect();
+    let words: Vec<Value> =
+        words.into_iter().map(|(base, precision)| e.element_address(base, lane, precision)).collect();
     // Nothing is fetched twice for being named twice.
     let something = indices.unwrap_or_else(|| words[0]);
     for first in (0..words.len().max(1)).step_by(3) {

@@ -3,10 +3,10 @@
 use super::emitter::{Emitter, MEMORY};
 use super::level::Level;
 use crate::abi::Field;
-use cranelift_codegen::ir::types::{F64, I8, I64};
+use cranelift_codegen::ir::types::{F32, F64, I8, I64};
 use cranelift_codegen::ir::{InstBuilder, Value};
 use snnc_ir::execute::BackendError;
-use snnc_ir::kernel::{self, EndIndex, Kernel, Op, Space, Type};
+use snnc_ir::kernel::{self, ColumnDecl, EndIndex, Kernel, Op, Precision, Space, Type};
 
 /// The columns of a kernel in a function: where each begins.
 pub(super) struct Columns(Vec<Value>);
@@ -47,9 +47,9 @@ impl Index {
         if self.plus == 0 { self.value } else { e.b.ins().iadd_imm_u(self.value, i64::from(self.plus)) }
     }
 
-    /// The address of a word, and what is to be added to it.
-    fn word(self, e: &mut Emitter<'_, '_>, base: Value) -> (Value, i32) {
-        (e.word_address(base, self.value), 8 * self.plus)
+    /// The address of an element of a column, and what is to be added to it.
+    fn element(self, e: &mut Emitter<'_, '_>, base: Value, precision: Precision) -> (Value, i32) {
+        (e.element_address(base, self.value, precision), precision.bytes() as i32 * self.plus)
     }
 }
 
@@ -183,9 +183,10 @@ impl<'k> Single<'k> {
         place: &Place,
     ) -> Result<(Value, i32), BackendError> {
         let base = self.columns.address(column)?;
-        match self.kernel.columns[column as usize].space {
+        let ColumnDecl { space, precision, .. } = self.kernel.columns[column as usize];
+        match space {
             Space::Shared => Ok((base, 0)),
-            space => Ok(self.place_in(space, place)?.word(e, base)),
+            space => Ok(self.place_in(space, place)?.element(e, base, precision)),
         }
     }
 
@@ -211,13 +212,18 @@ impl<'k> Single<'k> {
         let base = self.columns.address(column)?;
         let last = e.b.ins().iconst(I64, len as i64 - 1);
         let index = e.b.ins().umin(index, last);
-        let address = e.word_address(base, index);
+        let address = e.element_address(base, index, self.kernel.columns[column as usize].precision);
         Ok(self.load_from(e, column, address, 0))
     }
 
     /// Loads an element of a column from where it is.
     fn load_from(&self, e: &mut Emitter<'_, '_>, column: u32, address: Value, plus: i32) -> Value {
-        match self.kernel.columns[column as usize].ty {
+        let decl = &self.kernel.columns[column as usize];
+        match decl.ty {
+            Type::F64 if decl.precision == Precision::Single => {
+                let single = e.b.ins().load(F32, MEMORY, address, plus);
+                e.b.ins().fpromote(F64, single)
+            }
             Type::F64 => e.b.ins().load(F64, MEMORY, address, plus),
             Type::I64 => e.b.ins().load(I64, MEMORY, address, plus),
             Type::Bool => {
@@ -235,7 +241,13 @@ impl<'k> Single<'k> {
         place: &Place,
     ) -> Result<(), BackendError> {
         let (address, plus) = self.element(e, column, place)?;
-        let word = if e.type_of(value) == I8 { e.unary(kernel::UnaryOp::MaskToInt, value) } else { value };
+        let word = if e.type_of(value) == I8 {
+            e.unary(kernel::UnaryOp::MaskToInt, value)
+        } else if self.kernel.columns[column as usize].precision == Precision::Single {
+            e.b.ins().fdemote(F32, value)
+        } else {
+            value
+        };
         e.b.ins().store(MEMORY, word, address, plus);
         Ok(())
     }

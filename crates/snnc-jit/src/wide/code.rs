@@ -67,6 +67,8 @@ pub(super) enum One {
     Round(u8),
     AbsInt,
     ToFloat,
+    /// To the nearest that single precision has: two instructions.
+    ToSingle,
     /// Towards zero; of what no integer is, the least one.
     ToInt,
     ShiftLeft(u8),
@@ -111,18 +113,24 @@ pub(super) enum Op {
     MaskSlot(u32),
     /// The elements of a column at the lanes.
     Load(u32),
+    /// The same of a column of singles, as doubles.
+    LoadSingle(u32),
     /// The lanes' numbers of those that are drawn for a word of lanes at once.
     Drawn(u32),
     /// A field of the frame, in all lanes.
     Field(FrameField),
     /// The element of a column, in all lanes: at index 0, or at the one that a field of the frame holds.
     Same(u32, Option<FrameField>),
+    /// The same of a column of singles, as a double.
+    SameSingle(u32, Option<FrameField>),
     /// The number of the first lane, in all lanes.
     First,
     /// The 32-bit indices at the lanes of the list that a field of the frame points to, where the mask holds.
     Ends(FrameField),
     /// The elements of a column at indices.
     Gather(u32),
+    /// The same of a column of singles, as doubles.
+    GatherSingle(u32),
     One(One),
     Two(Two),
     /// `±(a*b) ± c`
@@ -146,6 +154,8 @@ pub(super) enum Op {
     Outside(Outside),
     /// Writes the elements of a column at the lanes.
     Store(u32),
+    /// The same of a column of singles: what is nearest.
+    StoreSingle(u32),
     /// Writes the lanes' bits.
     Emit,
     /// Makes a value known to other code under a number.
@@ -160,7 +170,10 @@ impl Op {
 
     /// Whether it is there for what it does.
     pub(super) fn is_effect(self) -> bool {
-        matches!(self, Op::Store(_) | Op::Emit | Op::Publish(_) | Op::Outside(Outside::Require(_)))
+        matches!(
+            self,
+            Op::Store(_) | Op::StoreSingle(_) | Op::Emit | Op::Publish(_) | Op::Outside(Outside::Require(_))
+        )
     }
 
     pub(super) fn class(self) -> Class {

@@ -5,7 +5,9 @@ use super::code::{Code, FrameField, Masks, One, Op, Outside, Two, Value, predica
 use crate::abi::Field;
 use crate::emit::{Level, late_loads, levels};
 use snnc_ir::execute::BackendError;
-use snnc_ir::kernel::{self, BinaryOp, Compare, EndIndex, Inst, Kernel, Random, Space, Type, UnaryOp};
+use snnc_ir::kernel::{
+    self, BinaryOp, Compare, EndIndex, Inst, Kernel, Precision, Random, Space, Type, UnaryOp,
+};
 
 /// A kernel as vector code.
 pub(super) struct Program {
@@ -178,10 +180,11 @@ impl Lowering<'_> {
             }
             K::Store(column, value) => {
                 let value = self.value(part, *value)?;
-                let is_mask = self.kernel.columns[*column as usize].ty == Type::Bool;
+                let decl = &self.kernel.columns[*column as usize];
+                let (is_mask, is_single) = (decl.ty == Type::Bool, decl.precision == Precision::Single);
                 let code = self.code(part);
                 let word = if is_mask { code.pure(Op::MaskToInt, &[value]) } else { value };
-                code.once(Op::Store(*column), &[word]);
+                code.once(if is_single { Op::StoreSingle(*column) } else { Op::Store(*column) }, &[word]);
                 return Ok(None);
             }
             K::Emit(mask) => {
@@ -251,17 +254,21 @@ impl Lowering<'_> {
             return Err(BackendError(format!("`{}` has no column {column}", self.kernel.name)));
         };
         let (space, is_mask) = (decl.space, decl.ty == Type::Bool);
+        let is_single = decl.precision == Precision::Single;
+        let same = if is_single { Op::SameSingle } else { Op::Same };
         let words = match self.end(space) {
-            EndIndex::Lane => self.code(part).once(Op::Load(column), &[]),
+            EndIndex::Lane => {
+                self.code(part).once(if is_single { Op::LoadSingle(column) } else { Op::Load(column) }, &[])
+            }
             EndIndex::Gathered => {
                 let indices = self.indices(part, space)?;
                 return Ok(self.gather(part, column, indices));
             }
             EndIndex::Uniform => {
                 let field = if space == Space::Pre { Field::PRE } else { Field::POST };
-                self.code(part).pure(Op::Same(column, Some(FrameField(field.offset))), &[])
+                self.code(part).pure(same(column, Some(FrameField(field.offset))), &[])
             }
-            EndIndex::None if space == Space::Shared => self.code(part).pure(Op::Same(column, None), &[]),
+            EndIndex::None if space == Space::Shared => self.code(part).pure(same(column, None), &[]),
             EndIndex::None | EndIndex::Row | EndIndex::RowOf | EndIndex::Listed => {
                 return Err(BackendError(format!(
                     "`{}` has no index of the space {space:?}",
@@ -274,9 +281,11 @@ impl Lowering<'_> {
 
     /// Elements of a column that is not written.
     fn gather(&mut self, part: Part, column: u32, indices: Value) -> Value {
-        let is_mask = self.kernel.columns[column as usize].ty == Type::Bool;
+        let decl = &self.kernel.columns[column as usize];
+        let (is_mask, is_single) = (decl.ty == Type::Bool, decl.precision == Precision::Single);
         let code = self.code(part);
-        let words = code.pure(Op::Gather(column), &[indices]);
+        let words =
+            code.pure(if is_single { Op::GatherSingle(column) } else { Op::Gather(column) }, &[indices]);
         if is_mask { code.pure(Op::Test, &[words]) } else { words }
     }
 }
@@ -301,6 +310,7 @@ fn unary(code: &mut Code, op: UnaryOp, float: bool, a: Value) -> Value {
         UnaryOp::Ceil => code.one(One::Round(rounding::CEIL), a),
         UnaryOp::Trunc => code.one(One::Round(rounding::TRUNC), a),
         UnaryOp::Round => code.one(One::Round(rounding::EVEN), a),
+        UnaryOp::ToSingle => code.one(One::ToSingle, a),
         UnaryOp::Not => code.not(a),
         UnaryOp::ToFloat => code.one(One::ToFloat, a),
         UnaryOp::ToInt => {

@@ -75,7 +75,7 @@ fn loads_in_place(code: &Code, kernel: &Kernel, live: &[bool]) -> Vec<bool> {
         for operand in node.operands() {
             last[operand.index()] = index;
         }
-        if let Op::Store(column) = node.op {
+        if let Op::Store(column) | Op::StoreSingle(column) = node.op {
             stores.push((storage(column), index));
         }
     }

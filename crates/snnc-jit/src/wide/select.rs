@@ -1,7 +1,7 @@
 //! Which instructions carry out an operation.
 
 use super::allocate::{Allocator, Place, SCRATCH_MASK};
-use super::code::{Class, Masks, Node, One, Op, Outside, Two, Value, predicate};
+use super::code::{Class, FrameField, Masks, Node, One, Op, Outside, Two, Value, predicate};
 use super::function::load_bases;
 use super::machine::{Memory, Operand, Part, When, instruction, mask, masked, vector};
 use super::outside::at;
@@ -23,6 +23,12 @@ impl Allocator<'_> {
                 self.load_vector(to, from);
                 self.define(own, to);
             }
+            Op::LoadSingle(column) => {
+                let to = self.allocate(Class::Vector);
+                let from = self.singles(column, number);
+                self.widen(to, from.into());
+                self.define(own, to);
+            }
             Op::Field(field) => {
                 let to = self.allocate(Class::Vector);
                 self.move_word(SCRATCH, Memory::at(Register::RSP, FRAME));
@@ -31,16 +37,14 @@ impl Allocator<'_> {
             }
             Op::Same(column, index) => {
                 let to = self.allocate(Class::Vector);
-                let from = match index {
-                    None => Memory::at(self.base(column), 0),
-                    Some(field) => {
-                        // Of this code runs before the loop only.
-                        self.move_word(DRAWN, Memory::at(Register::RSP, FRAME));
-                        self.move_word(DRAWN, Memory::at(DRAWN, field.0));
-                        Memory::element(self.base(column), DRAWN, 8, 0)
-                    }
-                };
-                self.load_vector(to, from.broadcast());
+                let from = self.same(column, index, 8);
+                self.load_vector(to, from);
+                self.define(own, to);
+            }
+            Op::SameSingle(column, index) => {
+                let to = self.allocate(Class::Vector);
+                let from = self.same(column, index, 4);
+                self.widen(to, from.into());
                 self.define(own, to);
             }
             Op::First => {
@@ -71,6 +75,26 @@ impl Allocator<'_> {
                     instruction(Opcode::EVEX_Vgatherqpd_zmm_k1_vm64z, &[vector(to).into(), from.into()]);
                 self.listing.push(masked(gather, SCRATCH_MASK, false));
                 self.free(&ids);
+                self.define(own, to);
+            }
+            Op::GatherSingle(column) => {
+                let index = vector(self.in_register(ids[0]));
+                let to = self.allocate(Class::Vector);
+                self.emit(Opcode::VEX_Kxnorb_kr_kr_kr, &[SCRATCH_MASK.into(); 3]);
+                let from = Memory::element(self.base(column), index, 4, 0);
+                let gather = instruction(Opcode::EVEX_Vgatherqps_ymm_k1_vm64z, &[half(to).into(), from.into()]);
+                self.listing.push(masked(gather, SCRATCH_MASK, false));
+                self.widen(to, half(to).into());
+                self.free(&ids);
+                self.define(own, to);
+            }
+            Op::One(One::ToSingle) => {
+                let place = self.place(ids[0]);
+                self.free(&ids);
+                let to = self.allocate(Class::Vector);
+                let from = self.operand(ids[0], place);
+                self.emit(Opcode::EVEX_Vcvtpd2ps_ymm_k1z_zmmm512b64_er, &[half(to).into(), from]);
+                self.widen(to, half(to).into());
                 self.define(own, to);
             }
             Op::One(op) => {
@@ -167,6 +191,18 @@ impl Allocator<'_> {
                 self.emit(Opcode::EVEX_Vmovupd_zmmm512_k1z_zmm, &[to.into(), from.into()]);
                 self.free(&ids);
             }
+            Op::StoreSingle(column) => {
+                let from = self.in_register(ids[0]);
+                // Whoever needs the value after this finds it in its register.
+                let singles = self.allocate(Class::Vector);
+                self.emit(
+                    Opcode::EVEX_Vcvtpd2ps_ymm_k1z_zmmm512b64_er,
+                    &[half(singles).into(), vector(from).into()],
+                );
+                let to = self.singles(column, number);
+                self.emit(Opcode::EVEX_Vmovups_ymmm256_k1z_ymm, &[to.into(), half(singles).into()]);
+                self.free(&ids);
+            }
             Op::Emit => {
                 let bits = mask(self.in_register(ids[0]));
                 let to = Memory::at(BITS, i32::from(number));
@@ -175,6 +211,31 @@ impl Allocator<'_> {
             }
             Op::Publish(slot) => self.publish(node, ids[0], slot),
         }
+    }
+
+    /// Singles as doubles.
+    fn widen(&mut self, to: u8, from: Operand) {
+        self.emit(Opcode::EVEX_Vcvtps2pd_zmm_k1z_ymmm256b32_sae, &[vector(to).into(), from]);
+    }
+
+    /// Where the elements of a column of singles are.
+    fn singles(&mut self, column: u32, vector: u8) -> Memory {
+        let base = self.base(column);
+        Memory::element(base, LANE, 4, i32::from(vector) * VECTOR / 2)
+    }
+
+    /// Where the element of a column is that is the same for all lanes, of that size.
+    fn same(&mut self, column: u32, index: Option<FrameField>, size: u32) -> Memory {
+        let from = match index {
+            None => Memory::at(self.base(column), 0),
+            Some(field) => {
+                // Of this code runs before the loop only.
+                self.move_word(DRAWN, Memory::at(Register::RSP, FRAME));
+                self.move_word(DRAWN, Memory::at(DRAWN, field.0));
+                Memory::element(self.base(column), DRAWN, size, 0)
+            }
+        };
+        from.broadcast()
     }
 
     fn move_word(&mut self, to: Register, from: Memory) {
@@ -377,11 +438,17 @@ impl Allocator<'_> {
 /// The addresses of columns that a call leaves where they are.
 const PRESERVED: [Register; 3] = [Register::R12, Register::R13, Register::R14];
 
+/// The lower half of a vector register.
+fn half(number: u8) -> Register {
+    Register::YMM0 + u32::from(number)
+}
+
 fn one(op: One) -> (Opcode, Option<u8>) {
     match op {
         One::Sqrt => (Opcode::EVEX_Vsqrtpd_zmm_k1z_zmmm512b64_er, None),
         One::Round(how) => (Opcode::EVEX_Vrndscalepd_zmm_k1z_zmmm512b64_imm8_sae, Some(how)),
         One::AbsInt => (Opcode::EVEX_Vpabsq_zmm_k1z_zmmm512b64, None),
+        One::ToSingle => unreachable!("it is two instructions"),
         One::ToFloat => (Opcode::EVEX_Vcvtqq2pd_zmm_k1z_zmmm512b64_er, None),
         One::ToInt => (Opcode::EVEX_Vcvttpd2qq_zmm_k1z_zmmm512b64_sae, None),
         One::ShiftLeft(by) => (Opcode::EVEX_Vpsllq_zmm_k1z_zmmm512b64_imm8, Some(by)),

@@ -16,7 +16,7 @@ pub(super) fn by_number(synapses: &SynapsePlan, network: &Network) -> Option<Sta
         // What all synapses share has no order.
         let each = state.synapses[end].iter_mut().filter(|column| column.len() == lanes.len());
         for column in each {
-            let copy = Column::zeros(column.len());
+            let copy = Column::zeros_in(column.precision(), column.len());
             for (number, lane) in lanes.iter().enumerate() {
                 copy.set_word(number, column.word(*lane as usize));
             }

@@ -14,7 +14,7 @@ mod functions;
 mod logic;
 
 use super::Graph;
-use crate::kernel::{BinaryOp, Constant, Op, UnaryOp, Value, element};
+use crate::kernel::{BinaryOp, Constant, Op, Precision, UnaryOp, Value, element};
 
 /// What is known of a value besides its operation.
 #[derive(Debug, Clone, Copy, Default)]
@@ -90,7 +90,7 @@ impl Graph {
     }
 
     pub(super) fn simplify_unary(&mut self, op: UnaryOp, a: Value) -> Option<Value> {
-        use UnaryOp::{Abs, Ceil, Floor, IntToMask, MaskToInt, Neg, Not, Round, ToInt, Trunc};
+        use UnaryOp::{Abs, Ceil, Floor, IntToMask, MaskToInt, Neg, Not, Round, ToInt, ToSingle, Trunc};
         let ty = self.ty(a);
         if let Some(words) = self.words([a]) {
             let word = element::unary(op, ty, words);
@@ -104,6 +104,12 @@ impl Graph {
             (Abs, Op::Unary(Abs, _)) => Some(a),
             (Floor | Ceil | Trunc | Round, _) if self.facts[a.index()].whole => Some(a),
             (IntToMask, Op::Unary(MaskToInt, mask)) => Some(mask),
+            (ToSingle, Op::Unary(ToSingle, _)) => Some(a),
+            (ToSingle, Op::Load(column) | Op::LoadAt(column, ..))
+                if self.columns[column as usize].precision == Precision::Single =>
+            {
+                Some(a)
+            }
             (Floor | Ceil | Trunc | Round | ToInt, _) => {
                 let exact = self.exact_quotient(a)?;
                 Some(self.unary(op, exact))

@@ -32,7 +32,7 @@ words! {
     Lanes { Range "range" List "list" Rows "rows" }
     EndIndex { None "none" Lane "lane" Uniform "uniform" Row "row" RowOf "row_of" Gathered "gathered" Listed "listed" }
     UnaryOp {
-        Neg "neg" Abs "abs" Sqrt "sqrt" Floor "floor" Ceil "ceil" Trunc "trunc" Round "round" Not "not"
+        Neg "neg" Abs "abs" Sqrt "sqrt" Floor "floor" Ceil "ceil" Trunc "trunc" Round "round" ToSingle "to_single" Not "not"
         ToFloat "to_float" ToInt "to_int" MaskToInt "mask_to_int" IntToMask "int_to_mask"
     }
     BinaryOp {
@@ -42,6 +42,9 @@ words! {
     Compare { Lt "lt" Le "le" Gt "gt" Ge "ge" Eq "eq" Ne "ne" }
     Random { Uniform "uniform" Normal "normal" Poisson "poisson" Binomial "binomial" }
 }
+
+/// The type of columns whose floats are stored in single precision.
+pub(super) const SINGLE: &str = "f32";
 
 /// What tells operations of one word apart: the type of the operands, where there is a choice.
 pub(super) fn has_suffix(op: &Op) -> bool {

@@ -1,9 +1,9 @@
 //! Reading kernels.
 
 use super::float;
-use super::names::{has_suffix, is_plain};
+use super::names::{SINGLE, has_suffix, is_plain};
 use crate::kernel::{
-    BinaryOp, ColumnDecl, Compare, Domain, EndIndex, Inst, Kernel, Lanes, Op, Random, Space, Type, UnaryOp,
+    BinaryOp, ColumnDecl, Compare, Domain, EndIndex, Inst, Kernel, Lanes, Op, Precision, Random, Space, Type, UnaryOp,
     Value,
 };
 use crate::math::Function;
@@ -110,7 +110,10 @@ fn declaration(kernel: &mut Kernel, words: &mut Words<'_>) -> Result<(), String>
         "column" => {
             let name = words.name()?;
             words.expect(":")?;
-            let ty = words.word_of("a type", Type::from_word)?;
+            let (ty, precision) = words.word_of("a type", |word| match word {
+                SINGLE => Some((Type::F64, Precision::Single)),
+                _ => Type::from_word(word).map(|ty| (ty, Precision::Double)),
+            })?;
             words.expect(",")?;
             let space = words.word_of("a space", Space::from_word)?;
             words.expect(",")?;
@@ -124,7 +127,7 @@ fn declaration(kernel: &mut Kernel, words: &mut Words<'_>) -> Result<(), String>
                 return Err(format!("`storage` expected, not `{word}`"));
             }
             let storage = words.number()?;
-            kernel.columns.push(ColumnDecl { name, ty, space, written, storage });
+            kernel.columns.push(ColumnDecl { name, ty, precision, space, written, storage });
         }
         "stream" => kernel.streams.push(words.name()?),
         word => return Err(format!("`{word}` declares nothing")),

@@ -1,8 +1,8 @@
 //! Writing kernels.
 
 use super::float;
-use super::names::{has_suffix, is_plain};
-use crate::kernel::{Domain, EndIndex, Inst, Kernel, Op, Type, Value};
+use super::names::{SINGLE, has_suffix, is_plain};
+use crate::kernel::{Domain, EndIndex, Inst, Kernel, Op, Precision, Type, Value};
 use std::fmt::{self, Display, Formatter};
 
 impl Display for Kernel {
@@ -10,7 +10,8 @@ impl Display for Kernel {
         writeln!(f, "kernel {} over {} {{", Name(&self.name), self.domain)?;
         for column in &self.columns {
             let written = if column.written { ", written" } else { "" };
-            let (name, ty, space) = (Name(&column.name), column.ty.word(), column.space.word());
+            let ty = if column.precision == Precision::Single { SINGLE } else { column.ty.word() };
+            let (name, space) = (Name(&column.name), column.space.word());
             writeln!(f, "  column {name}: {ty}, {space}{written}, storage {}", column.storage)?;
         }
         for stream in &self.streams {

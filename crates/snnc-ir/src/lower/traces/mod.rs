@@ -20,7 +20,7 @@ use super::body::{Body, Moment, Site};
 use super::integrate::{self, Equation};
 use super::names::PlaceName;
 use super::synapses::synapses_of;
-use crate::kernel::Lanes;
+use crate::kernel::{Lanes, Precision};
 use same::Sameness;
 use snnc_lang::hir::{
     Delay, Drive, Endpoint, Model, SynapseGroup, SynapseGroupId, Type, VariableId, VariableKind,
@@ -102,7 +102,7 @@ pub(super) fn traces(model: &Model) -> Vec<Traces> {
 
 fn of_stage(model: &Model) -> Vec<Traces> {
     let none = vec![Traces::default(); model.synapses.len()];
-    let mut cx = Lowering::new(model, &none);
+    let mut cx = Lowering::new(model, Precision::Double, &none);
     let groups = (0..model.synapses.len() as u32).map(SynapseGroupId);
     groups.map(|id| Traces(of_synapses(&mut cx, id))).collect()
 }
