@@ -63,6 +63,10 @@ pub(crate) struct RunArguments {
     /// How to execute the model; the results are the same, bit for bit.
     #[arg(long, value_enum, default_value_t = BackendName::Auto)]
     pub(crate) backend: BackendName,
+    /// How the floats of neurons and synapses are stored: `f32` takes half the memory. They are computed with in double precision
+    /// in either, and `f32` rounds them each time they are written.
+    #[arg(long, value_enum, default_value_t = PrecisionName::F64)]
+    pub(crate) precision: PrecisionName,
     /// How many threads build and simulate the network: `auto`, as many as are fastest, or a number. The results are the same, bit for
     /// bit.
     #[arg(long, value_name = "NUMBER", default_value = "auto", value_parser = threads)]
@@ -151,6 +155,14 @@ pub(crate) enum Format {
     Json,
     /// SARIF 2.1.0, for code hosts.
     Sarif,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PrecisionName {
+    /// Double precision: 8 bytes.
+    F64,
+    /// Single precision: 4 bytes.
+    F32,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -1,10 +1,10 @@
 //! `snnc run`.
 
-use crate::args::{BackendName, Overrides, RunArguments};
+use crate::args::{BackendName, Overrides, PrecisionName, RunArguments};
 use crate::failure::{Code, Failure};
 use crate::progress::{Bar, Interrupt};
 use crate::{console, output, summary};
-use snnc::{Backend, Error, Model, NotFinite, ResultFolder};
+use snnc::{Backend, Error, Model, NotFinite, Precision, ResultFolder};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +12,10 @@ use std::path::{Path, PathBuf};
 pub(crate) fn run(arguments: &RunArguments) -> Result<Code, Failure> {
     let interrupt = Interrupt::catch();
     let model = open(&arguments.file, &arguments.overrides)?;
+    let model = model.with_precision(match arguments.precision {
+        PrecisionName::F64 => Precision::Double,
+        PrecisionName::F32 => Precision::Single,
+    });
     let compiled = model.compile_with(match arguments.backend {
         BackendName::Auto => Backend::Auto,
         BackendName::Wide => Backend::Wide,

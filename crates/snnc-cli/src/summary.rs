@@ -1,7 +1,7 @@
 //! What is told at the end of a run.
 
 use crate::profile;
-use snnc::{CompiledModel, Recording};
+use snnc::{CompiledModel, Precision, Recording};
 use std::fmt::Write;
 use std::path::Path;
 use std::time::Duration;
@@ -31,7 +31,12 @@ fn write_to(
         1 => "1 thread".to_string(),
         several => format!("{several} threads"),
     };
-    writeln!(out, "{duration} simulated in steps of {dt}, {seeds}, {}, {threads}", compiled.backend())?;
+    let precision = match compiled.precision() {
+        Precision::Double => "",
+        Precision::Single => ", single precision",
+    };
+    let backend = compiled.backend();
+    writeln!(out, "{duration} simulated in steps of {dt}, {seeds}, {backend}{precision}, {threads}")?;
     let names = recording.groups.iter().map(|g| &g.name).chain(recording.synapses.iter().map(|s| &s.name));
     let width = names.map(|name| name.chars().count()).max().unwrap_or(0).max(10);
     if !recording.groups.is_empty() {

@@ -143,8 +143,16 @@ impl Column {
     /// Appends elements one after the other, as floats.
     #[inline]
     pub fn append_floats(&self, elements: Range<usize>, floats: &mut Vec<f64>) {
-        let cells = &self.cells()[elements];
-        floats.extend(cells.iter().map(|cell| f64::from_bits(cell.load(Relaxed))));
+        match self.precision {
+            Precision::Double => {
+                let cells = &self.cells()[elements];
+                floats.extend(cells.iter().map(|cell| f64::from_bits(cell.load(Relaxed))));
+            }
+            Precision::Single => {
+                let halves = &self.halves()[elements];
+                floats.extend(halves.iter().map(|half| f64::from(f32::from_bits(half.load(Relaxed)))));
+            }
+        }
     }
 
     /// Writes the words of elements one after the other.

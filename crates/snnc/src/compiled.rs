@@ -6,7 +6,8 @@ use crate::program::Program;
 use crate::threads::Threads;
 use snnc_ir::execute;
 use snnc_ir::interpret::Interpreter;
-use snnc_ir::lower::lower;
+use snnc_ir::kernel::Precision;
+use snnc_ir::lower::lower_in;
 use snnc_ir::plan::Plan;
 use snnc_jit::{Cranelift, Native};
 use snnc_lang::{Diagnostic, Sources};
@@ -47,6 +48,7 @@ struct Inner {
     warnings: Vec<Diagnostic>,
     sha256: String,
     imports: Vec<(String, String)>,
+    precision: Precision,
     timings: CompileTimings,
 }
 
@@ -86,7 +88,7 @@ impl CompiledModel {
         let checked_at = Instant::now();
         let mut diagnostics = checked.diagnostics;
         let Some(hir) = checked.model else { return Err(Error::rejected(model.sources(), diagnostics)) };
-        let lowered = lower(&hir);
+        let lowered = lower_in(&hir, model.precision());
         diagnostics.extend(lowered.diagnostics);
         let Some(plan) = lowered.plan else { return Err(Error::rejected(model.sources(), diagnostics)) };
         let executor = executor(backend)?;
@@ -107,6 +109,7 @@ impl CompiledModel {
             warnings: vec![],
             sha256: sha256.clone(),
             imports: imports.clone(),
+            precision: model.precision(),
             timings,
         };
         let mut stages: Vec<CompiledModel> = Vec::with_capacity(plan.stages.len());
@@ -169,6 +172,11 @@ impl CompiledModel {
     /// The name of the backend that executes the kernels.
     pub fn backend(&self) -> &'static str {
         self.inner.program.backend
+    }
+
+    /// How the floats of neurons and synapses are stored.
+    pub fn precision(&self) -> Precision {
+        self.inner.precision
     }
 
     /// How long parsing, checking and compiling took.

@@ -47,4 +47,5 @@ pub use recording::{
 };
 pub use results::ResultFolder;
 pub use simulation::{Progress, Simulation};
+pub use snnc_ir::kernel::Precision;
 pub use threads::Threads;

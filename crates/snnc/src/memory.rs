@@ -1,7 +1,7 @@
 //! Whether there is memory enough: told before anything is allocated.
 
 use crate::error::Error;
-use snnc_ir::plan::{DelayPlan, Plan, SynapsePlan};
+use snnc_ir::plan::{DelayPlan, Plan, StoredVariable, SynapsePlan};
 use std::path::Path;
 
 const WORD: u64 = 8;
@@ -13,8 +13,13 @@ const TRACES: &str = "what the state monitors record";
 
 /// Refuses populations that do not fit.
 pub(crate) fn check_groups(plan: &Plan) -> Result<(), Error> {
-    let words: u64 = plan.groups.iter().map(|g| u64::from(g.size) * (g.variables.len() as u64 + 1)).sum();
-    check(|| "the state of the populations".into(), words * WORD)
+    let bytes = plan.groups.iter().map(|g| u64::from(g.size) * (bytes_of_each(&g.variables) + WORD)).sum();
+    check(|| "the state of the populations".into(), bytes)
+}
+
+/// The memory of variables for an element.
+fn bytes_of_each(variables: &[StoredVariable]) -> u64 {
+    variables.iter().map(|variable| variable.precision.bytes() as u64).sum()
 }
 
 /// Refuses delays so long that the spikes in flight do not fit: the longest, in steps, of each kind of events, and of each pathway whose
@@ -27,7 +32,7 @@ pub(crate) fn check_delays(longest: impl Iterator<Item = u64>) -> Result<(), Err
 /// Refuses synapses that do not fit: their columns, the compressed rows and the work space of building them.
 pub(crate) fn check_synapses(plan: &SynapsePlan, count: usize) -> Result<(), Error> {
     let divided = plan.pathways.iter().filter(|pathway| matches!(pathway.delay, DelayPlan::Each { .. }));
-    let bytes = WORD * plan.variables.len() as u64 + 16 + 4 * divided.count() as u64;
+    let bytes = bytes_of_each(&plan.variables) + 16 + 4 * divided.count() as u64;
     check(|| format!("`{}` with its {count} synapses", plan.name), count as u64 * bytes)
 }
 

@@ -3,6 +3,7 @@
 use crate::error::Error;
 use sha2::{Digest, Sha256};
 use snnc_ir::arithmetic::Elementary;
+use snnc_ir::kernel::Precision;
 use snnc_ir::lower::lower;
 use snnc_lang::check::{Check, check};
 use snnc_lang::files::Disk;
@@ -24,6 +25,7 @@ pub struct Model {
     diagnostics: Vec<Diagnostic>,
     sha256: String,
     imports: Vec<(String, String)>,
+    precision: Precision,
     parse_time: Duration,
 }
 
@@ -68,6 +70,7 @@ impl Model {
             sources,
             imports,
             overrides: vec![],
+            precision: Precision::default(),
             sha256,
             parse_time: started.elapsed(),
         }
@@ -79,6 +82,19 @@ impl Model {
     /// If the value is no expression. Whether it fits is told by [`check`](Model::check).
     pub fn with(self, name: &str, value: &str) -> Result<Model, Error> {
         self.define(&format!("--set {name}"), name, value)
+    }
+
+    /// Stores the floats of neurons and synapses in that precision. They are computed with as doubles in either: what is kept in
+    /// single precision takes half the memory, and is rounded each time it is written. Times, delays, what all elements of a
+    /// block share, and what a method keeps for itself stay doubles.
+    #[must_use]
+    pub fn with_precision(self, precision: Precision) -> Model {
+        Model { precision, ..self }
+    }
+
+    /// How the floats of neurons and synapses are stored.
+    pub fn precision(&self) -> Precision {
+        self.precision
     }
 
     /// Replaces the time step: `with_dt("0.05 ms")`.

@@ -140,5 +140,8 @@ fn array(data: &ArrayData) -> Column {
 }
 
 fn zeros(variables: &[StoredVariable], len: usize) -> Vec<Column> {
-    variables.iter().map(|variable| Column::zeros_in(variable.precision, if variable.shared { 1 } else { len })).collect()
+    variables
+        .iter()
+        .map(|variable| Column::zeros_in(variable.precision, if variable.shared { 1 } else { len }))
+        .collect()
 }

@@ -81,7 +81,9 @@ impl UnaryOp {
         };
         match (self, operand) {
             (Neg | Abs, Type::F64 | Type::I64) => Some(operand),
-            (Sqrt | Floor | Ceil | Trunc | Round | ToSingle, Type::F64) | (ToFloat, Type::I64) => Some(Type::F64),
+            (Sqrt | Floor | Ceil | Trunc | Round | ToSingle, Type::F64) | (ToFloat, Type::I64) => {
+                Some(Type::F64)
+            }
             (Not, Type::Bool) | (IntToMask, Type::I64) => Some(Type::Bool),
             (ToInt, Type::F64) | (MaskToInt, Type::Bool) => Some(Type::I64),
             _ => None,

@@ -197,7 +197,11 @@ impl<'m> Lowering<'m> {
             arrays: Arrays::default(),
             demands: Vec::new(),
             clocks: vec![ClockPlan { dt: model.settings.dt }],
-            groups: model.groups.iter().map(|group| Layout::new(&group.variables, precision, |_| false)).collect(),
+            groups: model
+                .groups
+                .iter()
+                .map(|group| Layout::new(&group.variables, precision, |_| false))
+                .collect(),
             synapses: of_synapses
                 .map(|(synapses, traces)| {
                     Layout::new(&synapses.variables, precision, |id| traces.of(id).is_some())

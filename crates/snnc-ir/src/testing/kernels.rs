@@ -3,8 +3,8 @@
 use super::Choices;
 use crate::graph::Graph;
 use crate::kernel::{
-    BinaryOp, ColumnDecl, Compare, Constant, Domain, EndIndex, Inst, Kernel, Lanes, Op, Precision, Random, Space, Type,
-    UnaryOp, Value,
+    BinaryOp, ColumnDecl, Compare, Constant, Domain, EndIndex, Inst, Kernel, Lanes, Op, Precision, Random,
+    Space, Type, UnaryOp, Value,
 };
 use crate::math::Function;
 
@@ -275,7 +275,9 @@ pub fn replay(kernel: &Kernel, mut graph: Graph) -> Graph {
     let columns: Vec<u32> = kernel
         .columns
         .iter()
-        .map(|column| graph.column_in(column.precision, &*column.name, column.ty, column.space, column.storage))
+        .map(|column| {
+            graph.column_in(column.precision, &*column.name, column.ty, column.space, column.storage)
+        })
         .collect();
     let streams: Vec<u32> = kernel.streams.iter().map(|stream| graph.stream(&**stream)).collect();
     let mut values: Vec<Value> = Vec::new();

@@ -158,7 +158,8 @@ impl World {
     /// If the backend refuses the kernel.
     pub fn run(&self, backend: &dyn Backend, kernel: &Kernel) -> Result<Vec<Vec<u64>>, BackendError> {
         let precision = |memory: usize| {
-            let of_memory = self.bindings.iter().zip(&kernel.columns).find(|((bound, _), _)| *bound == memory);
+            let of_memory =
+                self.bindings.iter().zip(&kernel.columns).find(|((bound, _), _)| *bound == memory);
             of_memory.map_or(Precision::Double, |(_, column)| column.precision)
         };
         let column = |(memory, words): (usize, &Vec<u64>)| column_of(precision(memory), words);

@@ -82,7 +82,8 @@ impl Allocator<'_> {
                 let to = self.allocate(Class::Vector);
                 self.emit(Opcode::VEX_Kxnorb_kr_kr_kr, &[SCRATCH_MASK.into(); 3]);
                 let from = Memory::element(self.base(column), index, 4, 0);
-                let gather = instruction(Opcode::EVEX_Vgatherqps_ymm_k1_vm64z, &[half(to).into(), from.into()]);
+                let gather =
+                    instruction(Opcode::EVEX_Vgatherqps_ymm_k1_vm64z, &[half(to).into(), from.into()]);
                 self.listing.push(masked(gather, SCRATCH_MASK, false));
                 self.widen(to, half(to).into());
                 self.free(&ids);

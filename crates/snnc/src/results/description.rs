@@ -6,6 +6,7 @@ use crate::profile::{Profile, Spent};
 use crate::recording::{Data, Monitored, Recording, Run, Saved, StreamedKind};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
+use snnc_ir::kernel::Precision;
 use snnc_ir::plan::StoredVariable;
 use std::path::Path;
 
@@ -15,6 +16,7 @@ struct Description<'a> {
     snnc: &'a str,
     model: Value,
     backend: &'a str,
+    precision: &'a str,
     threads: usize,
     seed: u64,
     wiring_seed: u64,
@@ -43,6 +45,10 @@ pub(super) fn describe(recording: &Recording, compiled: &CompiledModel) -> Resul
         snnc: env!("CARGO_PKG_VERSION"),
         model: source(&name, compiled),
         backend: compiled.backend(),
+        precision: match compiled.precision() {
+            Precision::Double => "f64",
+            Precision::Single => "f32",
+        },
         threads: recording.threads,
         seed: recording.seed,
         wiring_seed: recording.wiring_seed,

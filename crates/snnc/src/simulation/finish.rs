@@ -33,7 +33,8 @@ impl Simulation {
         });
         let synapses = plan.synapses.iter().zip(&self.network.synapses);
         let synapses = synapses.zip(&self.network.state.synapses).map(|((plan, csr), columns)| {
-            let variables: usize = columns.iter().map(|column| 8 * column.len()).sum();
+            let variables: usize =
+                columns.iter().map(|column| column.precision().bytes() * column.len()).sum();
             let bytes = (csr.bytes() + variables) as u64;
             SynapseSummary { name: plan.name.clone(), count: csr.len() as u64, bytes }
         });

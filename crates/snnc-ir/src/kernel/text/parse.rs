@@ -3,8 +3,8 @@
 use super::float;
 use super::names::{SINGLE, has_suffix, is_plain};
 use crate::kernel::{
-    BinaryOp, ColumnDecl, Compare, Domain, EndIndex, Inst, Kernel, Lanes, Op, Precision, Random, Space, Type, UnaryOp,
-    Value,
+    BinaryOp, ColumnDecl, Compare, Domain, EndIndex, Inst, Kernel, Lanes, Op, Precision, Random, Space, Type,
+    UnaryOp, Value,
 };
 use crate::math::Function;
 use std::fmt;
