@@ -2,7 +2,7 @@
 
 use super::density::log_binomial;
 use super::draw::LANES;
-use super::inversion::{FEW, Terms, WordTerms, count, count_alike, count_each};
+use super::inversion::{FEW, Terms, TermsOfEach, count, count_alike, count_each};
 use super::words::{uniform_word, words};
 use super::{Draw, Stream, StreamKey, uniform};
 use crate::math::widest::for_widest_vectors;
@@ -56,19 +56,41 @@ for_widest_vectors! {
     }
 
     fn each(first: Draw, n: &[i64], p: &[f64], out: &mut [i64]) {
-        let (mut counts, mut terms) = ([0; LANES], WordTerms::NOTHING);
-        let mut trials = [Trials::new(0, 0.0); LANES];
         for (first, range) in words(first, out.len()) {
-            for ((trials, &n), &p) in trials.iter_mut().zip(&n[range.clone()]).zip(&p[range.clone()]) {
-                *trials = Trials::new(n, p);
-            }
-            word_of_terms(&trials, &mut terms);
-            let out = &mut out[range];
-            count_each(&uniform_word(first, out.len()), &terms, &mut counts);
-            for (((draw, trials), &count), out) in first.following().zip(&trials).zip(&counts).zip(out) {
-                *out = if trials.are_many() { trials.many(draw) } else { trials.outcome(count) };
-            }
+            let (mut trials, mut chances, mut counts) = ([0; LANES], [0.0; LANES], [0; LANES]);
+            let (n, p, out) = (&n[range.clone()], &p[range.clone()], &mut out[range]);
+            trials[..out.len()].copy_from_slice(n);
+            chances[..out.len()].copy_from_slice(p);
+            from_uniforms(first, &uniform_word(first, out.len()), (&trials, &chances), &mut counts);
+            out.copy_from_slice(&counts[..out.len()]);
         }
+    }
+
+    /// The [`binomial`] numbers of eight elements, from that of `first` on, whose [`uniform`] numbers are known.
+    pub fn binomial_of_eight(
+        first: Draw,
+        uniforms: &[f64; 8],
+        parameters: (&[i64; 8], &[f64; 8]),
+        out: &mut [i64; 8],
+    ) {
+        from_uniforms(first, uniforms, parameters, out);
+    }
+}
+
+#[inline(always)]
+fn from_uniforms<const N: usize>(
+    first: Draw,
+    uniforms: &[f64; N],
+    (n, p): (&[i64; N], &[f64; N]),
+    out: &mut [i64; N],
+) {
+    let mut trials = [Trials { n: 0, p: 0.0, failures: false }; N];
+    for i in 0..N {
+        trials[i] = Trials::new(n[i], p[i]);
+    }
+    count_each(uniforms, &terms_of_each(&trials), out);
+    for ((draw, trials), out) in first.following().zip(&trials).zip(out) {
+        *out = if trials.are_many() { trials.many(draw) } else { trials.outcome(*out) };
     }
 }
 
@@ -125,8 +147,9 @@ impl Trials {
 
 /// The terms of trials of which there are not too many.
 #[inline(always)]
-fn word_of_terms(trials: &[Trials; LANES], terms: &mut WordTerms) {
-    let (mut minus, mut logs) = ([0.0; LANES], [0.0; LANES]);
+fn terms_of_each<const N: usize>(trials: &[Trials; N]) -> TermsOfEach<N> {
+    let mut terms = TermsOfEach::NOTHING;
+    let (mut minus, mut logs) = ([0.0; N], [0.0; N]);
     for (minus, trials) in minus.iter_mut().zip(trials) {
         *minus = if trials.are_many() { 0.0 } else { -trials.p };
     }
@@ -139,6 +162,7 @@ fn word_of_terms(trials: &[Trials; LANES], terms: &mut WordTerms) {
         terms.b[i] = (n + 1.0) * odds;
     }
     Function::Exp.eval_block(&[&logs], &mut terms.zero);
+    terms
 }
 
 fn by_rejection(stream: &mut Stream, n: f64, p: f64, q: f64) -> f64 {

@@ -33,17 +33,17 @@ pub(super) struct Terms {
     pub(super) b: f64,
 }
 
-/// The same for each lane of a word.
+/// The same for each of `N` lanes.
 #[derive(Debug)]
-pub(super) struct WordTerms {
-    pub(super) zero: [f64; LANES],
-    pub(super) a: [f64; LANES],
-    pub(super) b: [f64; LANES],
+pub(super) struct TermsOfEach<const N: usize> {
+    pub(super) zero: [f64; N],
+    pub(super) a: [f64; N],
+    pub(super) b: [f64; N],
 }
 
-impl WordTerms {
+impl<const N: usize> TermsOfEach<N> {
     /// All of them are 0 all the time.
-    pub(super) const NOTHING: Self = Self { zero: [1.0; LANES], a: [0.0; LANES], b: [0.0; LANES] };
+    pub(super) const NOTHING: Self = Self { zero: [1.0; N], a: [0.0; N], b: [0.0; N] };
 }
 
 /// p(j) from p(j - 1)
@@ -103,13 +103,13 @@ pub(super) fn count_alike(uniform: &[f64; LANES], terms: Terms, out: &mut [i64; 
 
 /// The same, of a distribution for each lane.
 #[inline(always)]
-pub(super) fn count_each(uniform: &[f64; LANES], terms: &WordTerms, out: &mut [i64; LANES]) {
+pub(super) fn count_each<const N: usize>(uniform: &[f64; N], terms: &TermsOfEach<N>, out: &mut [i64; N]) {
     let mut p = terms.zero;
     let mut cumulative = p;
-    *out = [0; LANES];
+    *out = [0; N];
     for j in 1..=INVERSES.len() {
         let mut any = 0;
-        for i in 0..LANES {
+        for i in 0..N {
             // Once below, always below: cumulative probabilities do not fall, and small ones do not rise.
             let reached = i64::from((uniform[i] >= cumulative[i]) & (p[i] >= NEGLIGIBLE));
             out[i] += reached;
@@ -118,7 +118,7 @@ pub(super) fn count_each(uniform: &[f64; LANES], terms: &WordTerms, out: &mut [i
         if any == 0 || j == INVERSES.len() {
             break;
         }
-        for i in 0..LANES {
+        for i in 0..N {
             p[i] = next(p[i], j, terms.a[i], terms.b[i]);
             cumulative[i] += p[i];
         }

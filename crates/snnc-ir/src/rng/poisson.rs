@@ -2,7 +2,7 @@
 
 use super::density::log_poisson;
 use super::draw::LANES;
-use super::inversion::{FEW, Terms, WordTerms, count, count_alike, count_each};
+use super::inversion::{FEW, Terms, TermsOfEach, count, count_alike, count_each};
 use super::words::{uniform_word, words};
 use super::{Draw, Stream, StreamKey, uniform};
 use crate::math::widest::for_widest_vectors;
@@ -49,26 +49,38 @@ for_widest_vectors! {
     }
 
     fn each(first: Draw, lambda: &[f64], out: &mut [i64]) {
-        let (mut counts, mut terms) = ([0; LANES], WordTerms::NOTHING);
         for (first, range) in words(first, out.len()) {
+            let (mut means, mut counts) = ([0.0; LANES], [0; LANES]);
             let (lambda, out) = (&lambda[range.clone()], &mut out[range]);
-            let mut minus = [0.0; LANES];
-            let mut any_many = false;
-            for (i, &lambda) in lambda.iter().enumerate() {
-                let few = if lambda > 0.0 && lambda < FEW { lambda } else { 0.0 };
-                any_many |= lambda >= FEW;
-                minus[i] = -few;
-                terms.b[i] = few;
-            }
-            Function::Exp.eval_block(&[&minus], &mut terms.zero);
-            count_each(&uniform_word(first, out.len()), &terms, &mut counts);
+            means[..out.len()].copy_from_slice(lambda);
+            from_uniforms(first, &uniform_word(first, out.len()), &means, &mut counts);
             out.copy_from_slice(&counts[..out.len()]);
-            if any_many {
-                for ((draw, &lambda), out) in first.following().zip(lambda).zip(out) {
-                    if lambda >= FEW {
-                        *out = many(draw, lambda);
-                    }
-                }
+        }
+    }
+
+    /// The [`poisson`] numbers of eight elements, from that of `first` on, whose [`uniform`] numbers are known.
+    pub fn poisson_of_eight(first: Draw, uniforms: &[f64; 8], lambda: &[f64; 8], out: &mut [i64; 8]) {
+        from_uniforms(first, uniforms, lambda, out);
+    }
+}
+
+#[inline(always)]
+fn from_uniforms<const N: usize>(first: Draw, uniforms: &[f64; N], lambda: &[f64; N], out: &mut [i64; N]) {
+    let mut terms = TermsOfEach::NOTHING;
+    let mut minus = [0.0; N];
+    let mut any_many = false;
+    for i in 0..N {
+        let few = if lambda[i] > 0.0 && lambda[i] < FEW { lambda[i] } else { 0.0 };
+        any_many |= lambda[i] >= FEW;
+        minus[i] = -few;
+        terms.b[i] = few;
+    }
+    Function::Exp.eval_block(&[&minus], &mut terms.zero);
+    count_each(uniforms, &terms, out);
+    if any_many {
+        for ((draw, &lambda), out) in first.following().zip(lambda).zip(out) {
+            if lambda >= FEW {
+                *out = many(draw, lambda);
             }
         }
     }
