@@ -96,6 +96,20 @@ fn counting_numbers(limit: Vectors) {
                 &|draw, _| binomial(draw, n, p),
             );
         }
+        for (n, p) in trials {
+            // Whether the same for all is said once or for each.
+            check(
+                &format!("binomial({n}, {p}) for each"),
+                &|out| fill_binomial(key, step, epoch, first, (&vec![n; length], &vec![p; length]), out),
+                &|draw, _| binomial(draw, n, p),
+            );
+            let mean = n as f64 * p;
+            check(
+                &format!("poisson({mean}) for each"),
+                &|out| fill_poisson(key, step, epoch, first, &vec![mean; length], out),
+                &|draw, _| poisson(draw, mean),
+            );
+        }
         let (ns, ps): (Vec<i64>, Vec<f64>) = (0..length).map(|i| trials[i * i % trials.len()]).unzip();
         check("binomial", &|out| fill_binomial(key, step, epoch, first, (&ns, &ps), out), &|draw, i| {
             binomial(draw, ns[i], ps[i])

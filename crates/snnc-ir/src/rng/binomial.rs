@@ -59,9 +59,20 @@ for_widest_vectors! {
         for (first, range) in words(first, out.len()) {
             let (mut trials, mut chances, mut counts) = ([0; LANES], [0.0; LANES], [0; LANES]);
             let (n, p, out) = (&n[range.clone()], &p[range.clone()], &mut out[range]);
-            trials[..out.len()].copy_from_slice(n);
-            chances[..out.len()].copy_from_slice(p);
-            from_uniforms(first, &uniform_word(first, out.len()), (&trials, &chances), &mut counts);
+            let uniforms = uniform_word(first, out.len());
+            let of_first = Trials::new(n[0], p[0]);
+            let alike = n.iter().all(|it| *it == n[0]) && p.iter().all(|it| *it == p[0]);
+            if alike && !of_first.are_many() {
+                // As in a stretch of neurons of one kind.
+                count_alike(&uniforms, of_first.terms(), &mut counts);
+                for count in &mut counts {
+                    *count = of_first.outcome(*count);
+                }
+            } else {
+                trials[..out.len()].copy_from_slice(n);
+                chances[..out.len()].copy_from_slice(p);
+                from_uniforms(first, &uniforms, (&trials, &chances), &mut counts);
+            }
             out.copy_from_slice(&counts[..out.len()]);
         }
     }

@@ -52,8 +52,14 @@ for_widest_vectors! {
         for (first, range) in words(first, out.len()) {
             let (mut means, mut counts) = ([0.0; LANES], [0; LANES]);
             let (lambda, out) = (&lambda[range.clone()], &mut out[range]);
-            means[..out.len()].copy_from_slice(lambda);
-            from_uniforms(first, &uniform_word(first, out.len()), &means, &mut counts);
+            let uniforms = uniform_word(first, out.len());
+            if lambda[0] < FEW && lambda.iter().all(|it| *it == lambda[0]) {
+                // As in a stretch of neurons of one kind.
+                count_alike(&uniforms, terms(lambda[0]), &mut counts);
+            } else {
+                means[..out.len()].copy_from_slice(lambda);
+                from_uniforms(first, &uniforms, &means, &mut counts);
+            }
             out.copy_from_slice(&counts[..out.len()]);
         }
     }
