@@ -75,10 +75,10 @@ proptest! {
 const WEIGHTED: &str = "
 neurons cells[200] {
     dv/dt = (0.3 - v)/(10 ms) : 1
-    rest = 0.1 : 1 (constant)
+    rest : 1
     threshold: v > 1
     reset: v = rest
-    init: v = rand()
+    init: { v = rand(); rest = 0.1 }
 }
 synapses recurrent: cells -> cells {
     w : 1
