@@ -2,7 +2,7 @@
 
 use crate::Cranelift;
 use snnc_ir::execute::{Backend, BackendError, Executable};
-use snnc_ir::kernel::{Inst, Kernel, Op, Random};
+use snnc_ir::kernel::Kernel;
 
 /// Compiles each kernel with the compiler that makes the fastest code of it: those over ranges for the widest vectors of the
 /// machine, where there is a compiler for these, and all others with [`Cranelift`].
@@ -10,8 +10,6 @@ use snnc_ir::kernel::{Inst, Kernel, Op, Random};
 pub struct Native {
     cranelift: Cranelift,
     wide: bool,
-    /// Whether even those kernels are compiled for wide vectors that are not faster so.
-    thorough: bool,
     registers: wide::Available,
 }
 
@@ -22,7 +20,7 @@ impl Native {
     /// If Cranelift does not support the machine.
     pub fn host() -> Result<Self, BackendError> {
         let (wide, registers) = (wide::is_supported(), wide::Available::ALL);
-        Ok(Native { cranelift: Cranelift::host()?, wide, thorough: false, registers })
+        Ok(Native { cranelift: Cranelift::host()?, wide, registers })
     }
 
     /// The same, but with as few vector registers as will do: for tests of what happens if there are not enough.
@@ -31,7 +29,7 @@ impl Native {
     /// If Cranelift does not support the machine.
     #[doc(hidden)]
     pub fn with_few_registers() -> Result<Self, BackendError> {
-        Ok(Native { registers: wide::Available::FEWEST, thorough: true, ..Self::host()? })
+        Ok(Native { registers: wide::Available::FEWEST, ..Self::host()? })
     }
 
     /// The same, if there is one for wide vectors among them.
@@ -47,7 +45,7 @@ impl Native {
     }
 
     fn takes_wide(&self, kernel: &Kernel) -> bool {
-        self.wide && wide::takes(kernel) && (self.thorough || !draws_are_most_of(kernel))
+        self.wide && wide::takes(kernel)
     }
 
     /// The kernels as instructions of the machine.
@@ -84,15 +82,6 @@ impl Backend for Native {
 
 #[cfg(all(target_arch = "x86_64", unix))]
 use crate::wide;
-
-/// Whether a kernel draws counting numbers and does little else. The code for wide vectors draws these for each vector, that of
-/// Cranelift for a word of lanes at once, which takes a third of the time.
-fn draws_are_most_of(kernel: &Kernel) -> bool {
-    /// The length of code that costs as much as is gained.
-    const SHORT: usize = 60;
-    let counts = |inst: &Inst| matches!(inst.op, Op::Random(Random::Poisson | Random::Binomial, ..));
-    kernel.body.len() < SHORT && kernel.body.iter().any(counts)
-}
 
 /// There is no such compiler for this machine.
 #[cfg(not(all(target_arch = "x86_64", unix)))]

@@ -76,27 +76,17 @@ for_widest_vectors! {
             out.copy_from_slice(&counts[..out.len()]);
         }
     }
-
-    /// The [`binomial`] numbers of eight elements, from that of `first` on, whose [`uniform`] numbers are known.
-    pub fn binomial_of_eight(
-        first: Draw,
-        uniforms: &[f64; 8],
-        parameters: (&[i64; 8], &[f64; 8]),
-        out: &mut [i64; 8],
-    ) {
-        from_uniforms(first, uniforms, parameters, out);
-    }
 }
 
 #[inline(always)]
-fn from_uniforms<const N: usize>(
+fn from_uniforms(
     first: Draw,
-    uniforms: &[f64; N],
-    (n, p): (&[i64; N], &[f64; N]),
-    out: &mut [i64; N],
+    uniforms: &[f64; LANES],
+    (n, p): (&[i64; LANES], &[f64; LANES]),
+    out: &mut [i64; LANES],
 ) {
-    let mut trials = [Trials { n: 0, p: 0.0, failures: false }; N];
-    for i in 0..N {
+    let mut trials = [Trials { n: 0, p: 0.0, failures: false }; LANES];
+    for i in 0..LANES {
         trials[i] = Trials::new(n[i], p[i]);
     }
     count_each(uniforms, &terms_of_each(&trials), out);
@@ -158,9 +148,9 @@ impl Trials {
 
 /// The terms of trials of which there are not too many.
 #[inline(always)]
-fn terms_of_each<const N: usize>(trials: &[Trials; N]) -> TermsOfEach<N> {
+fn terms_of_each(trials: &[Trials; LANES]) -> TermsOfEach {
     let mut terms = TermsOfEach::NOTHING;
-    let (mut minus, mut logs) = ([0.0; N], [0.0; N]);
+    let (mut minus, mut logs) = ([0.0; LANES], [0.0; LANES]);
     for (minus, trials) in minus.iter_mut().zip(trials) {
         *minus = if trials.are_many() { 0.0 } else { -trials.p };
     }

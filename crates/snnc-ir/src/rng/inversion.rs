@@ -33,17 +33,17 @@ pub(super) struct Terms {
     pub(super) b: f64,
 }
 
-/// The same for each of `N` lanes.
+/// The same for each lane of a word.
 #[derive(Debug)]
-pub(super) struct TermsOfEach<const N: usize> {
-    pub(super) zero: [f64; N],
-    pub(super) a: [f64; N],
-    pub(super) b: [f64; N],
+pub(super) struct TermsOfEach {
+    pub(super) zero: [f64; LANES],
+    pub(super) a: [f64; LANES],
+    pub(super) b: [f64; LANES],
 }
 
-impl<const N: usize> TermsOfEach<N> {
+impl TermsOfEach {
     /// All of them are 0 all the time.
-    pub(super) const NOTHING: Self = Self { zero: [1.0; N], a: [0.0; N], b: [0.0; N] };
+    pub(super) const NOTHING: Self = Self { zero: [1.0; LANES], a: [0.0; LANES], b: [0.0; LANES] };
 }
 
 /// p(j) from p(j - 1)
@@ -103,22 +103,22 @@ pub(super) fn count_alike(uniform: &[f64; LANES], terms: Terms, out: &mut [i64; 
 
 /// The same, of a distribution for each lane.
 #[inline(always)]
-pub(super) fn count_each<const N: usize>(uniform: &[f64; N], terms: &TermsOfEach<N>, out: &mut [i64; N]) {
+pub(super) fn count_each(uniform: &[f64; LANES], terms: &TermsOfEach, out: &mut [i64; LANES]) {
     let mut p = terms.zero;
     let mut cumulative = p;
-    *out = [0; N];
+    *out = [0; LANES];
     for j in 1..=INVERSES.len() {
         let mut any = 0;
-        for i in 0..N {
+        for i in 0..LANES {
             // Once below, always below: cumulative probabilities do not fall, and small ones do not rise.
-            let reached = i64::from((uniform[i] >= cumulative[i]) & (p[i] >= NEGLIGIBLE));
+            let reached = i64::from(uniform[i] >= cumulative[i] && p[i] >= NEGLIGIBLE);
             out[i] += reached;
             any |= reached;
         }
         if any == 0 || j == INVERSES.len() {
             break;
         }
-        for i in 0..N {
+        for i in 0..LANES {
             p[i] = next(p[i], j, terms.a[i], terms.b[i]);
             cumulative[i] += p[i];
         }

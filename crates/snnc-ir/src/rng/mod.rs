@@ -29,11 +29,11 @@ mod stream;
 mod waiting;
 mod words;
 
-pub use binomial::{binomial, binomial_of_eight, fill_binomial};
+pub use binomial::{binomial, fill_binomial};
 pub use draw::{Draw, normal, uniform};
 pub use fill::{fill_normal, fill_uniform};
 pub use key::StreamKey;
 pub use philox::philox4x32_10;
-pub use poisson::{fill_poisson, poisson, poisson_of_eight};
+pub use poisson::{fill_poisson, poisson};
 pub use stream::Stream;
 pub use waiting::{Geometric, fill_exponential};

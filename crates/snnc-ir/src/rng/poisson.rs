@@ -63,19 +63,14 @@ for_widest_vectors! {
             out.copy_from_slice(&counts[..out.len()]);
         }
     }
-
-    /// The [`poisson`] numbers of eight elements, from that of `first` on, whose [`uniform`] numbers are known.
-    pub fn poisson_of_eight(first: Draw, uniforms: &[f64; 8], lambda: &[f64; 8], out: &mut [i64; 8]) {
-        from_uniforms(first, uniforms, lambda, out);
-    }
 }
 
 #[inline(always)]
-fn from_uniforms<const N: usize>(first: Draw, uniforms: &[f64; N], lambda: &[f64; N], out: &mut [i64; N]) {
+fn from_uniforms(first: Draw, uniforms: &[f64; LANES], lambda: &[f64; LANES], out: &mut [i64; LANES]) {
     let mut terms = TermsOfEach::NOTHING;
-    let mut minus = [0.0; N];
+    let mut minus = [0.0; LANES];
     let mut any_many = false;
-    for i in 0..N {
+    for i in 0..LANES {
         let few = if lambda[i] > 0.0 && lambda[i] < FEW { lambda[i] } else { 0.0 };
         any_many |= lambda[i] >= FEW;
         minus[i] = -few;

@@ -101,10 +101,9 @@ impl Graph {
             (Neg, _) => self.simplify_neg(a),
             (Not, _) => self.simplify_not(a),
             (Abs, Op::Unary(Neg, x)) => Some(self.unary(Abs, x)),
-            (Abs, Op::Unary(Abs, _)) => Some(a),
+            (Abs, Op::Unary(Abs, _)) | (ToSingle, Op::Unary(ToSingle, _)) => Some(a),
             (Floor | Ceil | Trunc | Round, _) if self.facts[a.index()].whole => Some(a),
             (IntToMask, Op::Unary(MaskToInt, mask)) => Some(mask),
-            (ToSingle, Op::Unary(ToSingle, _)) => Some(a),
             (ToSingle, Op::Load(column) | Op::LoadAt(column, ..))
                 if self.columns[column as usize].precision == Precision::Single =>
             {
