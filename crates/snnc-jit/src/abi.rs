@@ -4,7 +4,7 @@ use cranelift_codegen::ir::{AbiParam, Signature, Type, types};
 use cranelift_codegen::isa::CallConv;
 use snnc_ir::faults::{Fault, Faults};
 use snnc_ir::kernel::Random;
-use snnc_ir::math::ScalarFn;
+use snnc_ir::math::{Function, ScalarFn};
 use snnc_ir::rng::{self, Draw, StreamKey};
 use std::mem::offset_of;
 
@@ -97,6 +97,8 @@ pub(crate) enum Callee {
     Prefetch,
     /// The same of lanes that are listed.
     PrefetchListed,
+    /// Evaluates a function for several lanes.
+    Block,
     /// Records a demand that is not met.
     Fault,
     /// Draws a random number.
@@ -120,6 +122,7 @@ impl Callee {
             .chain([
                 (Callee::Prefetch, prefetch as *const u8),
                 (Callee::PrefetchListed, prefetch_listed as *const u8),
+                (Callee::Block, block as *const u8),
                 (Callee::Fault, fault as *const u8),
                 (Callee::Draw(Random::Uniform), draw_uniform as *const u8),
                 (Callee::Draw(Random::Normal), draw_normal as *const u8),
@@ -144,6 +147,7 @@ impl Callee {
             Callee::Scalar(function) => function.name(),
             Callee::Prefetch => "snnc_prefetch",
             Callee::PrefetchListed => "snnc_prefetch_listed",
+            Callee::Block => "snnc_block",
             Callee::Fault => "snnc_fault",
             Callee::Draw(Random::Uniform) => "snnc_uniform",
             Callee::Draw(Random::Normal) => "snnc_normal",
@@ -167,6 +171,8 @@ impl Callee {
             Callee::Scalar(_) => (&[F64, F64], Some(F64)),
             // Where 16 indices are, and three times 16 words.
             Callee::Prefetch => (&[I64, I64, I64, I64], None),
+            // The number of the function, where its first and second arguments are and its values are to be, and how many.
+            Callee::Block => (&[I64, I64, I64, I64, I64], None),
             // Where the numbers of 16 lanes are, where indices begin, and where the words of two columns do.
             Callee::PrefetchListed => (&[I64, I64, I64, I64], None),
             // Where it is recorded, its number, the lane, what it is about, the time, the rank.
@@ -242,6 +248,28 @@ unsafe extern "C" fn prefetch_listed(
     }
     for words in [first, second].into_iter().filter(|words| !words.is_null()) {
         lanes.iter().for_each(|lane| bring_near(words.wrapping_add(*lane as usize).cast()));
+    }
+}
+
+/// # Safety
+/// `first` and `second` must be the addresses of `count` floats, and `values` have room for as many elsewhere.
+unsafe extern "C" fn block(
+    function: usize,
+    first: *const f64,
+    second: *const f64,
+    values: *mut f64,
+    count: usize,
+) {
+    // SAFETY: Compiled code passes parts of its own stack frame, the arguments written.
+    let (first, second, values) = unsafe {
+        (
+            std::slice::from_raw_parts(first, count),
+            std::slice::from_raw_parts(second, count),
+            std::slice::from_raw_parts_mut(values, count),
+        )
+    };
+    if let Some(function) = Function::ALL.get(function) {
+        function.eval_block(&[first, second], values);
     }
 }
 

@@ -119,7 +119,8 @@ pub enum Lanes {
     /// The lanes of a list, none twice, and otherwise as [`Lanes::Range`].
     List,
     /// For each row of a list, one after the other, the lanes `starts[row]..ends[row]`, through `order` if there is
-    /// one, one after the other: each sees the effects of the ones before it.
+    /// one, one after the other: each sees the effects of the ones before it. No lane comes twice in a row if an end is the
+    /// [row](EndIndex::Row).
     Rows,
 }
 

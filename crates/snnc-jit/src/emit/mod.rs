@@ -3,6 +3,7 @@
 //! Ranges of lanes are computed in vectors of two, several of them interleaved ([`range`]); lists and rows one
 //! lane after the other ([`rows`]). What does not depend on the lane is computed once, before the loops ([`level`]).
 
+mod ahead;
 mod arith;
 mod draw;
 mod drawn;
@@ -24,6 +25,7 @@ pub(crate) use level::{Level, levels};
 pub(crate) use order::late_loads;
 pub(crate) use rare::rare;
 
+use ahead::Ahead;
 use snnc_ir::execute::BackendError;
 use snnc_ir::kernel::{Kernel, Lanes, Op};
 use snnc_ir::math::Function;
@@ -67,9 +69,9 @@ impl Layout {
 
 /// About how many instructions a lane takes.
 fn lane_size(kernel: &Kernel) -> usize {
-    let levels = levels(kernel);
-    let lane = kernel.body.iter().zip(levels).filter(|(_, level)| *level == Level::Lane);
-    lane.map(|(inst, _)| match &inst.op {
+    let ahead = Ahead::new(kernel, &levels(kernel));
+    let lane = ahead.left().iter().map(|&index| &kernel.body[index]);
+    lane.map(|inst| match &inst.op {
         Op::Call(function, _) => function_size(*function),
         _ => 1,
     })

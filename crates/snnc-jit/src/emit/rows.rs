@@ -1,5 +1,6 @@
 //! Lists of lanes, and rows: one lane after the other.
 
+use super::ahead::{Ahead, STRETCH, Stretch};
 use super::emitter::Emitter;
 use super::kept::Kept;
 use super::level::{Level, levels};
@@ -12,14 +13,16 @@ use cranelift_codegen::ir::{InstBuilder, Value};
 use snnc_ir::execute::BackendError;
 use snnc_ir::kernel::{Domain, EndIndex, Kernel, Op, Space};
 
-/// The lanes for which memory is fetched at once: their indices are a cache line.
-const STRETCH: i64 = 16;
-
 /// What a function over a list or rows works with.
 struct Loop<'k> {
     kernel: &'k Kernel,
     levels: Vec<Level>,
     single: Single<'k>,
+    /// What is carried out ahead of lanes, and where.
+    ahead: Ahead,
+    stretch: Stretch<'k>,
+    /// The position at which the stretch of lanes began that is worked on.
+    first: Option<Value>,
     /// The ends that are the same in all lanes.
     place: Place,
     /// Where the ends of lanes are looked up.
@@ -41,7 +44,9 @@ impl<'k> Loop<'k> {
         let place = uniform_place(e, kernel);
         let mut single = Single::new(kernel, columns);
         single.emit_level(e, &levels, Level::Call, &place)?;
-        Ok(Loop { kernel, levels, single, place, pre_of, post_of })
+        let ahead = Ahead::new(kernel, &levels);
+        let stretch = Stretch::new(e, kernel, &ahead);
+        Ok(Loop { kernel, levels, single, ahead, stretch, first: None, place, pre_of, post_of })
     }
 
     /// Keeps what is costly of a level.
@@ -51,6 +56,48 @@ impl<'k> Loop<'k> {
 
     /// The body for a lane, that of a position.
     fn lane(&mut self, e: &mut Emitter<'_, '_>, lane: Index, at: Index) -> Result<(), BackendError> {
+        let place = self.place_of(e, lane, at);
+        if let Some(first) = self.first {
+            self.stretch.recall(e, &mut self.single, first, at);
+        }
+        self.single.emit(e, self.ahead.left(), &place)
+    }
+
+    /// Evaluates ahead what can be for the lanes at the positions from `first` to before `limit`, at least one.
+    fn look_ahead(
+        &mut self,
+        e: &mut Emitter<'_, '_>,
+        order: Option<Value>,
+        first: Value,
+        limit: Value,
+    ) -> Result<(), BackendError> {
+        self.first = None;
+        if self.ahead.is_empty() {
+            return Ok(());
+        }
+        let (turn, parameters) = e.block(&[I64]);
+        let (done, _) = e.block(&[]);
+        e.jump(turn, &[first]);
+        e.b.switch_to_block(turn);
+        let position = parameters[0];
+        let at = Index::from(position);
+        let lane = order.map_or(at, |order| e.load_index(order, position, 0).into());
+        let place = self.place_of(e, lane, at);
+        self.single.emit(e, self.ahead.before(), &place)?;
+        let number = e.b.ins().isub(position, first);
+        self.stretch.store_arguments(e, &self.single, number)?;
+        let next = e.b.ins().iadd_imm_u(position, 1);
+        let more = e.b.ins().icmp(IntCC::UnsignedLessThan, next, limit);
+        e.branch(more, (turn, &[next]), (done, &[]));
+        e.b.switch_to_block(done);
+        let count = e.b.ins().isub(limit, first);
+        self.stretch.evaluate(e, count)?;
+        self.first = Some(first);
+        Ok(())
+    }
+
+    /// The indices of a lane, that of a position.
+    fn place_of(&self, e: &mut Emitter<'_, '_>, lane: Index, at: Index) -> Place {
         let mut end = |index, ends: Option<Value>, known| match (index, ends) {
             (EndIndex::Lane, _) => Some(lane),
             (EndIndex::Gathered, Some(ends)) => Some(e.load_index(ends, lane.value, lane.plus).into()),
@@ -59,8 +106,7 @@ impl<'k> Loop<'k> {
         };
         let pre = end(self.kernel.domain.pre, self.pre_of, self.place.pre);
         let post = end(self.kernel.domain.post, self.post_of, self.place.post);
-        let place = Place { lane: Some(lane), pre, post };
-        self.single.emit_level(e, &self.levels, Level::Lane, &place)
+        Place { lane: Some(lane), pre, post }
     }
 
     /// The mask that the lane emits, if the kernel does.
@@ -246,6 +292,7 @@ fn emit_listed_row(
     e.b.switch_to_block(work);
     of_row.recall(e, &mut body.single);
     let stretch_limit = e.b.ins().umin(next, limit);
+    body.look_ahead(e, Some(order), position, stretch_limit)?;
     emit_row(e, body, Some(order), position, stretch_limit, unroll)?;
     let more = e.b.ins().icmp(IntCC::UnsignedLessThan, next, limit);
     e.branch(more, (stretch, &[next]), (done, &[]));
@@ -271,7 +318,7 @@ fn emit_direct_row(
         .map(|(column, number)| Ok((columns.address(number)?, column.precision)))
         .collect::<Result<Vec<_>, BackendError>>()?;
     let indices = body.post_of.or(body.pre_of);
-    if words.is_empty() && indices.is_none() {
+    if words.is_empty() && indices.is_none() && body.ahead.is_empty() {
         return emit_row(e, body, None, first, limit, unroll);
     }
     let (stretch, parameters) = e.block(&[I64]);
@@ -290,12 +337,14 @@ fn emit_direct_row(
     let words: Vec<Value> =
         words.into_iter().map(|(base, precision)| e.element_address(base, lane, precision)).collect();
     // Nothing is fetched twice for being named twice.
-    let something = indices.unwrap_or_else(|| words[0]);
-    for first in (0..words.len().max(1)).step_by(3) {
-        let word = |n: usize| words.get(first + n).copied().unwrap_or(something);
-        e.call(Callee::Prefetch, &[something, word(0), word(1), word(2)]);
+    if let Some(something) = indices.or(words.first().copied()) {
+        for first in (0..words.len().max(1)).step_by(3) {
+            let word = |n: usize| words.get(first + n).copied().unwrap_or(something);
+            e.call(Callee::Prefetch, &[something, word(0), word(1), word(2)]);
+        }
     }
     of_row.recall(e, &mut body.single);
+    body.look_ahead(e, None, position, stretch_limit)?;
     emit_row(e, body, None, position, stretch_limit, unroll)?;
     let more = e.b.ins().icmp(IntCC::UnsignedLessThan, next, limit);
     e.branch(more, (stretch, &[next]), (done, &[]));

@@ -95,6 +95,19 @@ impl<'k> Single<'k> {
         self.values[index] = Some(value);
     }
 
+    /// Emits these instructions, in order.
+    pub(super) fn emit(
+        &mut self,
+        e: &mut Emitter<'_, '_>,
+        instructions: &[usize],
+        place: &Place,
+    ) -> Result<(), BackendError> {
+        for &index in instructions {
+            self.values[index] = self.inst(e, index, place)?;
+        }
+        Ok(())
+    }
+
     /// Emits the instructions of a level, in order.
     pub(super) fn emit_level(
         &mut self,

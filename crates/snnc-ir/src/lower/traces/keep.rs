@@ -1,8 +1,10 @@
 //! The code that keeps traces: at spikes, between them, and where else they are read.
 
+use super::same::Sameness;
+use super::written::Written;
 use super::{Decay, Trace};
 use crate::kernel::{BinaryOp, Domain, Value};
-use crate::lower::body::{Body, Moment, Site};
+use crate::lower::body::{Body, Moment, Site, space_of};
 use crate::lower::integrate::{self, Equation};
 use crate::lower::names::PlaceName;
 use crate::lower::{Lowering, monitors, population};
@@ -12,9 +14,6 @@ use snnc_lang::Span;
 use snnc_lang::hir::{Pathway, Place, Population, Side, Slot, SlotBase, SynapseGroupId, VariableId};
 use snnc_lang::syntax::ast::End;
 use std::collections::{BTreeMap, HashMap};
-
-use super::same::Sameness;
-use super::written::Written;
 
 /// What the neurons at an end keep.
 #[derive(Debug, Clone, Copy)]
@@ -191,7 +190,7 @@ impl Body<'_, '_> {
         let synapses = &self.cx.model.synapses[id.index()];
         let mut last: Option<Value> = None;
         for end in [End::Pre, End::Post] {
-            let space = crate::lower::body::space_of(end);
+            let space = space_of(end);
             let has_events = synapses.pathways.iter().any(|pathway| pathway.end == end);
             if has_events && self.has(space, span) {
                 let time = load(self, id, end, Memory::LastSpike);
