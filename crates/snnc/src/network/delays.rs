@@ -45,6 +45,9 @@ impl Delays {
     }
 }
 
+/// So many delays are converted at a time.
+const CHUNK: usize = 1024;
+
 /// For each pathway the delay of each lane, if they differ.
 pub(super) type InSteps = Vec<Option<Packed>>;
 
@@ -85,20 +88,27 @@ pub(super) fn in_steps(model: &Plan, state: &State, synapses: usize, csr: &Csr) 
         };
         let column = &columns[*variable];
         let dt = model.clocks[model.groups[pathway.from.group].clock].dt;
-        let steps = |lane: usize| (column.float(lane) / dt + 0.5).floor();
-        let mut longest = 0.0;
-        for lane in 0..csr.len() {
-            let (seconds, steps) = (column.float(lane), steps(lane));
-            // Not so for NaN either.
-            if !(seconds >= 0.0 && steps < f64::from(u32::MAX)) {
+        let mut packed = Packed::up_to(0, csr.len());
+        let (mut words, mut steps) = ([0; CHUNK], [0; CHUNK]);
+        for first in (0..csr.len()).step_by(CHUNK) {
+            let words = &mut words[..CHUNK.min(csr.len() - first)];
+            column.read(first, words);
+            for (steps, word) in steps.iter_mut().zip(&*words) {
+                // What is negative or NaN is refused.
+                let exact = f64::from_bits(*word) / dt + 0.5;
+                *steps = if f64::from_bits(*word) >= 0.0 { exact as u32 } else { u32::MAX };
+            }
+            let steps = &steps[..words.len()];
+            let longest = steps.iter().copied().max().unwrap_or(0);
+            if longest == u32::MAX {
+                let lane = first + steps.iter().take_while(|steps| **steps != u32::MAX).count();
                 let source = csr.offsets.partition_point(|first| *first <= lane as u64) - 1;
-                let target = csr.post_of[lane];
+                let (seconds, target) = (column.float(lane), csr.post_of[lane]);
                 return Err(diagnostics::impossible_delay(*span, seconds, source, target).into());
             }
-            longest = steps.max(longest);
+            packed.widen_to(longest);
+            packed.extend(steps);
         }
-        let mut packed = Packed::up_to(longest as u32, csr.len());
-        (0..csr.len()).for_each(|lane| packed.push(steps(lane) as u32));
         all.push(Some(packed));
     }
     Ok(all)

@@ -32,6 +32,31 @@ impl Packed {
         }
     }
 
+    /// Makes room in each number for larger ones.
+    pub(super) fn widen_to(&mut self, largest: u32) {
+        match self {
+            Packed::Bytes(numbers) if largest > 0xffff => {
+                *self = Packed::Words(wider(numbers));
+            }
+            Packed::Bytes(numbers) if largest > 0xff => {
+                *self = Packed::Halves(wider(numbers));
+            }
+            Packed::Halves(numbers) if largest > 0xffff => {
+                *self = Packed::Words(wider(numbers));
+            }
+            _ => {}
+        }
+    }
+
+    /// More numbers, for which there is room.
+    pub(super) fn extend(&mut self, more: &[u32]) {
+        match self {
+            Packed::Bytes(numbers) => numbers.extend(more.iter().map(|number| *number as u8)),
+            Packed::Halves(numbers) => numbers.extend(more.iter().map(|number| *number as u16)),
+            Packed::Words(numbers) => numbers.extend(more),
+        }
+    }
+
     /// One more number, no larger than was said.
     #[inline]
     pub(crate) fn push(&mut self, number: u32) {
@@ -98,4 +123,11 @@ impl Packed {
             Packed::Words(numbers) => 4 * numbers.len(),
         }
     }
+}
+
+/// The same numbers in more bytes, with room for as many more.
+fn wider<A: Copy, B: From<A>>(numbers: &Vec<A>) -> Vec<B> {
+    let mut wider = Vec::with_capacity(numbers.capacity());
+    wider.extend(numbers.iter().copied().map(B::from));
+    wider
 }

@@ -25,7 +25,7 @@ pub(super) fn rearrange(
 ) -> Parts {
     let mut numbers = Renumbered::new(csr);
     let mut lane_of = (by_number || csr.by_target.is_some()).then(|| vec![0; csr.len()]);
-    let (mut delays, mut order, mut words) = (vec![], vec![], vec![]);
+    let (mut delays, mut order, mut targets, mut words) = (vec![], vec![], vec![], [vec![], vec![]]);
     for row in 0..csr.rows() {
         let (start, end) = (csr.offsets[row] as usize, csr.offsets[row + 1] as usize);
         delays.clear();
@@ -37,9 +37,9 @@ pub(super) fn rearrange(
             }
         }
         numbers.row(start, &csr.post_of[start..end], &order);
-        permute(&mut csr.post_of[start..end], &order, &mut words);
+        permute(&mut csr.post_of[start..end], &order, &mut targets);
         for column in &lanes.columns {
-            permute_column(column, start, &order);
+            permute_column(column, start, &order, &mut words);
         }
         for other in &mut lanes.delays {
             let before: Vec<u32> = order.iter().map(|old| other.get(start + *old as usize)).collect();
@@ -86,6 +86,10 @@ impl Renumbered {
                 let mut first = 0;
                 for equal in targets.chunk_by(|a, b| a == b) {
                     let lanes = &lane_of[first..first + equal.len()];
+                    if let [_] = lanes {
+                        first += 1;
+                        continue;
+                    }
                     let mut sorted = lanes.to_vec();
                     sorted.sort_unstable();
                     for (at, lane) in lanes.iter().enumerate() {
@@ -113,9 +117,10 @@ fn permute(words: &mut [u32], order: &[u32], before: &mut Vec<u32>) {
     words.iter_mut().zip(order).for_each(|(word, old)| *word = before[*old as usize]);
 }
 
-fn permute_column(column: &Column, start: usize, order: &[u32]) {
-    let mut before = vec![0; order.len()];
-    column.read(start, &mut before);
-    let words: Vec<u64> = order.iter().map(|old| before[*old as usize]).collect();
-    column.write(start, &words);
+fn permute_column(column: &Column, start: usize, order: &[u32], [before, words]: &mut [Vec<u64>; 2]) {
+    before.resize(order.len(), 0);
+    column.read(start, before);
+    words.clear();
+    words.extend(order.iter().map(|old| before[*old as usize]));
+    column.write(start, words);
 }
