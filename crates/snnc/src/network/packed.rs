@@ -131,3 +131,24 @@ fn wider<A: Copy, B: From<A>>(numbers: &Vec<A>) -> Vec<B> {
     wider.extend(numbers.iter().copied().map(B::from));
     wider
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Packed;
+
+    #[test]
+    fn numbers_stay_what_they_are_when_larger_ones_come() {
+        let numbers = [0, 255, 7, 256, 65_535, 1, 65_536, u32::MAX];
+        let mut packed = Packed::up_to(0, numbers.len());
+        for (at, number) in numbers.iter().enumerate() {
+            packed.widen_to(*number);
+            packed.extend(&[*number]);
+            assert_eq!((packed.len(), packed.get(at)), (at + 1, *number));
+            let mut seen = vec![];
+            packed.each(0..packed.len(), |number| seen.push(number));
+            assert_eq!(seen, numbers[..=at]);
+        }
+        assert_eq!((packed.largest(), packed.bytes()), (u32::MAX, 4 * numbers.len()));
+        assert_eq!(Packed::up_to(255, 1).bytes(), 0);
+    }
+}

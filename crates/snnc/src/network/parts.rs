@@ -139,3 +139,40 @@ fn sort(numbers: &[u32], order: &mut Vec<u32>) {
         *place += 1;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Parts, sort};
+    use crate::network::packed::Packed;
+
+    #[test]
+    fn rows_are_divided_by_delay_in_the_order_of_numbers() {
+        let delays = [3, 1, 3, 1, 1, 3, 3, 1, 3, 1, 3, 1, 2, 2, 2, 2, 2, 2];
+        let offsets = [0, 12, 12, 18];
+        let mut packed = Packed::up_to(3, delays.len());
+        packed.extend(&delays);
+        let mut parts = Parts::worthwhile(&offsets, &packed).expect("six of each");
+        let mut order = vec![];
+        for row in offsets.windows(2) {
+            parts.divide(&delays[row[0] as usize..row[1] as usize], &mut order);
+            assert!(row[0] > 0 || row[1] == 0 || order == [1, 3, 4, 7, 9, 11, 0, 2, 5, 6, 8, 10]);
+        }
+        let of = |row, start| -> Vec<_> {
+            parts.of(row, start).map(|(part, span, delay)| (part, span.start, span.end, delay)).collect()
+        };
+        assert_eq!(of(0, 0), [(0, 0, 6, 1), (1, 6, 12, 3)]);
+        assert_eq!(of(1, 12), []);
+        assert_eq!(of(2, 12), [(2, 12, 18, 2)]);
+        assert!(Parts::worthwhile(&[0, 9, 9, 18], &packed).is_none(), "parts are too small");
+    }
+
+    #[test]
+    fn long_delays_are_sorted_as_short_ones() {
+        let delays = [70_000, 2, 70_000, 5, 2];
+        let mut order = vec![];
+        sort(&delays, &mut order);
+        assert_eq!(order, [1, 4, 3, 0, 2]);
+        sort(&delays.map(|delay| delay % 10), &mut order);
+        assert_eq!(order, [0, 2, 1, 4, 3]);
+    }
+}
