@@ -228,7 +228,8 @@ fn delays_are_kept_for_whoever_steps_by_hand() {
     let simulation = compiled.simulation(Seed(0)).expect("a network");
     let delays = simulation.get("s", "delay").expect("they are kept");
     assert!((delays[80] - 9e-3).abs() < 1e-12);
-    let simulation = compiled.simulation_unless(Seed(0), &|| false).expect("a network");
+    let simulation =
+        compiled.simulation_observed(Seed(0), &|_| ControlFlow::Continue(())).expect("a network");
     let error = simulation.get("s", "delay").expect_err("they are not kept").to_string();
     assert!(error.contains("delay"), "{error}");
 }

@@ -30,7 +30,13 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Code, Failure> {
         return Err(Error::NothingToRun.into());
     }
     let folder = ResultFolder::prepare(results_path(arguments))?;
-    let mut simulation = compiled.simulation_unless(compiled.seed(), &|| interrupt.happened())?;
+    let bar = Bar::new(arguments.quiet);
+    let built = compiled.simulation_observed(compiled.seed(), &|building| {
+        bar.build(building);
+        if interrupt.happened() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    bar.restart();
+    let mut simulation = built?;
     if !arguments.quiet {
         console::show(simulation.warnings(), compiled.sources());
     }
@@ -38,7 +44,6 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Code, Failure> {
     if arguments.profile {
         simulation.profile();
     }
-    let bar = Bar::new(arguments.quiet);
     let ran = simulation.run(&mut |progress| {
         bar.show(progress);
         if interrupt.happened() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }

@@ -1,5 +1,6 @@
 //! State columns: one variable of all neurons or synapses.
 
+use memmap2::MmapMut;
 use std::fmt;
 use std::ops::Range;
 use std::slice;
@@ -10,6 +11,38 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
 #[derive(Default)]
 #[repr(C, align(64))]
 struct Line([AtomicU64; 8]);
+
+/// From so many bytes on, memory comes in pages of its own, which are zero without being written: each thread touches first what it
+/// fills. (Large pages are not asked for: to find them takes longer than they save, unless much memory is free.)
+const LARGE: usize = 4 << 20;
+
+/// What holds the words of a column.
+enum Memory {
+    Lines(Box<[Line]>),
+    Pages(MmapMut),
+}
+
+impl Memory {
+    /// So many lines of zeros.
+    fn zeros(lines: usize) -> Memory {
+        let bytes = lines * size_of::<Line>();
+        // Where the system gives no pages, it may still have memory.
+        if bytes >= LARGE
+            && let Ok(pages) = MmapMut::map_anon(bytes)
+        {
+            return Memory::Pages(pages);
+        }
+        Memory::Lines((0..lines).map(|_| Line::default()).collect())
+    }
+
+    /// The first word. Pages begin at lines.
+    fn first(&self) -> *const AtomicU64 {
+        match self {
+            Memory::Lines(lines) => lines.as_ptr().cast(),
+            Memory::Pages(pages) => pages.as_ptr().cast(),
+        }
+    }
+}
 
 /// A loop over elements may run on until it has covered whole words of 64 spike bits.
 const PADDING: usize = 64;
@@ -43,10 +76,18 @@ impl Precision {
 /// kernels, monitors and threads safe; who writes when is decided by the schedule.
 #[derive(Clone)]
 pub struct Column {
-    lines: Arc<[Line]>,
+    cells: *const AtomicU64,
+    words: usize,
     len: usize,
     precision: Precision,
+    /// Keeps the cells alive.
+    _memory: Arc<Memory>,
 }
+
+// SAFETY: what `cells` points to belongs to the memory that is held, and is atomics, which may be shared.
+unsafe impl Send for Column {}
+// SAFETY: as for `Send`.
+unsafe impl Sync for Column {}
 
 impl Column {
     /// `len` zeros.
@@ -57,7 +98,8 @@ impl Column {
     /// `len` zeros, of floats in that precision.
     pub fn zeros_in(precision: Precision, len: usize) -> Self {
         let lines = (len + PADDING - 1).next_multiple_of(PADDING) * precision.bytes() / size_of::<Line>();
-        Column { lines: (0..lines).map(|_| Line::default()).collect(), len, precision }
+        let memory = Arc::new(Memory::zeros(lines));
+        Column { cells: memory.first(), words: lines * 8, len, precision, _memory: memory }
     }
 
     /// How its floats are stored.
@@ -77,7 +119,7 @@ impl Column {
 
     /// The number of elements, padding counted.
     pub fn capacity(&self) -> usize {
-        self.lines.len() * (size_of::<Line>() / self.precision.bytes())
+        self.words * size_of::<u64>() / self.precision.bytes()
     }
 
     /// The word of an element (or of padding).
@@ -186,15 +228,16 @@ impl Column {
     /// All memory as words, padding counted.
     #[inline]
     fn cells(&self) -> &[AtomicU64] {
-        // SAFETY: a line is eight words one after the other, and nothing else; the lines live as long as `self`.
-        unsafe { slice::from_raw_parts(self.lines.as_ptr().cast(), self.lines.len() * 8) }
+        // SAFETY: the memory, which lives as long as `self`, is so many words one after the other (a line is eight of them and
+        // nothing else), all of them zero or written since; nobody else has a reference to it.
+        unsafe { slice::from_raw_parts(self.cells, self.words) }
     }
 
     /// All memory as half words, padding counted. It is seen so or as words, never both, but for its address.
     #[inline]
     fn halves(&self) -> &[AtomicU32] {
-        // SAFETY: a line is as large as sixteen half words, and aligned; the lines live as long as `self`.
-        unsafe { slice::from_raw_parts(self.lines.as_ptr().cast(), self.lines.len() * 16) }
+        // SAFETY: as for words; each is as large as two half words, and aligned.
+        unsafe { slice::from_raw_parts(self.cells.cast(), self.words * 2) }
     }
 }
 

@@ -40,6 +40,7 @@ pub use compiled::{Backend, CompileTimings, CompiledModel, Seed};
 pub use error::{Error, Rejection};
 pub use finite::NotFinite;
 pub use model::Model;
+pub use network::Building;
 pub use profile::{Profile, Spent};
 pub use recording::{
     Counts, Data, GroupSummary, Monitored, Rate, Recording, Run, Saved, SavedArray, Spikes, States, Streamed,

@@ -29,11 +29,34 @@ pub(crate) fn check_delays(longest: impl Iterator<Item = u64>) -> Result<(), Err
     check(|| "the spikes of the longest delay".into(), lists.saturating_mul(size_of::<Vec<u32>>() as u64))
 }
 
+/// Refuses synapses that do not fit together, of which these numbers are expected; in the end each takes so many bytes. Yields how
+/// many all of them take.
+pub(crate) fn check_network(
+    plan: &Plan,
+    expected: &[u64],
+    bytes_of: impl Fn(usize) -> u64,
+) -> Result<u64, Error> {
+    let (mut all, mut extra) = (0u64, 0);
+    for (index, (synapses, count)) in plan.synapses.iter().zip(expected).enumerate() {
+        let bytes = bytes_of(index);
+        all = all.saturating_add(count.saturating_mul(bytes));
+        // Groups are made one after the other.
+        extra = count.saturating_mul(working_bytes(synapses).saturating_sub(bytes)).max(extra);
+    }
+    let count: u64 = expected.iter().fold(0, |sum, count| sum.saturating_add(*count));
+    check(|| format!("the network with about {count} synapses"), all.saturating_add(extra))?;
+    Ok(all)
+}
+
+/// What a synapse takes while it is made.
+fn working_bytes(plan: &SynapsePlan) -> u64 {
+    let divided = plan.pathways.iter().filter(|pathway| matches!(pathway.delay, DelayPlan::Each { .. }));
+    bytes_of_each(&plan.variables) + 16 + 4 * divided.count() as u64
+}
+
 /// Refuses synapses that do not fit: their columns, the compressed rows and the work space of building them.
 pub(crate) fn check_synapses(plan: &SynapsePlan, count: usize) -> Result<(), Error> {
-    let divided = plan.pathways.iter().filter(|pathway| matches!(pathway.delay, DelayPlan::Each { .. }));
-    let bytes = bytes_of_each(&plan.variables) + 16 + 4 * divided.count() as u64;
-    check(|| format!("`{}` with its {count} synapses", plan.name), count as u64 * bytes)
+    check(|| format!("`{}` with its {count} synapses", plan.name), count as u64 * working_bytes(plan))
 }
 
 /// Refuses traces of so many bytes that do not fit into memory.
@@ -72,5 +95,7 @@ fn check(what: impl FnOnce() -> String, needed: u64) -> Result<(), Error> {
 pub(crate) fn available() -> u64 {
     let mut system = sysinfo::System::new();
     system.refresh_memory();
-    system.available_memory()
+    // What a container may have left: pages of files, which count too, can be dropped.
+    let limit = system.cgroup_limits().map(|limits| limits.total_memory.saturating_sub(limits.rss));
+    system.available_memory().min(limit.unwrap_or(u64::MAX))
 }

@@ -7,7 +7,8 @@ use std::num::NonZero;
 fn text(sizes: [u32; 2], body: &str) -> String {
     let [sources, targets] = sizes;
     format!(
-        "neurons a[{sources}] {{\n    x : 1\n    init: x = i/N\n}}\n\
+        "flags = [0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1]\n\
+         neurons a[{sources}] {{\n    x : 1\n    init: x = i/N\n}}\n\
          neurons b[{targets}] {{\n    v : 1\n    x : 1\n    init: x = i/N\n}}\n\
          synapses s: a -> b {{\n{body}\n    on_pre: v += 1\n}}\nrun 1 ms\n"
     )
@@ -159,15 +160,27 @@ fn conditions_alone_keep_what_they_say() {
         ("i < j and j < 2*i", |i, j| i < j && j < 2 * i),
         ("i % 10 == 3", |i, _| i % 10 == 3),
         ("j % 10 == 3", |_, j| j % 10 == 3),
-        ("x_pre < 0.25 and x_post > 0.5", |i, j| 4 * i < 150 && 2 * j > 120),
-        ("i*j % 5 == 1 or i + j == 100", |i, j| i * j % 5 == 1 || i + j == 100),
-        ("not (i > 100 or j > 100)", |i, j| i <= 100 && j <= 100),
+        ("x_pre < 0.25 and x_post > 0.5", |i, j| 4 * i < 900 && 2 * j > 1700),
+        ("abs(x_pre - x_post) < 0.1", |i, j| (f64::from(i) / 900.0 - f64::from(j) / 1700.0).abs() < 0.1),
+        ("i*j % 5 == 1 or i + j == 1000", |i, j| i * j % 5 == 1 || i + j == 1000),
+        ("not (i > 100 or j > 1000)", |i, j| i <= 100 && j <= 1000),
+        ("flags[j // 100] == 1 and i > 5", |i, j| (j / 100) % 3 == 1 && i > 5),
+        ("j*j == i*i", |i, j| i == j),
         ("false", |_, _| false),
     ] {
         let expected: Vec<_> =
-            (0..150).flat_map(|i| (0..120).map(move |j| (i, j))).filter(|(i, j)| keeps(*i, *j)).collect();
-        assert!(pairs([150, 120], rule, 0) == expected, "{rule}");
+            (0..900).flat_map(|i| (0..1700).map(move |j| (i, j))).filter(|(i, j)| keeps(*i, *j)).collect();
+        assert!(pairs([900, 1700], rule, 0) == expected, "{rule}");
     }
+}
+
+#[test]
+fn a_probability_that_vanishes_far_away_is_that_of_each_pair_nearby() {
+    let found = pairs([1000, 3000], "p = 0.6 if abs(x_pre - x_post) < 0.05 else 0", 5);
+    let near = |i: u32, j: u32| (f64::from(i) / 1000.0 - f64::from(j) / 3000.0).abs();
+    assert!(found.iter().all(|(i, j)| near(*i, *j) < 0.05));
+    let degrees = out_degrees(&found, 1000);
+    assert_spread("out-degree", &degrees[60..940], 299.0 * 0.6, 299.0 * 0.6 * 0.4);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! Rows are made in blocks: rows of sources where the rule allows, as they lie in memory in the end, else rows of targets, which
 //! are turned around. Each block has random numbers of its own, so that any number of threads builds the same network.
 
+use super::bounds::Bounds;
 use super::candidates::{Candidates, Copies, Judge};
 use super::choose::{Anywhere, ForEach, InBlock};
 use super::counts::{count_of_each, total};
@@ -32,8 +33,8 @@ const PAIRS: f64 = 262_144.0;
 enum Giver<'a> {
     /// All pairs, each with the probability of the rule.
     All,
-    /// Of all pairs those that a kernel keeps.
-    Scanned,
+    /// Of all pairs those that a kernel keeps, with what is known of where it keeps any.
+    Scanned(Option<Bounds<'a>>),
     /// One for each row at most.
     Function(Partners),
     /// So many for each row.
@@ -50,13 +51,15 @@ pub(super) fn rule(crew: &Crew<'_>, site: &Site<'_>) -> Result<RuleRows, Failure
     let probability = site.rule.probability.unwrap_or(1.0).clamp(0.0, 1.0);
     let (rows_are, giver, blocks) = match &site.rule.pairs {
         PairsPlan::Listed(plan) => return listed::rule(site, plan),
-        PairsPlan::All if site.rule.scan.is_some() => {
+        PairsPlan::All if let Some(scan) = &site.rule.scan => {
             let blocks = divide(sources, targets.into(), PAIRS, |_| 0);
-            (End::Pre, Giver::Scanned, blocks)
+            (End::Pre, Giver::Scanned(Bounds::new(site, scan)), blocks)
         }
         PairsPlan::All => {
             let expected = f64::from(targets) * probability;
-            site.room_for((expected * f64::from(sources)) as u64)?;
+            if site.rule.judgement.filter.is_none() {
+                site.room_for((expected * f64::from(sources)) as u64)?;
+            }
             (
                 End::Pre,
                 Giver::All,
@@ -169,7 +172,7 @@ impl<'a> Worker<'a> {
         self.give(block)?;
         match self.giver {
             // These are what the condition keeps already.
-            Giver::Scanned | Giver::ForEach(..) | Giver::Anywhere(_) => {}
+            Giver::Scanned(_) | Giver::ForEach(..) | Giver::Anywhere(_) => {}
             _ => self.judge.filter(step, &mut self.candidates)?,
         }
         if !matches!(self.giver, Giver::All) {
@@ -198,9 +201,9 @@ impl<'a> Worker<'a> {
                     }
                 }
             },
-            Giver::Scanned => {
-                if let Some(scanner) = &self.scanner {
-                    scanner.choose(site, candidates)?;
+            Giver::Scanned(bounds) => {
+                if let Some(scanner) = &mut self.scanner {
+                    scanner.choose(site, bounds.as_ref(), candidates)?;
                 }
             }
             Giver::Function(partners) => partners.choose(site, candidates)?,

@@ -8,19 +8,36 @@ use crate::error::Error;
 use snnc_ir::execute::{Bound, Call};
 use snnc_ir::faults::Faults;
 use snnc_ir::plan::Plan;
-use std::ops::Range;
+use std::cell::Cell;
+use std::ops::{ControlFlow, Range};
 use std::panic::resume_unwind;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::Relaxed};
 use std::thread;
 
 /// Lanes of columns that a thread takes at once: a multiple of 64.
 const LANES: usize = 1 << 15;
 
-/// How many threads build, and who may stop them.
-#[derive(Clone, Copy)]
+/// How far the building of a network is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Building {
+    /// How many synapses have been made.
+    pub synapses: u64,
+    /// How many are expected; more, if conditions decide.
+    pub expected: u64,
+    /// How many bytes of memory these take.
+    pub bytes: u64,
+}
+
+/// Is shown how far the building is, and may stop it.
+pub(crate) type Observer<'a> = &'a dyn Fn(Building) -> ControlFlow<()>;
+
+/// How many threads build, and who watches them.
 pub(crate) struct Crew<'a> {
     threads: usize,
-    stop: &'a dyn Fn() -> bool,
+    observer: Observer<'a>,
+    /// How many synapses have been made by all threads.
+    pub(super) made: AtomicU64,
+    expected: Cell<[u64; 2]>,
 }
 
 /// What the threads know of each other.
@@ -33,9 +50,21 @@ struct Board {
 }
 
 impl<'a> Crew<'a> {
-    /// So many threads; `stop` is asked between blocks whether to give up.
-    pub(crate) fn new(threads: usize, stop: &'a dyn Fn() -> bool) -> Crew<'a> {
-        Crew { threads: threads.max(1), stop }
+    /// So many threads; `observer` is asked between blocks whether to go on.
+    pub(crate) fn new(threads: usize, observer: Observer<'a>) -> Crew<'a> {
+        Crew { threads: threads.max(1), observer, made: AtomicU64::new(0), expected: Cell::default() }
+    }
+
+    /// Tells how many synapses are expected, and how many bytes these take.
+    pub(super) fn expect(&self, synapses: u64, bytes: u64) -> Result<(), Error> {
+        self.expected.set([synapses, bytes]);
+        if self.is_stopped() { Err(Error::Interrupted) } else { Ok(()) }
+    }
+
+    fn is_stopped(&self) -> bool {
+        let [expected, bytes] = self.expected.get();
+        let building = Building { synapses: self.made.load(Relaxed), expected, bytes };
+        (self.observer)(building).is_break()
     }
 
     /// How many threads there are.
@@ -63,7 +92,7 @@ impl<'a> Crew<'a> {
             let others: Vec<_> = (1..self.threads.min(count))
                 .map_while(|_| thread::Builder::new().spawn_scoped(scope, share).ok())
                 .collect();
-            let mut done = board.share(self.stop, &start, &work);
+            let mut done = board.share(&|| self.is_stopped(), &start, &work);
             for other in others {
                 done.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
             }

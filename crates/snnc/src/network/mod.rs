@@ -1,5 +1,6 @@
 //! Building the network: initial values, connections, synaptic values.
 
+mod bounds;
 mod candidates;
 mod choose;
 mod connect;
@@ -9,9 +10,11 @@ mod csr;
 mod delays;
 mod diagnostics;
 mod ends;
+mod expect;
 mod failure;
 mod generate;
 mod initial;
+mod interval;
 mod listed;
 mod numbers;
 mod packed;
@@ -22,7 +25,8 @@ mod scan;
 mod site;
 mod waiting;
 
-pub(crate) use crew::Crew;
+pub use crew::Building;
+pub(crate) use crew::{Crew, Observer};
 pub(crate) use csr::Csr;
 pub(crate) use delays::Delays;
 pub(crate) use packed::Packed;
@@ -39,9 +43,11 @@ use listed::Places;
 use site::{Room, Site};
 use snnc_ir::column::Column;
 use snnc_ir::execute::Call;
+use snnc_ir::faults::Faults;
 use snnc_ir::kernel::EndIndex;
 use snnc_ir::plan::{
-    Endpoint, MonitorKind, MonitorPlan, Plan, RecordedSource, Selection, Step, SumPart, TimedElements,
+    DelayPlan, Endpoint, MonitorKind, MonitorPlan, Plan, RecordedSource, Selection, Step, SumPart,
+    SynapsePlan, TimedElements,
 };
 use snnc_lang::syntax::ast::End;
 use snnc_lang::{Diagnostic, Sources};
@@ -98,11 +104,58 @@ pub(crate) fn build(
         initial.group(index).map_err(|failure| failure.into_error(sources))?;
     }
     network.synapses.resize_with(plan.synapses.len(), Csr::default);
+    let expected = expected(crew, plan, program, &network, seed);
+    let bytes = memory::check_network(plan, &expected, |index| bytes_a_lane(plan, index, keep))?;
+    crew.expect(expected.iter().sum(), bytes)?;
     for index in ends_first(plan) {
         network.synapses[index] = build_synapses(plan, program, &mut network, index, seed, keep, crew)
             .map_err(|failure| failure.into_error(sources))?;
     }
     Ok(network)
+}
+
+/// How many synapses each group is expected to have at the least.
+fn expected(crew: &Crew<'_>, plan: &Plan, program: &Program, network: &Network, seed: u64) -> Vec<u64> {
+    // What is wrong is told where it is used.
+    let mut state = network.state.clone();
+    state.faults = Faults::default();
+    let state = &state;
+    let of_group = |synapses: &SynapsePlan| {
+        let (Endpoint::Population(source), Endpoint::Population(target)) = (synapses.source, synapses.target)
+        else {
+            return 0;
+        };
+        let sizes = [source.size(), target.size()];
+        let of_rule = |(number, rule)| {
+            let (room, made) = (Room::default(), &crew.made);
+            expect::of_rule(&Site { plan, synapses, sizes, rule, number, program, state, seed, room, made })
+        };
+        synapses.rules.iter().enumerate().map(of_rule).fold(0, u64::saturating_add)
+    };
+    plan.synapses.iter().map(of_group).collect()
+}
+
+/// How many bytes a synapse takes in the end.
+fn bytes_a_lane(plan: &Plan, index: usize, keep: Keep) -> u64 {
+    let synapses = &plan.synapses[index];
+    let forgets = keep == Keep::WhatIsRead && !delays::asked_for(plan, index);
+    let delays: Vec<usize> = synapses
+        .pathways
+        .iter()
+        .filter_map(|pathway| match &pathway.delay {
+            DelayPlan::Each { variable, .. } => Some(*variable),
+            DelayPlan::Constant(_) => None,
+        })
+        .collect();
+    let kept = synapses
+        .variables
+        .iter()
+        .enumerate()
+        .filter(|(at, variable)| !variable.shared && !(forgets && delays.contains(at)));
+    let each: u64 = kept.map(|(_, variable)| variable.precision.bytes() as u64).sum();
+    let sources = keeps_sources(plan, index);
+    let by_target = synapses.pathways.iter().any(|pathway| pathway.end == End::Post);
+    each + delays.len() as u64 + 4 * (1 + u64::from(sources) + u64::from(by_target))
 }
 
 /// The numbers of all synapse groups, in the order of the file, but each after those that are its ends.
@@ -151,9 +204,11 @@ fn build_synapses(
     let numbered = ends::by_number(synapses, network);
     for (number, rule) in synapses.rules.iter().enumerate() {
         let state = numbered.as_ref().unwrap_or(&network.state);
-        let room = Room::default();
-        let rows =
-            connect::rule(crew, &Site { plan, synapses, sizes, rule, number, program, state, seed, room });
+        let (room, made) = (Room::default(), &crew.made);
+        let rows = connect::rule(
+            crew,
+            &Site { plan, synapses, sizes, rule, number, program, state, seed, room, made },
+        );
         met(plan, state)?;
         let rows = rows?;
         if rows.targets.is_empty() {

@@ -41,8 +41,10 @@ pub(super) struct Site<'a> {
     pub(super) state: &'a State,
     /// The seed of the wiring.
     pub(super) seed: u64,
-    /// How many synapses there are by now.
+    /// How many synapses the rule has made by now.
     pub(super) room: Room,
+    /// How many all rules have.
+    pub(super) made: &'a AtomicU64,
 }
 
 impl Site<'_> {
@@ -61,6 +63,7 @@ impl Site<'_> {
 
     /// Refuses so many more synapses if they do not fit.
     pub(super) fn room_for_more(&self, count: u64) -> Result<(), Failure> {
+        self.made.fetch_add(count, Relaxed);
         let made = self.room.made.fetch_add(count, Relaxed).saturating_add(count);
         if made > self.room.known.load(Relaxed) {
             self.room_for(made)?;

@@ -10,7 +10,7 @@ use crate::finite::Findings;
 use crate::history::History;
 use crate::memory;
 use crate::monitor::Recorder;
-use crate::network::{self, Crew, Csr, Keep, Network};
+use crate::network::{self, Building, Crew, Csr, Keep, Network, Observer};
 use crate::parallel::pace::Pace;
 use crate::recording::Recording;
 use crate::selection::Among;
@@ -27,17 +27,21 @@ impl CompiledModel {
     /// If connections turn out to be wrong, or there is not memory enough.
     pub fn simulation(&self, seed: Seed) -> Result<Simulation, Error> {
         let wiring = self.plan().wiring_seed.unwrap_or(seed.0);
-        Simulation::build(self, seed.0, wiring, Keep::All, &|| false)
+        Simulation::build(self, seed.0, wiring, Keep::All, &|_| ControlFlow::Continue(()))
     }
 
-    /// Builds the network for its protocol, unless it is told to stop: `stop` is asked again and again. The delays of synapses as they
+    /// Builds the network for its protocol. The observer is shown again and again how far it is, and may stop it. The delays of synapses as they
     /// were given, from which those in steps follow, are not kept to be asked for, unless the protocol saves them.
     ///
     /// # Errors
     /// [`Error::Interrupted`] if it was stopped, and as [`simulation`](CompiledModel::simulation).
-    pub fn simulation_unless(&self, seed: Seed, stop: &dyn Fn() -> bool) -> Result<Simulation, Error> {
+    pub fn simulation_observed(
+        &self,
+        seed: Seed,
+        observer: &dyn Fn(Building) -> ControlFlow<()>,
+    ) -> Result<Simulation, Error> {
         let wiring = self.plan().wiring_seed.unwrap_or(seed.0);
-        Simulation::build(self, seed.0, wiring, Keep::WhatIsRead, stop)
+        Simulation::build(self, seed.0, wiring, Keep::WhatIsRead, observer)
     }
 
     /// Builds the network with the model's own seed and carries out the protocol.
@@ -48,7 +52,7 @@ impl CompiledModel {
         if self.plan().protocol.is_empty() {
             return Err(Error::NothingToRun);
         }
-        let mut simulation = self.simulation_unless(self.seed(), &|| false)?;
+        let mut simulation = self.simulation_observed(self.seed(), &|_| ControlFlow::Continue(()))?;
         simulation.run(&mut |_| ControlFlow::Continue(()))?;
         Ok(simulation.finish())
     }
@@ -61,11 +65,11 @@ impl Simulation {
         seed: u64,
         wiring_seed: u64,
         keep: Keep,
-        stop: &dyn Fn() -> bool,
+        observer: Observer<'_>,
     ) -> Result<Simulation, Error> {
         let started = Instant::now();
         let (plan, program) = (compiled.plan(), compiled.program());
-        let crew = Crew::new(compiled.threads().most(), stop);
+        let crew = Crew::new(compiled.threads().most(), observer);
         let mut network =
             network::build(plan, program, compiled.sources(), [seed, wiring_seed], keep, &crew)?;
         // What the checker has foreseen is not told again.
