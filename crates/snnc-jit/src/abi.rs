@@ -169,12 +169,11 @@ impl Callee {
             // The function, its lanes, their number.
             Callee::Rare => (&[I64, I64, I64], None),
             Callee::Scalar(_) => (&[F64, F64], Some(F64)),
-            // Where 16 indices are, and three times 16 words.
-            Callee::Prefetch => (&[I64, I64, I64, I64], None),
             // The number of the function, where its first and second arguments are and its values are to be, and how many.
             Callee::Block => (&[I64, I64, I64, I64, I64], None),
             // Where the numbers of 16 lanes are, where indices begin, and where the words of two columns do.
-            Callee::PrefetchListed => (&[I64, I64, I64, I64], None),
+            // Or where 16 indices are, and three times 16 words.
+            Callee::PrefetchListed | Callee::Prefetch => (&[I64, I64, I64, I64], None),
             // Where it is recorded, its number, the lane, what it is about, the time, the rank.
             Callee::Fault => (&[I64, I64, I64, I64, F64, I64], None),
             // The key's address, the step, the epoch, the lane, and what the distribution depends on.

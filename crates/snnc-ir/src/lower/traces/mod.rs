@@ -120,8 +120,8 @@ fn of_synapses(cx: &mut Lowering<'_>, id: SynapseGroupId) -> Vec<Trace> {
         by_events && !variable.shared && variable.ty == Type::Float
     };
     let variables = (0..synapses.variables.len() as u32).map(VariableId).filter(event_driven);
-    let ends = variables.filter_map(|variable| Some((variable, written.writers(variable)?)));
-    let mut ends = Sameness::with_driven(model, id, ends.collect());
+    let left: Vec<_> = variables.filter(|variable| written.is_left_to_an_end(*variable)).collect();
+    let mut ends = Sameness::ends_of(model, id, &written, &left);
     // Each may depend on the others.
     let mut before = usize::MAX;
     while ends.len() < before {

@@ -32,19 +32,20 @@ struct Reader<'m> {
 }
 
 impl<'m> Sameness<'m> {
-    /// Variables with the ends that write them, and those that nothing writes with the ends of what drives them.
-    pub(super) fn with_driven(
+    /// The ends that write variables; of those that nothing writes, the ends of what drives them.
+    pub(super) fn ends_of(
         model: &'m Model,
         id: SynapseGroupId,
-        written: BTreeMap<VariableId, Option<End>>,
+        written: &'m Written,
+        variables: &[VariableId],
     ) -> BTreeMap<VariableId, End> {
-        let nobody = Written::default();
-        let ends: BTreeMap<_, _> = written.iter().filter_map(|(id, end)| Some((*id, (*end)?))).collect();
+        let by_pathways = variables.iter().filter_map(|id| Some((*id, written.end_of(*id)?)));
+        let ends: BTreeMap<_, _> = by_pathways.collect();
+        let sameness = Sameness { model, id, written, ends: &ends };
         let mut found = ends.clone();
         loop {
-            let sameness = Sameness { model, id, written: &nobody, ends: &ends };
             let driver = |driven| found.iter().find(|(driver, _)| sameness.drives(**driver, driven));
-            let open = written.keys().filter(|variable| !found.contains_key(variable));
+            let open = variables.iter().filter(|variable| !found.contains_key(variable));
             let more: Vec<_> = open.filter_map(|variable| Some((*variable, *driver(*variable)?.1))).collect();
             if more.is_empty() {
                 return found;

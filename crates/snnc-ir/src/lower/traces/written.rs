@@ -63,16 +63,21 @@ impl Written {
         }
     }
 
-    /// The end whose pathways write a variable, if any do; `None` if anything else does.
-    pub(super) fn writers(&self, variable: VariableId) -> Option<Option<End>> {
+    /// The end whose pathways write a variable, if those of one do.
+    pub(super) fn end_of(&self, variable: VariableId) -> Option<End> {
         let by = |end| self.by_pathways.contains(&(variable, end));
-        let otherwise = self.initially.contains(&variable) || self.otherwise.contains(&variable);
-        match (by(End::Pre), by(End::Post), otherwise) {
-            (true, false, false) => Some(Some(End::Pre)),
-            (false, true, false) => Some(Some(End::Post)),
-            (false, false, false) => Some(None),
+        match (by(End::Pre), by(End::Post)) {
+            (true, false) => Some(End::Pre),
+            (false, true) => Some(End::Post),
             _ => None,
         }
+    }
+
+    /// Whether nothing writes a variable but the pathways of one end, if anything does.
+    pub(super) fn is_left_to_an_end(&self, variable: VariableId) -> bool {
+        let otherwise = self.initially.contains(&variable) || self.otherwise.contains(&variable);
+        let by_pathways = self.changes_at_spikes(variable);
+        !otherwise && (!by_pathways || self.end_of(variable).is_some())
     }
 
     /// Whether spikes change a variable of the synapses.
