@@ -30,7 +30,7 @@ pub(crate) struct Barrier {
     wake: Condvar,
 }
 
-/// One of the threads has ended in a panic: nobody may wait for it.
+/// One of the threads has ended, or was never started: nobody may wait for it.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Abandoned;
 
@@ -99,6 +99,12 @@ impl Barrier {
         self.wake.notify_all();
     }
 
+    /// Somebody will never come: nobody waits any more.
+    pub(crate) fn abandon(&self) {
+        self.abandoned.store(true, Ordering::SeqCst);
+        self.wake_all();
+    }
+
     /// While what it gives lives, a panic of this thread ends the waiting of the others.
     pub(crate) fn attend(&self) -> Attending<'_> {
         Attending(self)
@@ -111,8 +117,7 @@ pub(crate) struct Attending<'b>(&'b Barrier);
 impl Drop for Attending<'_> {
     fn drop(&mut self) {
         if thread::panicking() {
-            self.0.abandoned.store(true, Ordering::SeqCst);
-            self.0.wake_all();
+            self.0.abandon();
         }
     }
 }

@@ -66,7 +66,7 @@ mod tests {
                     assert_eq!(pair[0].end, pair[1].start);
                     assert!(pair[1].start.is_multiple_of(64) || pair[1].start == size);
                 }
-                let most = shares.iter().map(|share| share.len()).max().unwrap_or(0);
+                let most = shares.iter().map(ExactSizeIterator::len).max().unwrap_or(0);
                 assert!(most <= size.div_ceil(of) + 64, "{size} among {of}");
             }
         }

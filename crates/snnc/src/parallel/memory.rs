@@ -105,11 +105,11 @@ pub(super) fn demands(plan: &Plan, used: &KernelUse) -> bool {
 /// Whether the lanes of a kernel over a range or list may be divided among threads: no lane sees another, nor what they share being
 /// written.
 pub(super) fn lanes_are_apart(plan: &Plan, used: &KernelUse) -> bool {
-    stay_apart(columns(plan, used), Space::Lane)
+    stay_apart(&columns(plan, used), Space::Lane)
 }
 
 /// Whether memory is written in this space alone, or in that of lanes, and such memory is seen in no other way.
-pub(super) fn stay_apart<'p>(columns: impl Iterator<Item = Used<'p>> + Clone, space: Space) -> bool {
+pub(super) fn stay_apart<'p>(columns: &(impl Iterator<Item = Used<'p>> + Clone), space: Space) -> bool {
     columns.clone().filter(|used| used.column.written).all(|written| {
         let own = [Space::Lane, space].contains(&written.column.space);
         let same = |other: &Used<'_>| other.memory() == written.memory();

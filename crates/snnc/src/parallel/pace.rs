@@ -86,7 +86,7 @@ impl Pace {
         self.preparation = 0.0;
     }
 
-    /// There is nothing that could be divided.
+    /// There is nothing that could be divided, or nobody to divide it with.
     pub(crate) fn stay_alone(&mut self) {
         self.most = 1;
     }

@@ -223,9 +223,9 @@ fn of_delivery(plan: &Plan, synapses: usize, of: &SynapsePlan, pathway: &Pathway
     let code = &pathway.code;
     let each = matches!(pathway.delay, DelayPlan::Each { .. });
     let columns = columns(plan, code);
-    let (by, space, end) = if stay_apart(columns.clone(), Space::Post) {
+    let (by, space, end) = if stay_apart(&columns, Space::Post) {
         (By::OwnerOfTarget, Space::Post, of.target)
-    } else if pathway.end == End::Pre && stay_apart(columns, Space::Pre) {
+    } else if pathway.end == End::Pre && stay_apart(&columns, Space::Pre) {
         (By::OwnerOfSource, Space::Pre, of.source)
     } else {
         return Done::by_first(plan, &[code]);

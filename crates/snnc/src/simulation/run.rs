@@ -94,34 +94,31 @@ impl Simulation {
         thread::scope(|scope| {
             // Whether the others have gone as far as the first thread.
             let mut abreast = false;
+            let mut team: Option<&Team<'_>> = None;
             let mut attending = None;
             let mut stride = 1;
             while !lead.clocks.reached(last) {
                 let begun = Instant::now();
                 let at = lead.clocks.steps();
-                if can_share && pace.together() && hired.get().is_none() {
+                if can_share && pace.together() && team.is_none() {
                     let shares = shares
                         .get_or_insert_with(|| Arc::new(Shares::new(plan, network, pace.most())))
                         .clone();
                     pace.prepared();
                     if shares.any() {
-                        let replica = |_| {
-                            let bound = BoundPlan::new(plan, program, network, seed);
-                            Replica::of(bound, &lead)
-                        };
-                        let replicas = (1..shares.threads).map(replica).collect();
-                        let team = hired.get_or_init(|| Team::new(last, replicas, network, shares));
-                        attending = Some(team.attend());
-                        for number in 1..team.size() {
-                            scope.spawn(move || team.work(number));
-                        }
-                    } else {
+                        let bound = |_| Replica::of(BoundPlan::new(plan, program, network, seed), &lead);
+                        let replicas = (1..shares.threads).map(bound).collect();
+                        let new = hired.get_or_init(|| Team::new(last, replicas, network, shares));
+                        attending = new.start(scope).ok();
+                        team = Some(new).filter(|_| attending.is_some());
+                    }
+                    if team.is_none() {
                         pace.stay_alone();
                     }
                 }
                 let count = if until.is_some() { 1 } else { stride };
-                let together = hired.get().filter(|_| pace.together());
-                match hired.get() {
+                let together = team.filter(|_| pace.together());
+                match team {
                     Some(team) if abreast && together.is_none() => team.gather(&mut lead),
                     Some(team) if !abreast && together.is_some() => team.spread(&mut lead),
                     _ => {}
@@ -159,7 +156,7 @@ impl Simulation {
                     break;
                 }
             }
-            if let Some(team) = hired.get() {
+            if let Some(team) = team {
                 team.end();
                 if abreast {
                     team.gather(&mut lead);

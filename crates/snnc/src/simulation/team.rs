@@ -12,8 +12,10 @@ use crate::parallel::turns::{Divided, Division, Turn, turns};
 use crate::schedule::{Operation, operations};
 use snnc_ir::plan::{DelayPlan, Plan};
 use snnc_lang::syntax::ast::End;
+use std::io;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{Builder, Scope};
 
 /// How threads share the work of a step.
 pub(super) struct Shares {
@@ -157,9 +159,19 @@ impl<'s> Team<'s> {
         Team { barrier, steps: AtomicU64::new(0), last, replicas, network, shares }
     }
 
-    /// While what it gives lives, a panic of this thread ends the waiting of the others.
-    pub(super) fn attend(&self) -> Attending<'_> {
-        self.barrier.attend()
+    /// Starts the threads. While what it gives lives, a panic of this one ends their waiting.
+    ///
+    /// # Errors
+    /// If the system has no further thread; then there are none.
+    pub(super) fn start<'scope>(
+        &'scope self,
+        scope: &'scope Scope<'scope, '_>,
+    ) -> io::Result<Attending<'scope>> {
+        for number in 1..self.size() {
+            let started = Builder::new().spawn_scoped(scope, move || self.work(number));
+            started.inspect_err(|_| self.barrier.abandon())?;
+        }
+        Ok(self.barrier.attend())
     }
 
     /// How many threads there are, the first counted.
@@ -168,7 +180,7 @@ impl<'s> Team<'s> {
     }
 
     /// What a thread beside the first does until it is told to end.
-    pub(super) fn work(&self, number: usize) {
+    fn work(&self, number: usize) {
         let _here = self.barrier.attend();
         while self.barrier.wait().is_ok() {
             let steps = self.steps.load(Relaxed);
