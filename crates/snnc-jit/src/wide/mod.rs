@@ -17,6 +17,7 @@ mod machine;
 mod order;
 mod outside;
 mod registers;
+mod schedule;
 mod select;
 mod stack;
 

@@ -1,7 +1,13 @@
 //! The order of operations, and which of them need no instruction.
 
 use super::code::{Class, Code, Op, Value};
+use super::schedule::schedule;
 use snnc_ir::kernel::Kernel;
+
+/// From this number of operations on, the processor does not look ahead over all of them, and their order matters.
+const LONG: usize = 80;
+/// Beyond this number, they are left as they stand: finding an order takes long.
+const ENDLESS: usize = 4000;
 
 /// Operations in the order in which they are carried out, for several vectors in a turn.
 pub(super) struct Order {
@@ -13,16 +19,21 @@ pub(super) struct Order {
 }
 
 impl Order {
-    /// The operations as they stand in the code, each for all vectors.
+    /// The operations of the code, each for all vectors.
     pub(super) fn new(code: &Code, kernel: &Kernel, vectors: u8) -> Self {
         let live = code.live();
         let in_place = loads_in_place(code, kernel, &live);
-        let mut operations = Vec::new();
-        for index in (0..code.nodes.len()).filter(|&index| live[index]) {
-            if !code.nodes[index].op.is_shared() && !in_place[index] {
-                operations.extend((0..vectors).map(|vector| (Value(index as u32), vector)));
-            }
-        }
+        let needs_instruction =
+            |index: usize| live[index] && !code.nodes[index].op.is_shared() && !in_place[index];
+        let wanted: Vec<bool> = (0..code.nodes.len()).map(needs_instruction).collect();
+        let as_written: Vec<usize> = (0..wanted.len()).filter(|&index| wanted[index]).collect();
+        let order = if (LONG..=ENDLESS).contains(&as_written.len()) {
+            schedule(code, kernel, &wanted, &in_place)
+        } else {
+            as_written
+        };
+        let each = |index: usize| (0..vectors).map(move |vector| (Value(index as u32), vector));
+        let operations = order.into_iter().flat_map(each).collect();
         Order { operations, vectors, in_place }
     }
 
