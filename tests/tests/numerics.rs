@@ -403,9 +403,9 @@ mod connections {
     #[test]
     fn do_not_depend_on_what_else_there_is() {
         let (i, j) = connect((100, 100), "p = 0.1", 10);
-        // A target's synapses do not depend on how many targets there are.
-        let (more_i, more_j) = connect((100, 150), "p = 0.1", 10);
-        let of_first: Vec<_> = more_i.iter().zip(&more_j).filter(|(_, j)| **j < 100).collect();
+        // A source's synapses do not depend on how many sources there are.
+        let (more_i, more_j) = connect((150, 100), "p = 0.1", 10);
+        let of_first: Vec<_> = more_i.iter().zip(&more_j).filter(|(i, _)| **i < 100).collect();
         assert_eq!(of_first, i.iter().zip(&j).collect::<Vec<_>>());
     }
 }

@@ -448,7 +448,7 @@ fn building_can_be_interrupted() {
     let place = Place::new();
     place.write(
         "slow.eqs",
-        "neurons cells[1000000] { v : 1 }\nsynapses s: cells -> cells { connect: abs(i - j) < 3, p = 0.5 }\nrun 1 ms\n",
+        "neurons cells[1000000] { v : 1 }\nsynapses s: cells -> cells { connect: p = 1e-9*exp(-abs(i - j)/1000) }\nrun 1 ms\n",
     );
     let mut command = Command::new(env!("CARGO_BIN_EXE_snnc"));
     command.args(["run", "slow.eqs", "--out", "out"]).current_dir(place.root());

@@ -101,7 +101,7 @@ fn equations() {
     // What it drives differs, and so it is integrated with that.
     assert_eq!(with("dy/dt = (apre - y)/(5 ms) : 1", "y += w"), "apost");
     assert_eq!(with("dy/dt = (apre - y)/p : 1", ""), "apost");
-    let assigned = [&"dy/dt = -y/tau_pre : 1 (event-driven)", "y += 1", "", "a.tau = 5 ms\nrun 1 ms"];
+    let assigned = ["dy/dt = -y/tau_pre : 1 (event-driven)", "y += 1", "", "a.tau = 5 ms\nrun 1 ms"];
     assert_eq!(kept(assigned), "apre apost");
 }
 

@@ -24,7 +24,7 @@ impl Emitter<'_, '_> {
             UnaryOp::Ceil => self.ceil(a),
             UnaryOp::Trunc => self.trunc(a),
             UnaryOp::Round => self.round_even(a),
-            UnaryOp::ToSingle => self.to_single(a),
+            UnaryOp::ToSingle => self.rounded_to_single(a),
             UnaryOp::Not => self.not(a),
             UnaryOp::ToFloat => self.float_of_integer(a),
             UnaryOp::ToInt => self.by_lane(I64, &[a], |e, a| e.b.ins().fcvt_to_sint_sat(I64, a[0])),

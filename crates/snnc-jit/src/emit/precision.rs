@@ -22,7 +22,7 @@ impl Emitter<'_, '_> {
     }
 
     /// The nearest number that single precision has.
-    pub(super) fn to_single(&mut self, a: Value) -> Value {
+    pub(super) fn rounded_to_single(&mut self, a: Value) -> Value {
         if self.is_vector(a) {
             let singles = self.b.ins().fvdemote(a);
             return self.b.ins().fvpromote_low(singles);

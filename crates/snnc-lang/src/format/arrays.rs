@@ -105,15 +105,16 @@ fn rows(layout: &Layout<'_, '_>, matrix: &Range<usize>) -> Vec<Vec<Element>> {
     rows
 }
 
-/// The elements of an array in one line.
+/// The elements of an array that will stand in one line.
 fn elements(layout: &Layout<'_, '_>, row: &Range<usize>) -> Option<Vec<Element>> {
     let (tokens, text) = (layout.pieces.tokens(), layout.pieces.text());
     let from = tokens[row.start].start as usize;
-    let line = &text[from..tokens[row.end - 1].start as usize];
-    if line.contains(['\n', '\t']) {
+    if !layout.joints[row.start + 1..row.end].iter().all(|joint| matches!(joint, Joint::Blanks(_))) {
         return None;
     }
-    let column = |byte: u32| text[from..byte as usize].chars().count();
+    // Where its author put them says nothing if that was in several lines.
+    let is_line = !text[from..tokens[row.end - 1].start as usize].contains(['\n', '\t']);
+    let column = |byte: u32| if is_line { text[from..byte as usize].chars().count() } else { 0 };
     let (mut elements, mut depth, mut start) = (Vec::new(), 0, row.start + 1);
     for at in row.start + 1..row.end {
         let ends = depth == 0 && (tokens[at].kind == Kind::Comma || at == row.end - 1);
@@ -124,7 +125,7 @@ fn elements(layout: &Layout<'_, '_>, row: &Range<usize>) -> Option<Vec<Element>>
             elements.push(Element {
                 tokens: start..at,
                 written: column(tokens[start].start)..column(tokens[at - 1].end),
-                gap: (tokens[start].start - tokens[start - 1].end) as usize,
+                gap: if is_line { (tokens[start].start - tokens[start - 1].end) as usize } else { 1 },
                 width: words + blanks,
             });
         }

@@ -151,7 +151,7 @@ fn bytes_a_lane(plan: &Plan, index: usize, keep: Keep) -> u64 {
         .variables
         .iter()
         .enumerate()
-        .filter(|(at, variable)| !variable.shared && !(forgets && delays.contains(at)));
+        .filter(|(at, variable)| !(variable.shared || forgets && delays.contains(at)));
     let each: u64 = kept.map(|(_, variable)| variable.precision.bytes() as u64).sum();
     let sources = keeps_sources(plan, index);
     let by_target = synapses.pathways.iter().any(|pathway| pathway.end == End::Post);
