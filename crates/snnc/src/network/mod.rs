@@ -105,6 +105,12 @@ pub(crate) fn build(
     }
     network.synapses.resize_with(plan.synapses.len(), Csr::default);
     let expected = expected(crew, plan, program, &network, seed);
+    for (synapses, count) in plan.synapses.iter().zip(&expected) {
+        if let (true, Some(last)) = (*count > u32::MAX.into(), synapses.rules.last()) {
+            let told = diagnostics::too_many_synapses(last.span, *count);
+            return Err(Failure::from(told).into_error(sources));
+        }
+    }
     let bytes = memory::check_network(plan, &expected, |index| bytes_a_lane(plan, index, keep))?;
     crew.expect(expected.iter().sum(), bytes)?;
     for index in ends_first(plan) {

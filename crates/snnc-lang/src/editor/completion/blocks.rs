@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, MARK};
 use super::offer::{CompletionKind, Offers};
-use super::scope::is_variable;
+use super::scope::{is_variable, visible};
 use super::shown::Shown;
 use crate::editor::dimension::Dimensions;
 use crate::editor::language::{self, Of};
@@ -64,7 +64,7 @@ fn present(cursor: &Cursor) -> Vec<String> {
 /// Offers what statements can assign.
 pub(super) fn targets(cursor: &Cursor, dimensions: &Dimensions<'_>, shown: &Shown<'_>, offers: &mut Offers) {
     let symbols = dimensions.symbols();
-    for (name, id) in symbols.visible(cursor.source.id, cursor.start as u32) {
+    for (name, id) in visible(cursor, symbols) {
         let kind = symbols.get(id).kind;
         let rank = match kind {
             SymbolKind::Variable => 0,
@@ -72,9 +72,9 @@ pub(super) fn targets(cursor: &Cursor, dimensions: &Dimensions<'_>, shown: &Show
             SymbolKind::Unread | SymbolKind::Open => 2,
             _ => continue,
         };
-        if **name != *MARK && !offers.has(name) {
+        if name != MARK && !offers.has(&name) {
             let (detail, documentation) = shown.symbol(dimensions, id);
-            offers.word(name, CompletionKind::Variable, rank).with(detail, documentation);
+            offers.word(&name, CompletionKind::Variable, rank).with(detail, documentation);
         }
     }
 }

@@ -4,7 +4,7 @@ use super::context::Site;
 use super::cursor::MARK;
 use super::demand::{Class, Demand};
 use super::offer::{CompletionKind, Offers};
-use super::scope::{is_group, is_variable, variables};
+use super::scope::{is_group, is_variable, variables, visible};
 use crate::editor::names::{Body, BodyKind, equation_of};
 use crate::editor::nodes;
 use crate::editor::symbols::{SymbolId, SymbolKind, Use};
@@ -98,7 +98,6 @@ impl Operands<'_, '_> {
 
     fn names(&mut self) {
         let symbols = self.demand.dimensions.symbols();
-        let at = self.demand.cursor.start as u32;
         // Nothing can be its own value.
         let own = match self.demand.cursor.item().map(|item| &item.kind) {
             Some(ItemKind::Definition(it)) => it.name.text.to_string(),
@@ -112,10 +111,7 @@ impl Operands<'_, '_> {
             );
         let constants =
             matches!(self.demand.site, Site::Constant | Site::Range | Site::Function | Site::Timed);
-        let visible: Vec<(String, SymbolId)> = symbols
-            .visible(self.demand.cursor.source.id, at)
-            .map(|(name, id)| (name.to_string(), id))
-            .collect();
+        let visible = visible(self.demand.cursor, symbols);
         // Rules come before the variables of the synapses that they make.
         let body = self.demand.block().filter(|body| {
             body.kind == BodyKind::Synapses

@@ -3,7 +3,7 @@
 use super::cursor::Cursor;
 use crate::editor::names::Names;
 use crate::editor::symbols::{SymbolId, SymbolKind, Symbols};
-use crate::syntax::ast::Item;
+use crate::syntax::ast::{Item, ItemKind};
 
 /// Whether a name means something that has elements.
 pub(in crate::editor) fn is_group(kind: SymbolKind) -> bool {
@@ -27,6 +27,27 @@ pub(in crate::editor) fn variables(
     let visible = symbols.visible(item.span.source, inside(item));
     let variables = visible.filter(|(_, id)| is_variable(symbols.get(*id).kind));
     variables.map(|(name, id)| (name.to_string(), id)).collect()
+}
+
+/// The names that are known at the cursor; in a model also the variables that the blocks which use it give it.
+pub(in crate::editor) fn visible(cursor: &Cursor, symbols: &Symbols) -> Vec<(String, SymbolId)> {
+    let here = symbols.visible(cursor.source.id, cursor.start as u32);
+    let mut found: Vec<_> = here.map(|(name, id)| (name.to_string(), id)).collect();
+    let Some(ItemKind::Model(model)) = cursor.item().map(|item| &item.kind) else { return found };
+    let names = Names::new(&cursor.file);
+    for item in &cursor.file.items {
+        let instance = match &item.kind {
+            ItemKind::Group(group) => group.instance.as_ref(),
+            ItemKind::Synapses(synapses) => synapses.instance.as_ref(),
+            _ => None,
+        };
+        if names.lineage(instance).iter().any(|(_, used)| used.name.text == model.name.text) {
+            let given = symbols.visible(item.span.source, inside(item));
+            let variables = given.filter(|(_, id)| is_variable(symbols.get(*id).kind));
+            found.extend(variables.map(|(name, id)| (name.to_string(), id)));
+        }
+    }
+    found
 }
 
 /// A byte at which what belongs to an item is known.
