@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! what is carried out once
-//! for each word of 64 lanes:           only if the kernel draws
-//!     draw uniform and normal numbers for 64 lanes
+//! for each stretch of 256 lanes:       only if the kernel draws
+//!     draw uniform and normal numbers for them
 //!     for each turn of a few vectors:
 //!         the operations
 //! clear the bits past the end
@@ -13,7 +13,7 @@ use super::allocate::{Allocator, Available};
 use super::lower::{Drawn, Program, lower};
 use super::machine::{Listing, Memory, Operand, Part, When};
 use super::order::Order;
-use super::outside::{LANES, WORD};
+use super::outside::{LANES, STRETCH, WORD};
 use super::stack::{
     BITS, CALLER, COLUMNS, DRAWN, END, FRAME, LANE, LIMIT, Layout, SCRATCH, SINK, STRIDE, VECTOR,
 };
@@ -118,15 +118,15 @@ fn turns(
     registers: Available,
 ) {
     let order = Order::new(&program.each, kernel, VECTORS);
-    let (word, turn) = (listing.label(), listing.label());
+    let (stretch, turn) = (listing.label(), listing.label());
     let mut allocator = Allocator::new(&program.each, &order, layout, listing, registers);
     let draws = !program.drawn.is_empty();
     if draws {
-        allocator.listing.parts.push(Part::Place(word));
+        allocator.listing.parts.push(Part::Place(stretch));
         for (number, &drawn) in (0..).zip(&program.drawn) {
             draw(&mut allocator, number, drawn);
         }
-        begin_word(allocator.listing);
+        begin_stretch(allocator.listing);
     }
     let pins = allocator.pins();
     allocator.pin(&pins);
@@ -142,11 +142,11 @@ fn turns(
     listing.jump(When::Below, turn);
     if draws {
         listing.emit(Opcode::Cmp_r64_rm64, &[LANE.into(), stack(END).into()]);
-        listing.jump(When::Below, word);
+        listing.jump(When::Below, stretch);
     }
 }
 
-/// Draws the numbers of a word of lanes.
+/// Draws the numbers of a stretch of lanes.
 fn draw(allocator: &mut Allocator<'_>, number: u32, drawn: Drawn) {
     let to = stack(allocator.layout.drawn(number));
     let stream = allocator.listing.constant(u64::from(drawn.stream));
@@ -156,13 +156,13 @@ fn draw(allocator: &mut Allocator<'_>, number: u32, drawn: Drawn) {
     allocator.call(drawn.function());
 }
 
-/// Finds the end of a word of lanes, and from where drawn numbers are counted.
-fn begin_word(listing: &mut Listing) {
+/// Finds the end of a stretch of lanes, and from where drawn numbers are counted.
+fn begin_stretch(listing: &mut Listing) {
     listing.emit(Opcode::Mov_r64_rm64, &[DRAWN.into(), LANE.into()]);
     listing.emit(Opcode::Shl_rm64_imm8, &[DRAWN.into(), Operand::Immediate(3)]);
     listing.emit(Opcode::Neg_rm64, &[DRAWN.into()]);
     listing.emit(Opcode::Add_r64_rm64, &[DRAWN.into(), Register::RSP.into()]);
-    let next = Memory::at(LANE, WORD as i32);
+    let next = Memory::at(LANE, STRETCH as i32);
     listing.emit(Opcode::Lea_r64_m, &[SCRATCH.into(), next.into()]);
     listing.emit(Opcode::Cmp_r64_rm64, &[SCRATCH.into(), stack(END).into()]);
     listing.emit(Opcode::Cmova_r64_rm64, &[SCRATCH.into(), stack(END).into()]);

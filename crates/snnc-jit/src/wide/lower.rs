@@ -17,13 +17,13 @@ pub(super) struct Program {
     pub(super) each: Code,
     /// How many values the one publishes for the other.
     pub(super) slots: u32,
-    /// The numbers that are drawn for a word of lanes at once.
+    /// The numbers that are drawn for a stretch of lanes at once.
     pub(super) drawn: Vec<Drawn>,
     /// Whether lanes have bits.
     pub(super) emits: bool,
 }
 
-/// Numbers that are drawn for a word of lanes at once.
+/// Numbers that are drawn for a stretch of lanes at once.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Drawn {
     pub(super) random: Random,

@@ -36,7 +36,7 @@ pub(super) mod at {
 
 /// What is done: given the frame of the kernel, the number of the first lane, the operands, and a number that says what of.
 type Function = unsafe extern "sysv64" fn(*const Frame, u64, *mut Operands, u64);
-/// Draws numbers for a word of lanes: given the frame, the number of the first lane, where to put them, and the stream.
+/// Draws numbers for a stretch of lanes: given the frame, the number of the first lane, where to put them, and the stream.
 type Fill = unsafe extern "sysv64" fn(*const Frame, u64, *mut f64, u64);
 
 impl Outside {
@@ -118,10 +118,12 @@ unsafe extern "sysv64" fn require(frame: *const Frame, first: u64, operands: *mu
 }
 
 /// # Safety
-/// `frame` must be the kernel's frame, and `to` have room for the numbers of a word of lanes.
+/// `frame` must be the kernel's frame, and `to` have room for the numbers of a stretch of lanes.
 unsafe extern "sysv64" fn fill_uniform(frame: *const Frame, first: u64, to: *mut f64, stream: u64) {
+    // SAFETY: as demanded of the caller.
+    let frame = unsafe { &*frame };
     // SAFETY: as demanded of the caller; the frame has a key for each stream. Floats are only written.
-    let (frame, to) = unsafe { (&*frame, std::slice::from_raw_parts_mut(to, WORD)) };
+    let to = unsafe { std::slice::from_raw_parts_mut(to, stretch(frame, first)) };
     // SAFETY: as above.
     let key = unsafe { *frame.keys.add(stream as usize) };
     rng::fill_uniform(key, frame.step, frame.epoch as u16, first, to);
@@ -131,11 +133,21 @@ unsafe extern "sysv64" fn fill_uniform(frame: *const Frame, first: u64, to: *mut
 /// As for [`fill_uniform`].
 unsafe extern "sysv64" fn fill_normal(frame: *const Frame, first: u64, to: *mut f64, stream: u64) {
     // SAFETY: as there.
-    let (frame, to) = unsafe { (&*frame, std::slice::from_raw_parts_mut(to, WORD)) };
+    let frame = unsafe { &*frame };
+    // SAFETY: as there.
+    let to = unsafe { std::slice::from_raw_parts_mut(to, stretch(frame, first)) };
     // SAFETY: as there.
     let key = unsafe { *frame.keys.add(stream as usize) };
     rng::fill_normal(key, frame.step, frame.epoch as u16, first, to);
 }
 
+/// How many lanes from `first` on numbers are drawn for: whole words, up to the one in which the range ends.
+fn stretch(frame: &Frame, first: u64) -> usize {
+    frame.end.saturating_sub(first as usize).next_multiple_of(WORD).min(STRETCH)
+}
+
 /// The lanes of a word of bits.
 pub(super) const WORD: usize = 64;
+
+/// The lanes that numbers are drawn for at once: several words, as each call of a generator has to make its keys ready.
+pub(super) const STRETCH: usize = 4 * WORD;

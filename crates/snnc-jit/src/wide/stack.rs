@@ -1,7 +1,7 @@
 //! Where things are: the stack frame of compiled code, and its registers.
 
 use super::lower::Program;
-use super::outside::{self, WORD};
+use super::outside::{self, STRETCH};
 use iced_x86::Register;
 use snnc_ir::kernel::{Kernel, Op};
 
@@ -11,7 +11,7 @@ pub(super) const LANE: Register = Register::RBX;
 pub(super) const BITS: Register = Register::RBP;
 /// What is needed for an instruction or two.
 pub(super) const SCRATCH: Register = Register::RAX;
-/// Where the drawn number of lane 0 would be, if the word began there; before the loop, a second scratch register.
+/// Where the drawn number of lane 0 would be, if the stretch began there; before the loop, a second scratch register.
 pub(super) const DRAWN: Register = Register::R15;
 /// What may hold the address of a column.
 const BASES: [Register; 11] = [
@@ -32,7 +32,7 @@ const BASES: [Register; 11] = [
 pub(super) const CALLER: i32 = 0;
 pub(super) const FRAME: i32 = 8;
 pub(super) const END: i32 = 16;
-/// The end of the word of lanes.
+/// The end of the stretch of lanes for which numbers are drawn.
 pub(super) const LIMIT: i32 = 24;
 /// By how much the address of bits grows in a turn.
 pub(super) const STRIDE: i32 = 32;
@@ -76,7 +76,7 @@ impl Layout {
             bases[column] = Some(base);
         }
         let drawn = (SLOTS + 8 * program.slots as i32 + VECTOR - 1) & -VECTOR;
-        let size = drawn + (8 * WORD * program.drawn.len()) as i32;
+        let size = drawn + (8 * STRETCH * program.drawn.len()) as i32;
         Layout { bases, drawn, size, vacant: Vec::new() }
     }
 
@@ -85,9 +85,9 @@ impl Layout {
         SLOTS + 8 * number as i32
     }
 
-    /// Where numbers are that are drawn for a word.
+    /// Where numbers are that are drawn for a stretch of lanes.
     pub(super) fn drawn(&self, number: u32) -> i32 {
-        self.drawn + number as i32 * 8 * WORD as i32
+        self.drawn + number as i32 * 8 * STRETCH as i32
     }
 
     /// Room for a vector.
