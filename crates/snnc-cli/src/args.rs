@@ -73,7 +73,7 @@ pub(crate) struct RunArguments {
     pub(crate) threads: Threads,
     /// How much of what each monitor records is kept in memory, for example `--buffer 1GiB`; the rest is written to disk
     /// during the run. If not given, an eighth of the free memory for all of them.
-    #[arg(long, value_name = "SIZE")]
+    #[arg(long, value_name = "SIZE", value_parser = size)]
     pub(crate) buffer: Option<ByteSize>,
     /// Measure where the time goes: each kernel, pathway and monitor. The run takes somewhat longer.
     #[arg(long)]
@@ -199,6 +199,10 @@ pub(crate) enum Stage {
 
 /// More threads than any machine has processors are a slip.
 const MOST_THREADS: usize = 1024;
+
+fn size(text: &str) -> Result<ByteSize, String> {
+    text.parse().map_err(|_| "expected a size such as `64MiB` or `1GB`".into())
+}
 
 fn threads(text: &str) -> Result<Threads, String> {
     if text == "auto" {

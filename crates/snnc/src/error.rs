@@ -106,13 +106,13 @@ impl fmt::Display for Error {
             }
             Error::Backend(error) => write!(f, "this machine cannot execute the model: {error}"),
             Error::Memory { what, needed, available } => {
-                let (needed, available) = (gib(*needed), gib(*available));
-                write!(f, "{what} needs {needed:.1} GiB of memory, and {available:.1} GiB are free")
+                let (needed, available) = (size(*needed), size(*available));
+                write!(f, "{what} needs {needed} of memory, and {available} are free")
             }
             Error::Disk { path, what, needed, available } => {
-                let (needed, available) = (gib(*needed), gib(*available));
-                write!(f, "{what} needs {needed:.1} GiB of disk space for `{}`", path.display())?;
-                write!(f, ", and {available:.1} GiB are free there")
+                let (needed, available) = (size(*needed), size(*available));
+                write!(f, "{what} needs {needed} of disk space for `{}`", path.display())?;
+                write!(f, ", and {available} are free there")
             }
             Error::Streamed { monitor } => {
                 write!(
@@ -132,8 +132,9 @@ impl fmt::Display for Error {
     }
 }
 
-fn gib(bytes: u64) -> f64 {
-    bytes as f64 / f64::from(1 << 30)
+fn size(bytes: u64) -> String {
+    let mebibytes = bytes as f64 / f64::from(1 << 20);
+    if mebibytes < 1000.0 { format!("{mebibytes:.1} MiB") } else { format!("{:.1} GiB", mebibytes / 1024.0) }
 }
 
 impl std::error::Error for Error {}

@@ -5,6 +5,8 @@ use snnc_ir::plan::{DelayPlan, Plan, StoredVariable, SynapsePlan};
 use std::path::Path;
 
 const WORD: u64 = 8;
+/// The target of a synapse.
+const TARGET: u64 = 4;
 
 /// A need so small that it is not worth asking the system, in bytes.
 const SMALL: u64 = 1 << 28;
@@ -48,15 +50,16 @@ pub(crate) fn check_network(
     Ok(all)
 }
 
-/// What a synapse takes while it is made.
+/// What a synapse takes while it is made: its variables, its target twice, and its delays.
 fn working_bytes(plan: &SynapsePlan) -> u64 {
     let divided = plan.pathways.iter().filter(|pathway| matches!(pathway.delay, DelayPlan::Each { .. }));
-    bytes_of_each(&plan.variables) + 16 + 4 * divided.count() as u64
+    bytes_of_each(&plan.variables) + 2 * TARGET + 4 * divided.count() as u64
 }
 
-/// Refuses synapses that do not fit: their columns, the compressed rows and the work space of building them.
+/// Refuses synapses that do not fit, of which there are the targets so far: their columns, and the work space of making them.
 pub(crate) fn check_synapses(plan: &SynapsePlan, count: usize) -> Result<(), Error> {
-    check(|| format!("`{}` with its {count} synapses", plan.name), count as u64 * working_bytes(plan))
+    let more = working_bytes(plan) - TARGET;
+    check(|| format!("`{}` with {count} synapses or more", plan.name), count as u64 * more)
 }
 
 /// Refuses traces of so many bytes that do not fit into memory.
@@ -64,13 +67,8 @@ pub(crate) fn check_traces(bytes: u64) -> Result<(), Error> {
     check(|| TRACES.into(), bytes)
 }
 
-/// Refuses traces of so many bytes that do not fit onto the disk of `folder`, where there are some already.
-pub(crate) fn check_disk(folder: &Path, results: &Path, bytes: u64, there: u64) -> Result<(), Error> {
-    // They are there twice while the archives are made of what was streamed.
-    let needed = bytes.saturating_mul(2).saturating_add(there);
-    if needed < SMALL {
-        return Ok(());
-    }
+/// Refuses traces that need so many bytes of disk space in `folder`.
+pub(crate) fn check_disk(folder: &Path, results: &Path, needed: u64) -> Result<(), Error> {
     match fs4::available_space(folder) {
         Ok(available) if available < needed => {
             Err(Error::Disk { path: results.to_path_buf(), what: TRACES.into(), needed, available })

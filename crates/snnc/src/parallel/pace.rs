@@ -21,6 +21,9 @@ const ROUNDS: u32 = 4;
 /// By how much threads must be faster to be kept.
 const GAIN: f64 = 0.97;
 
+/// Threads that take this much longer than one are not tried again in the same trial: something else uses the machine.
+const HOPELESS: f64 = 3.0;
+
 /// If steps take this much longer than at the trial with one thread, there is another trial at once.
 const ALARM: f64 = 1.3;
 
@@ -109,7 +112,7 @@ impl Pace {
             return;
         }
         let step = time.as_secs_f64() / steps as f64;
-        let trial = State::Trial { left: 2 * ROUNDS - 1, best: [f64::INFINITY; 2] };
+        let trial = |alone| State::Trial { left: 2 * ROUNDS - 1, best: [alone, f64::INFINITY] };
         self.state = match self.state {
             State::Starting if time < Duration::from_micros(200) => State::Starting,
             State::Starting | State::Decided { all: false, .. } => {
@@ -117,20 +120,21 @@ impl Pace {
                 let worth = step >= WORTH_DIVIDING && step * left as f64 >= least;
                 match self.state {
                     State::Decided { until, .. } if now < until => self.state,
-                    _ if worth => trial,
+                    _ if worth => trial(step),
                     _ => State::Decided { all: false, until: now + HOLDS[0], alone: step },
                 }
             }
             State::Decided { until, alone, .. } => {
                 if step > alone * ALARM {
                     self.hold = HOLDS[0];
-                    trial
+                    trial(f64::INFINITY)
                 } else if now >= until {
-                    trial
+                    trial(f64::INFINITY)
                 } else {
                     self.state
                 }
             }
+            State::Trial { best, .. } if together && step > HOPELESS * best[0] => self.decide(best, now),
             State::Trial { left, mut best } => {
                 if left + 2 < 2 * ROUNDS {
                     let best = &mut best[usize::from(together)];

@@ -2,7 +2,7 @@
 
 use crate::model::reason;
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::Path;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -33,13 +33,45 @@ impl Element for i64 {
 
 /// An archive that is being written.
 pub(super) struct Archive {
-    zip: ZipWriter<BufWriter<File>>,
+    zip: ZipWriter<BufWriter<Output>>,
+}
+
+/// A file which, once it could not be written, takes everything: that was told, and what is left of an archive would be told
+/// again, in the words of the library, when it is dropped.
+struct Output {
+    file: File,
+    has_failed: bool,
+}
+
+impl Output {
+    fn attempt<T>(&mut self, instead: T, attempt: impl FnOnce(&mut File) -> io::Result<T>) -> io::Result<T> {
+        if self.has_failed {
+            return Ok(instead);
+        }
+        attempt(&mut self.file).inspect_err(|_| self.has_failed = true)
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.attempt(bytes.len(), |file| file.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.attempt((), File::flush)
+    }
+}
+
+impl Seek for Output {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.attempt(0, |file| file.seek(to))
+    }
 }
 
 impl Archive {
     pub(super) fn create(path: &Path) -> Result<Archive, String> {
         let file = File::create(path).map_err(|error| reason(&error))?;
-        Ok(Archive { zip: ZipWriter::new(BufWriter::new(file)) })
+        Ok(Archive { zip: ZipWriter::new(BufWriter::new(Output { file, has_failed: false })) })
     }
 
     /// Begins an array: its values follow, the last index fastest.
@@ -71,7 +103,7 @@ impl Archive {
             error => error.to_string(),
         })?;
         let file = buffered.into_inner().map_err(io::IntoInnerError::into_error);
-        file.and_then(|file| file.sync_all()).map_err(|error| reason(&error))
+        file.and_then(|output| output.file.sync_all()).map_err(|error| reason(&error))
     }
 }
 

@@ -49,9 +49,10 @@ impl Simulation {
         let Some(Streaming { spool, results }) = &self.streaming else {
             return memory::check_traces(each.fold(0, u64::saturating_add));
         };
-        let streamed = each.filter(|bytes| *bytes > spool.buffer()).fold(0, u64::saturating_add);
+        // What is streamed is there twice while the archives are made of it.
+        let room = |bytes: u64| if bytes > spool.buffer() { bytes.saturating_mul(2) } else { bytes };
         let there = self.recorders.iter().map(Recorder::bytes_on_disk).sum();
-        memory::check_disk(spool.folder(), results, streamed, there)
+        memory::check_disk(spool.folder(), results, each.map(room).fold(there, u64::saturating_add))
     }
 
     /// Refuses to go on without what cannot be written.
