@@ -1,39 +1,21 @@
 //! Single precision: all executions agree, what is stored has that precision, and it takes the memory that is promised.
 
 use proptest::prelude::*;
-use snnc::{Backend, Error, Model, Precision, Seed};
-use snnc_tests::observe::{difference, everything};
-use snnc_tests::shortened::shortened;
-use snnc_tests::{constructs, files, generate};
-use std::path::{Path, PathBuf};
+use snnc::{Error, Model, Precision, Seed};
+use snnc_tests::agreement::Comparison;
+use snnc_tests::{agreement, constructs, files, generate};
+use std::path::PathBuf;
 
 /// Models that run longer than this many steps are cut short.
 const MOST_STEPS: u64 = 1000;
 
 /// Where the executions of a model in single precision differ.
-fn compare(model: Model) -> Result<Option<String>, Error> {
-    let model = model.with_precision(Precision::Single);
-    let run = |backend| {
-        let compiled = model.compile_with(backend)?;
-        everything(&compiled, compiled.seed())
-    };
-    let expected = run(Backend::Interpreter)?;
-    for backend in [Backend::Auto, Backend::Cranelift] {
-        if let Some(difference) = difference(&expected, &run(backend)?) {
-            return Ok(Some(format!("{backend:?}: {difference}")));
-        }
-    }
-    Ok(None)
+fn compare(model: Model) -> Comparison {
+    agreement::of_executions(&model.with_precision(Precision::Single))
 }
 
 fn all_agree(models: &[PathBuf]) {
-    let check = |path: &Path| match shortened(path, MOST_STEPS).and_then(compare) {
-        Ok(None) => None,
-        Ok(Some(difference)) => Some(format!("{}: {difference}", path.display())),
-        Err(error) => Some(format!("{}: {error}", path.display())),
-    };
-    let problems: Vec<_> = models.iter().filter_map(|path| check(path)).collect();
-    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    agreement::of_models(models, MOST_STEPS, compare);
 }
 
 #[test]
@@ -51,24 +33,14 @@ fn executions_agree_on_models_of_known_outcome() {
     all_agree(&files::models_within("tests/models/known"));
 }
 
-/// 16 cases, or as many as `PROPTEST_CASES` says.
-fn config() -> ProptestConfig {
-    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(16);
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(agreement::cases(16))]
 
     #[test]
     fn executions_agree_on_random_models(
         text in prop_oneof![generate::model().boxed(), constructs::model().boxed()],
     ) {
-        match compare(Model::from_text("random.eqs", text.clone())) {
-            Ok(None) => {}
-            Ok(Some(difference)) => prop_assert!(false, "{difference}\n\n{text}"),
-            Err(error) => prop_assert!(false, "{error}\n\n{text}"),
-        }
+        agreement::of_random(&text, compare)?;
     }
 }
 

@@ -2,11 +2,11 @@
 
 use proptest::prelude::*;
 use snnc::{Error, Model, Threads};
+use snnc_tests::agreement::Comparison;
 use snnc_tests::observe::{Arrays, difference, everything};
-use snnc_tests::shortened::shortened;
-use snnc_tests::{constructs, files, generate};
+use snnc_tests::{agreement, constructs, files, generate};
 use std::num::NonZero;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Models that run longer than this many steps are cut short.
 const MOST_STEPS: u64 = 600;
@@ -18,7 +18,7 @@ fn run(model: &Model, threads: usize) -> Result<Arrays, Error> {
 }
 
 /// The first difference that the number of threads makes; 0 is as many as are fastest.
-fn compare(model: &Model, numbers: &[usize]) -> Result<Option<String>, Error> {
+fn compare(model: &Model, numbers: &[usize]) -> Comparison {
     let one = run(model, 1)?;
     for number in numbers {
         if let Some(difference) = difference(&one, &run(model, *number)?) {
@@ -29,14 +29,7 @@ fn compare(model: &Model, numbers: &[usize]) -> Result<Option<String>, Error> {
 }
 
 fn all_agree(models: &[PathBuf]) {
-    let check = |path: &Path| match shortened(path, MOST_STEPS).and_then(|model| compare(&model, &[2, 3, 5]))
-    {
-        Ok(None) => None,
-        Ok(Some(difference)) => Some(format!("{}: {difference}", path.display())),
-        Err(error) => Some(format!("{}: {error}", path.display())),
-    };
-    let problems: Vec<_> = models.iter().filter_map(|path| check(path)).collect();
-    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    agreement::of_models(models, MOST_STEPS, |model| compare(&model, &[2, 3, 5]));
 }
 
 #[test]
@@ -150,23 +143,15 @@ fn on_a_large_network() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(agreement::cases(24))]
 
     #[test]
     fn on_random_models(text in generate::model()) {
-        let model = Model::from_text("random.eqs", text.clone());
-        match compare(&model, &[2, 3]) {
-            Ok(found) => prop_assert_eq!(found, None, "{}", text),
-            Err(error) => prop_assert!(false, "{error}\n\n{text}"),
-        }
+        agreement::of_random(&text, |model| compare(&model, &[2, 3]))?;
     }
 
     #[test]
     fn on_random_constructs(text in constructs::model()) {
-        let model = Model::from_text("random.eqs", text.clone());
-        match compare(&model, &[2, 3]) {
-            Ok(found) => prop_assert_eq!(found, None, "{}", text),
-            Err(error) => prop_assert!(false, "{error}\n\n{text}"),
-        }
+        agreement::of_random(&text, |model| compare(&model, &[2, 3]))?;
     }
 }

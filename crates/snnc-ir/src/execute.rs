@@ -73,8 +73,6 @@ pub struct Call<'a> {
     pub ends: &'a [u64],
     /// The lane at each position of a row; empty if that is the position itself.
     pub order: &'a [u32],
-    /// The index of each row, for [`EndIndex::RowOf`](crate::kernel::EndIndex::RowOf).
-    pub row_of: &'a [u32],
     /// The presynaptic index, if uniform.
     pub pre: u32,
     /// The postsynaptic index, if uniform.

@@ -30,7 +30,6 @@ pub(crate) struct Frame {
     pub(crate) ends: *const u64,
     /// Null if there is none.
     pub(crate) order: *const u32,
-    pub(crate) row_of: *const u32,
     pub(crate) pre: u64,
     pub(crate) post: u64,
     pub(crate) pre_of: *const u32,
@@ -67,7 +66,6 @@ fields! {
     STARTS = starts: I64;
     ENDS = ends: I64;
     ORDER = order: I64;
-    ROW_OF = row_of: I64;
     PRE = pre: I64;
     POST = post: I64;
     PRE_OF = pre_of: I64;

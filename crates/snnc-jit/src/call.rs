@@ -195,7 +195,6 @@ impl Bound for BoundKernel {
             starts: call.starts.as_ptr(),
             ends: call.ends.as_ptr(),
             order: if call.order.is_empty() { ptr::null() } else { call.order.as_ptr() },
-            row_of: call.row_of.as_ptr(),
             pre: u64::from(call.pre),
             post: u64::from(call.post),
             pre_of: call.pre_of.as_ptr(),

@@ -42,7 +42,6 @@ for_widest_vectors! {
                     EndIndex::Lane => lane,
                     EndIndex::Uniform => uniform as usize,
                     EndIndex::Row => row,
-                    EndIndex::RowOf => call.row_of[row] as usize,
                     EndIndex::Gathered => of[lane] as usize,
                     EndIndex::Listed => of[position] as usize,
                 };

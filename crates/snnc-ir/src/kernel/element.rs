@@ -127,7 +127,7 @@ fn ints2<O: Operands<2>>(operands: O, f: impl Fn(i64, i64) -> i64) -> O::Result 
 
 /// Towards minus infinity; 0 if the divisor is 0.
 #[inline(always)]
-fn floor_div(a: i64, b: i64) -> i64 {
+pub fn floor_div(a: i64, b: i64) -> i64 {
     if b == 0 {
         return 0;
     }
@@ -137,7 +137,7 @@ fn floor_div(a: i64, b: i64) -> i64 {
 
 /// With the sign of the divisor; 0 if the divisor is 0.
 #[inline(always)]
-fn floor_mod(a: i64, b: i64) -> i64 {
+pub fn floor_mod(a: i64, b: i64) -> i64 {
     if b == 0 {
         return 0;
     }

@@ -11,6 +11,7 @@ mod text;
 mod verify;
 
 pub use constant::Constant;
+pub use element::{floor_div, floor_mod};
 pub use text::ParseKernelError;
 pub use verify::verify;
 
@@ -135,8 +136,6 @@ pub enum EndIndex {
     Uniform,
     /// The row (of [`Lanes::Rows`]).
     Row,
-    /// `row_of[row]`: several rows may have the same.
-    RowOf,
     /// `pre_of[lane]`, `post_of[lane]`.
     Gathered,
     /// `pre_of[position]`, `post_of[position]`, where the lane of [`Lanes::Rows`] is that of a position.

@@ -54,7 +54,7 @@ impl<'a> Verifier<'a> {
         let kernel = self.kernel;
         self.place = format!("kernel {}", kernel.name);
         for (name, end) in [("pre", kernel.domain.pre), ("post", kernel.domain.post)] {
-            let of_rows = matches!(end, EndIndex::Row | EndIndex::RowOf | EndIndex::Listed);
+            let of_rows = matches!(end, EndIndex::Row | EndIndex::Listed);
             let row = of_rows && kernel.domain.lanes != Lanes::Rows;
             self.check(!row, || format!("{name} is the row, but there are no rows"));
         }

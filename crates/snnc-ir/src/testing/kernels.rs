@@ -107,7 +107,7 @@ fn domain(choices: &mut Choices<'_>) -> Domain {
     let lanes = choices.one_of(&[Lanes::Range, Lanes::List, Lanes::Rows]);
     let mut ends = vec![EndIndex::None, EndIndex::Lane, EndIndex::Uniform, EndIndex::Gathered];
     if lanes == Lanes::Rows {
-        ends.extend([EndIndex::Row, EndIndex::RowOf, EndIndex::Listed]);
+        ends.extend([EndIndex::Row, EndIndex::Listed]);
     }
     Domain { lanes, pre: choices.one_of(&ends), post: choices.one_of(&ends) }
 }

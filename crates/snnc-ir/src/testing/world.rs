@@ -25,7 +25,6 @@ pub struct World {
     starts: Vec<u64>,
     ends: Vec<u64>,
     order: Vec<u32>,
-    row_of: Vec<u32>,
     pre: u32,
     post: u32,
     pre_of: Vec<u32>,
@@ -61,8 +60,6 @@ impl World {
             (0..if kernel.domain.lanes == Lanes::Rows { rows + 1 } else { lanes } as u32).collect();
         shuffle(&mut list, choices);
         list.truncate(choices.below(list.len() + 1).max(1));
-        let has_rows = [kernel.domain.pre, kernel.domain.post].contains(&EndIndex::RowOf);
-        let row_of = if has_rows { (0..=rows).map(|_| element(choices)).collect() } else { Vec::new() };
         let mut world = World {
             bindings: Vec::new(),
             memories: Vec::new(),
@@ -76,7 +73,6 @@ impl World {
             starts: bounds,
             ends,
             order,
-            row_of,
             pre: element(choices),
             post: element(choices),
             pre_of: gather(kernel.domain.pre, size, choices),
@@ -185,7 +181,6 @@ impl World {
                 starts: &self.starts,
                 ends: &self.ends,
                 order: &self.order,
-                row_of: &self.row_of,
                 pre: self.pre,
                 post: self.post,
                 pre_of: &self.pre_of,

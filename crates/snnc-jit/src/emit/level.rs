@@ -59,7 +59,7 @@ fn level_of_space(kernel: &Kernel, space: Space) -> Level {
     };
     match end {
         EndIndex::Uniform => Level::Call,
-        EndIndex::Row | EndIndex::RowOf => Level::Row,
+        EndIndex::Row => Level::Row,
         EndIndex::None | EndIndex::Lane | EndIndex::Gathered | EndIndex::Listed => Level::Lane,
     }
 }

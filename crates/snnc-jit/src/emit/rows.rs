@@ -196,12 +196,8 @@ pub(super) fn emit_rows(e: &mut Emitter<'_, '_>, kernel: &Kernel, unroll: usize)
 
     e.b.switch_to_block(filled);
     of_call.recall(e, &mut body.single);
-    let mut end_at_row = |index, known: Option<Index>| match index {
+    let end_at_row = |index, known: Option<Index>| match index {
         EndIndex::Row => Some(row.into()),
-        EndIndex::RowOf => {
-            let row_of = e.frame(Field::ROW_OF);
-            Some(e.load_index(row_of, row, 0).into())
-        }
         _ => known,
     };
     body.place.pre = end_at_row(kernel.domain.pre, uniform.pre);

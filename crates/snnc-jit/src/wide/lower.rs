@@ -239,7 +239,7 @@ impl Lowering<'_> {
                 let within = code.compare_int(predicate::INT_LT, lanes, end);
                 Ok(code.pure(Op::Ends(FrameField(list.offset)), &[within]))
             }
-            EndIndex::None | EndIndex::Row | EndIndex::RowOf | EndIndex::Listed => {
+            EndIndex::None | EndIndex::Row | EndIndex::Listed => {
                 Err(BackendError(format!("`{}` has no index of the space {space:?}", self.kernel.name)))
             }
         }
@@ -269,7 +269,7 @@ impl Lowering<'_> {
                 self.code(part).pure(same(column, Some(FrameField(field.offset))), &[])
             }
             EndIndex::None if space == Space::Shared => self.code(part).pure(same(column, None), &[]),
-            EndIndex::None | EndIndex::Row | EndIndex::RowOf | EndIndex::Listed => {
+            EndIndex::None | EndIndex::Row | EndIndex::Listed => {
                 return Err(BackendError(format!(
                     "`{}` has no index of the space {space:?}",
                     self.kernel.name

@@ -4,7 +4,7 @@ use super::code::Outside;
 use super::lower::Drawn;
 use crate::abi::Frame;
 use snnc_ir::faults::Fault;
-use snnc_ir::kernel::Random;
+use snnc_ir::kernel::{self, Random};
 use snnc_ir::math::ScalarFn;
 use snnc_ir::rng;
 
@@ -85,22 +85,12 @@ unsafe extern "sysv64" fn scalar(_: *const Frame, _: u64, operands: *mut Operand
 
 unsafe extern "sysv64" fn floor_div(_: *const Frame, _: u64, operands: *mut Operands, _: u64) {
     // SAFETY: as demanded of the caller.
-    unsafe { &mut *operands }.map(|x, y| divide(x as i64, y as i64).0 as u64);
+    unsafe { &mut *operands }.map(|x, y| kernel::floor_div(x as i64, y as i64) as u64);
 }
 
 unsafe extern "sysv64" fn floor_mod(_: *const Frame, _: u64, operands: *mut Operands, _: u64) {
     // SAFETY: as demanded of the caller.
-    unsafe { &mut *operands }.map(|x, y| divide(x as i64, y as i64).1 as u64);
-}
-
-/// The quotient towards minus infinity, and the remainder with the sign of the divisor; 0 if that is 0.
-fn divide(a: i64, b: i64) -> (i64, i64) {
-    if b == 0 {
-        return (0, 0);
-    }
-    let (quotient, remainder) = (a.wrapping_div(b), a.wrapping_rem(b));
-    let uneven = remainder != 0 && (remainder < 0) != (b < 0);
-    if uneven { (quotient - 1, remainder + b) } else { (quotient, remainder) }
+    unsafe { &mut *operands }.map(|x, y| kernel::floor_mod(x as i64, y as i64) as u64);
 }
 
 unsafe extern "sysv64" fn require(frame: *const Frame, first: u64, operands: *mut Operands, number: u64) {

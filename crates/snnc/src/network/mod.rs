@@ -106,10 +106,7 @@ pub(crate) fn build(
     network.synapses.resize_with(plan.synapses.len(), Csr::default);
     let expected = expected(crew, plan, program, &network, seed);
     for (synapses, count) in plan.synapses.iter().zip(&expected) {
-        if let (true, Some(last)) = (*count > u32::MAX.into(), synapses.rules.last()) {
-            let told = diagnostics::too_many_synapses(last.span, *count);
-            return Err(Failure::from(told).into_error(sources));
-        }
+        can_be_numbered(synapses, *count).map_err(|failure| failure.into_error(sources))?;
     }
     let bytes = memory::check_network(plan, &expected, |index| bytes_a_lane(plan, index, keep))?;
     crew.expect(expected.iter().sum(), bytes)?;
@@ -139,6 +136,14 @@ fn expected(crew: &Crew<'_>, plan: &Plan, program: &Program, network: &Network, 
         synapses.rules.iter().enumerate().map(of_rule).fold(0, u64::saturating_add)
     };
     plan.synapses.iter().map(of_group).collect()
+}
+
+/// Refuses more synapses than one group can hold.
+fn can_be_numbered(synapses: &SynapsePlan, count: u64) -> Result<(), Failure> {
+    match synapses.rules.last() {
+        Some(last) if count > u32::MAX.into() => Err(diagnostics::too_many_synapses(last.span, count).into()),
+        _ => Ok(()),
+    }
 }
 
 /// How many bytes a synapse takes in the end.
@@ -223,9 +228,7 @@ fn build_synapses(
         rules.push(rows);
     }
     let total: usize = rules.iter().map(|rule| rule.targets.len()).sum();
-    if let (true, Some(last)) = (total > u32::MAX as usize, synapses.rules.last()) {
-        return Err(diagnostics::too_many_synapses(last.span, total as u64).into());
-    }
+    can_be_numbered(synapses, total as u64)?;
     memory::check_synapses(synapses, total).map_err(Failure::Other)?;
     let mut first = 0;
     let mut places = vec![];

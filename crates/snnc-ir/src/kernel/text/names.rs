@@ -30,7 +30,7 @@ words! {
     Type { F64 "f64" I64 "i64" Bool "bool" }
     Space { Lane "lane" Pre "pre" Post "post" Shared "shared" Element "element" }
     Lanes { Range "range" List "list" Rows "rows" }
-    EndIndex { None "none" Lane "lane" Uniform "uniform" Row "row" RowOf "row_of" Gathered "gathered" Listed "listed" }
+    EndIndex { None "none" Lane "lane" Uniform "uniform" Row "row" Gathered "gathered" Listed "listed" }
     UnaryOp {
         Neg "neg" Abs "abs" Sqrt "sqrt" Floor "floor" Ceil "ceil" Trunc "trunc" Round "round" ToSingle "to_single" Not "not"
         ToFloat "to_float" ToInt "to_int" MaskToInt "mask_to_int" IntToMask "int_to_mask"
