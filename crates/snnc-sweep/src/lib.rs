@@ -1,0 +1,1 @@
+//! Runs of one model with many values of its constants.
