@@ -13,6 +13,7 @@ mod lsp;
 mod output;
 mod profile;
 mod progress;
+mod quantity;
 mod replace;
 mod run;
 mod summary;
