@@ -1,1 +1,3 @@
 //! A page that shows a run.
+
+pub mod charts;

@@ -1,0 +1,161 @@
+// How values are distributed: of rates, of intervals between spikes, of what was saved.
+
+/** How many bars a histogram has, roughly. */
+const BARS = 40;
+
+/** The part of the intervals that is in view; the longest ones would leave the rest no room. */
+const IN_VIEW = 0.99;
+
+/** How long to wait after the time in view has changed, in milliseconds, before values are counted anew. */
+const PAUSE = 120;
+
+class HistogramPanel extends Panel {
+  /** `series()`: `[{ name, colour, low, width, counts }]`. */
+  constructor(state, { name, title, label, unit = '', what, series, note = '' }) {
+    super(state, { name, title, note, height: 230, timed: false });
+    Object.assign(this, { label, unit, what, series: series() });
+  }
+
+  update() {
+    const shown = this.series.filter(({ population }) => !this.state.hidden.has(population));
+    this.shown = shown;
+    const ends = shown.map(({ low, width, counts }) => [low, low + width * counts.length]);
+    const from = Math.min(...ends.map(([low]) => low));
+    const to = Math.max(...ends.map(([, high]) => high));
+    this.extendX(ends.length ? from : 0, ends.length && to > from ? to : 1);
+    const highest = Math.max(0, ...shown.flatMap(({ counts }) => [...counts]));
+    this.extendY(0, highest > 0 ? highest * 1.08 : 1);
+  }
+
+  axes() {
+    return { x: { label: this.label, unit: this.unit }, y: { label: this.what, whole: true } };
+  }
+
+  marks(context, colours) {
+    const bottom = this.toY(0);
+    for (const { low, width, counts, colour } of this.shown) {
+      const style = colour === 'mark' ? colours.mark : seriesColour(colours, colour);
+      context.beginPath();
+      context.moveTo(this.toX(low), bottom);
+      counts.forEach((count, k) => {
+        context.lineTo(this.toX(low + k * width), this.toY(count));
+        context.lineTo(this.toX(low + (k + 1) * width), this.toY(count));
+      });
+      context.lineTo(this.toX(low + counts.length * width), bottom);
+      context.strokeStyle = style;
+      context.lineWidth = colour === 'mark' ? 2 : 1.5;
+      context.stroke();
+      context.globalAlpha = this.shown.length > 3 ? 0.06 : 0.22;
+      context.fillStyle = style;
+      context.fill();
+      context.globalAlpha = 1;
+    }
+  }
+
+  read(value) {
+    const [first] = this.shown;
+    if (!first) return '';
+    const k = Math.floor((value - first.low) / first.width);
+    const edge = (n) => shortly(first.low + n * first.width, 3);
+    const texts = this.shown
+      .filter(({ counts }) => counts[k] !== undefined)
+      .map(({ name, counts }) => `${name} ${grouped(counts[k])}`);
+    if (!texts.length) return '';
+    return [`${edge(k)} to ${withUnit(edge(k + 1), this.unit)}`, ...texts].join('   ');
+  }
+
+  describe() {
+    const total = (counts) => counts.reduce((a, b) => a + b, 0);
+    const texts = this.shown.map(({ name, counts }) => `${name}: ${total(counts)} ${this.what}`);
+    return `${texts.join(', ')}. ${KEYS_TEXT}`;
+  }
+}
+
+/** A histogram of what the spikes in view are like, counted anew when another time is in view. */
+class SpikeHistogram extends HistogramPanel {
+  constructor(state, all, properties) {
+    super(state, { ...properties, series: () => [] });
+    this.spikes = all;
+    this.values = properties.values;
+    this.limit = properties.limit;
+    this.countAgain();
+    let timer = null;
+    state.listen(() => {
+      const { view, chosen } = state;
+      if (this.counted.view.from === view.from && this.counted.view.to === view.to && this.counted.chosen === chosen) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        this.countAgain();
+        this.draw();
+      }, PAUSE);
+    });
+  }
+
+  /** Sorts the values of all populations, and of chosen neurons, into the same bins. */
+  countAgain() {
+    const { state } = this;
+    this.counted = { view: state.view, chosen: state.chosen };
+    const groups = this.spikes.flatMap((spikes) => {
+      const looks = new Uint8Array(spikes.size);
+      spikes.parts.forEach((part, k) => looks.fill(k, part.from, part.to));
+      const chosen = new Uint8Array(spikes.size);
+      for (const { from, to } of spikes.chosenRanges(state)) chosen.fill(1, from, to);
+      const values = this.values(spikes, state.view);
+      const series = spikes.parts.map((part) => ({
+        name: part.population !== null ? state.populations[part.population].name : spikes.monitor,
+        colour: part.population ?? 0,
+        population: part.population,
+        values: [],
+      }));
+      const marked = { name: `chosen of ${spikes.group}`, colour: 'mark', population: null, values: [] };
+      values.forEach(([index, value]) => {
+        series[looks[index]].values.push(value);
+        if (chosen[index]) marked.values.push(value);
+      });
+      return marked.values.length ? [...series, marked] : series;
+    });
+    const all = Float64Array.from(groups.flatMap(({ values }) => values)).sort();
+    const highest = all.length ? all[Math.floor((all.length - 1) * this.limit)] : 1;
+    const width = roundUp((highest || 1) / BARS);
+    const bars = Math.max(1, Math.floor(highest / width + 1e-9) + 1);
+    this.series = groups.map(({ values, ...rest }) => {
+      const counts = new Array(bars).fill(0);
+      for (const value of values) {
+        const bar = Math.floor(value / width + 1e-9);
+        if (bar < bars) counts[bar]++;
+      }
+      return { ...rest, low: 0, width, counts };
+    });
+    const { from, to } = state.view;
+    const whole = from <= 0 && to >= state.end;
+    this.aside.textContent = whole ? '' : `${this.timeText(from)} to ${this.timeText(to)}`;
+  }
+
+  timeText(time) {
+    return timeText(time, this.state.view.to - this.state.view.from, this.state.time);
+  }
+}
+
+/** `[neuron, rate]` of each neuron, in hertz. */
+function ratesInView(spikes, { from, to }) {
+  const counts = new Uint32Array(spikes.size);
+  const [first, last] = spikes.between(from, to);
+  for (let k = first; k < last; k++) counts[spikes.indices[k]]++;
+  const rates = [];
+  for (let index = 0; index < spikes.size; index += spikes.every) rates.push([index, counts[index] / (to - from)]);
+  return rates;
+}
+
+/** `[neuron, interval]` of each two successive spikes of a neuron, in milliseconds. */
+function intervalsInView(spikes, { from, to }) {
+  const before = new Float64Array(spikes.size).fill(-1);
+  const [first, last] = spikes.between(from, to);
+  const intervals = [];
+  for (let k = first; k < last; k++) {
+    const index = spikes.indices[k];
+    const time = spikes.times[k];
+    if (before[index] >= 0) intervals.push([index, (time - before[index]) * spikes.tick * 1e3]);
+    before[index] = time;
+  }
+  return intervals;
+}

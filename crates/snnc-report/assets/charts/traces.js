@@ -1,0 +1,209 @@
+// Variables of some elements over time.
+
+/** The room for the spikes of a neuron above its trace, in CSS pixels, and for how many neurons there is some. */
+const SPIKE_ROW = 7;
+const SPIKE_ROWS = 6;
+
+/** How opaque traces are while others are chosen. */
+const UNCHOSEN = 0.25;
+
+class TracePanel extends Panel {
+  /** `all`: [`Spikes`] of all monitors, for the spikes of the neurons. */
+  constructor(state, stored, all) {
+    const { variable, monitor, group, recorded, samples, bin, rows } = stored;
+    const notes = [];
+    if (rows.length < recorded) notes.push(`${rows.length} of ${grouped(recorded)} recorded elements, evenly chosen.`);
+    if (bin > 1) {
+      notes.push(`Of every ${bin} of ${grouped(samples)} samples the lowest and the highest are in this page.`);
+    }
+    super(state, {
+      name: `${monitor}-${variable}`,
+      title: `${variable} of ${group}`,
+      note: notes.join(' '),
+      height: 230,
+    });
+    Object.assign(this, { variable, group, bin, unit: stored.unit === '1' ? '' : stored.unit });
+    this.times = timesOf(stored.times);
+    const populations = rows.map((row) => row.population);
+    const apart = new Set(populations).size === rows.length && !populations.includes(null);
+    this.rows = rows.map((row, k) => ({
+      index: row.index,
+      population: row.population,
+      name: `${group}[${row.index}]`,
+      colour: apart ? row.population : k,
+      values: floatsOf(row.values),
+      spikes: [],
+    }));
+    this.addSpikes(all);
+    this.addNames();
+    this.extent = extentOf(this.rows.map((row) => row.values));
+  }
+
+  addSpikes(all) {
+    for (const spikes of all.filter((it) => it.group === this.group)) {
+      const found = this.rows.filter((row) => spikes.has(row.index - spikes.first));
+      const trains = found.length ? spikes.trains(found.map((row) => row.index - spikes.first)) : new Map();
+      for (const row of found) row.spikes = trains.get(row.index - spikes.first);
+    }
+    this.spiking = this.rows.some((row) => row.spikes.length > 0);
+  }
+
+  /** A button for each trace, which chooses its neuron. */
+  addNames() {
+    this.chips = this.rows.map((row) => {
+      const swatch = make('span', { className: `charts-swatch charts-colour-${(row.colour % COLOURS) + 1}` });
+      const chip = make('button', { type: 'button', className: 'charts-chip' }, swatch, row.name);
+      chip.addEventListener('click', () => {
+        const only = this.state.chosen.length === 1 && this.isChosen(row) && this.state.chosenText === row.name;
+        this.state.choose(only ? [] : [{ group: this.group, from: row.index, to: row.index + 1 }]);
+      });
+      return chip;
+    });
+    this.aside.append(...this.chips);
+  }
+
+  isChosen(row) {
+    return this.state.isChosen(this.group, row.index);
+  }
+
+  update() {
+    this.shown = this.rows.filter((row) => !this.state.hidden.has(row.population));
+    const some = this.rows.some((row) => this.isChosen(row));
+    for (const row of this.rows) row.strength = !some || this.isChosen(row) ? 1 : UNCHOSEN;
+    this.shown.sort((a, b) => a.strength - b.strength);
+    this.chips.forEach((chip, k) => {
+      const row = this.rows[k];
+      chip.setAttribute('aria-pressed', String(some && row.strength === 1));
+      chip.hidden = this.state.hidden.has(row.population);
+    });
+    const [low, high] = this.extent;
+    const room = (high - low || Math.abs(high) || 1) * 0.05;
+    const rows = Math.min(SPIKE_ROWS, this.rows.length);
+    const above = this.spiking ? (rows * SPIKE_ROW + 4) / (this.box.height - rows * SPIKE_ROW - 4) : 0;
+    this.extendY(low - room, high + room + (high - low + 2 * room) * above);
+  }
+
+  axes() {
+    return { x: { label: 'time', ...this.state.time }, y: { label: this.variable, unit: this.unit } };
+  }
+
+  marks(context, colours) {
+    for (const row of this.shown) {
+      context.globalAlpha = row.strength;
+      context.strokeStyle = seriesColour(colours, row.colour);
+      context.lineWidth = row.strength === 1 && this.state.chosen.length ? 1.8 : 1.2;
+      context.beginPath();
+      this.line(context, row.values);
+      if (this.state.peaks) this.peaks(context, row);
+      context.stroke();
+    }
+    if (this.spiking && !this.state.peaks) this.ticks(context, colours);
+    context.globalAlpha = 1;
+  }
+
+  /** Goes through the samples in view; where there are several in a pixel, from the lowest to the highest of them. */
+  line(context, values) {
+    const { bin, times } = this;
+    const each = bin > 1 ? 2 : 1;
+    const from = Math.max(0, times.before(this.x.from));
+    const to = Math.min(times.count - 1, times.before(this.x.to) + 1);
+    let column = null;
+    const flush = () => {
+      if (!column) return;
+      const { x, first, low, high, last } = column;
+      context.lineTo(x, this.toY(first));
+      if (high > low) {
+        context.lineTo(x, this.toY(low));
+        context.lineTo(x, this.toY(high));
+        context.lineTo(x, this.toY(last));
+      }
+      column = null;
+    };
+    let broken = true;
+    for (let k = from; k <= to; k++) {
+      const x = this.toX(times.at(k));
+      for (let part = 0; part < each; part++) {
+        const value = values[k * each + part];
+        if (!Number.isFinite(value)) {
+          flush();
+          broken = true;
+          continue;
+        }
+        if (broken) context.moveTo(x, this.toY(value));
+        broken = false;
+        if (column && Math.abs(column.x - x) < 0.5) {
+          column.low = Math.min(column.low, value);
+          column.high = Math.max(column.high, value);
+          column.last = value;
+        } else {
+          flush();
+          column = { x, first: value, low: value, high: value, last: value };
+        }
+      }
+    }
+    flush();
+  }
+
+  /** The value of a row at a time, as text. */
+  valueAt(row, time) {
+    const k = this.times.before(time);
+    if (k < 0) return '';
+    if (this.bin === 1) return shortly(row.values[k]);
+    return `${shortly(row.values[2 * k])} to ${shortly(row.values[2 * k + 1])}`;
+  }
+
+  spikesInView(row) {
+    const from = Math.max(0, firstAbove(row.spikes, this.x.from) - 1);
+    return row.spikes.slice(from, firstAbove(row.spikes, this.x.to));
+  }
+
+  /** A line upwards at each spike. */
+  peaks(context, row) {
+    const top = this.toY(this.wholeY.to);
+    for (const time of this.spikesInView(row)) {
+      const value = row.values[this.times.before(time) * (this.bin > 1 ? 2 : 1)];
+      context.moveTo(this.toX(time), this.toY(Number.isFinite(value) ? value : this.extent[1]));
+      context.lineTo(this.toX(time), top);
+    }
+  }
+
+  /** Short strokes above the traces, one row for each neuron. */
+  ticks(context, colours) {
+    const top = this.toY(this.wholeY.to) + 2;
+    this.rows.slice(0, SPIKE_ROWS).forEach((row, k) => {
+      if (!this.shown.includes(row)) return;
+      context.globalAlpha = row.strength;
+      context.fillStyle = seriesColour(colours, row.colour);
+      for (const time of this.spikesInView(row)) {
+        context.fillRect(this.toX(time) - 0.75, top + k * SPIKE_ROW, 1.5, SPIKE_ROW - 2);
+      }
+    });
+  }
+
+  read(time) {
+    const texts = this.rows
+      .filter((row) => this.shown.includes(row) && row.strength === 1)
+      .slice(0, 6)
+      .map((row) => `${row.name} ${withUnit(this.valueAt(row, time), this.unit)}`);
+    return [this.timeText(time), ...texts].join('   ');
+  }
+
+  describe() {
+    const [low, high] = this.extent;
+    const names = this.shown.map((row) => row.name).join(', ');
+    return `${names}: values from ${shortly(low)} to ${shortly(high)} ${this.unit}. ${KEYS_TEXT}`;
+  }
+}
+
+/** The lowest and the highest of all finite values. */
+function extentOf(arrays) {
+  let [low, high] = [Infinity, -Infinity];
+  for (const values of arrays) {
+    for (const value of values) {
+      if (!Number.isFinite(value)) continue;
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+  }
+  return low <= high ? [low, high] : [0, 1];
+}
