@@ -70,7 +70,7 @@ pub enum Ticks {
     Whole,
     /// There, with these texts.
     At(Vec<(f64, String)>),
-    /// Nowhere, and no label: the panel below has the same axis.
+    /// At round values, without texts and without the label of the axis: the panel below has the same axis.
     Shared,
     /// Nowhere.
     None,
@@ -148,6 +148,13 @@ pub enum Mark {
         at: f64,
         /// Whether it runs from bottom to top.
         vertical: bool,
+    },
+    /// A bar beside the panel that is as high as so much of y: for traces one above the other, which share no zero.
+    ScaleBar {
+        /// What it stands for: `50 mV`.
+        label: String,
+        /// The same in the unit of y.
+        height: f64,
     },
 }
 

@@ -5,6 +5,13 @@
 //!                           ╰ terminal → text
 //! ```
 //!
-//! A [`Figure`] is a value that says what is to be seen: panels, axes, marks in data units. Nothing here prints.
+//! A [`Figure`](figure::Figure) is a value that says what is to be seen: panels, axes, marks in data units. Nothing here
+//! prints.
 
+pub mod colour_map;
 pub mod figure;
+pub mod font;
+pub mod png;
+pub mod svg;
+pub mod ticks;
+pub mod unit;
