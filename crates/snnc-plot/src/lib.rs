@@ -8,10 +8,20 @@
 //! A [`Figure`](figure::Figure) is a value that says what is to be seen: panels, axes, marks in data units. Nothing here
 //! prints.
 
+mod charts;
+mod choices;
+mod choose;
 pub mod colour_map;
+mod elements;
+mod error;
 pub mod figure;
 pub mod font;
 pub mod png;
 pub mod svg;
 pub mod ticks;
 pub mod unit;
+
+pub use choices::{Chart, Choices, Peak};
+pub use choose::plot;
+pub use elements::Elements;
+pub use error::Error;

@@ -1,0 +1,158 @@
+//! The parts of groups that have a name or a role of their own, and their colours.
+
+use crate::figure::{Colour, colour};
+use snnc_results::Description;
+use std::ops::Range;
+
+/// A part of a group.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Part {
+    /// What it is called.
+    pub(crate) label: String,
+    /// Its elements, counted in what was watched.
+    pub(crate) elements: Range<u64>,
+    /// Its colour, the same in all panels of a figure.
+    pub(crate) colour: Colour,
+}
+
+/// Where a group or subgroup lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Extent {
+    /// The group that it is, or of which it is a part.
+    pub(crate) group: String,
+    /// Which elements of that.
+    pub(crate) elements: Range<u64>,
+}
+
+impl Extent {
+    /// That of a group or subgroup; `None` for synapses.
+    pub(crate) fn of(description: &Description, name: &str) -> Option<Extent> {
+        if let Some(group) = description.groups.get(name) {
+            return Some(Extent { group: name.into(), elements: 0..u64::from(group.size) });
+        }
+        let part = description.subgroups.get(name)?;
+        Some(Extent { group: part.group.clone(), elements: part.start.into()..part.end.into() })
+    }
+}
+
+/// The parts of all groups that were watched, with their colours.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Populations {
+    groups: Vec<(String, Vec<Part>)>,
+}
+
+/// More parts that have no name are not told apart.
+const MOST_UNNAMED: usize = 6;
+
+impl Populations {
+    /// Those of a run. A group is divided as the model divides it: into its named subgroups, or else into what its
+    /// synapses start from.
+    pub(crate) fn new(description: &Description) -> Populations {
+        let mut groups = vec![];
+        let mut number = 0;
+        for (name, group) in &description.groups {
+            let watches =
+                |watched: &str| Extent::of(description, watched).is_some_and(|it| it.group == *name);
+            let mut all = description.monitors.values().map(|monitor| &monitor.group);
+            let mut saved = description.saved.values().map(|saved| &saved.group);
+            if !all.any(|watched| watches(watched)) && !saved.any(|watched| watches(watched)) {
+                continue;
+            }
+            let mut parts = divided(description, name, group.size.into());
+            for part in &mut parts {
+                part.colour = colour(number);
+                number += 1;
+            }
+            groups.push((name.clone(), parts));
+        }
+        Populations { groups }
+    }
+
+    /// The parts of what a monitor watched, from its first element on; they leave none out.
+    pub(crate) fn of(&self, description: &Description, watched: &str) -> Vec<Part> {
+        let Some(extent) = Extent::of(description, watched) else {
+            let size = description.synapses.get(watched).map_or(u64::MAX, |synapses| synapses.count);
+            return vec![Part { label: watched.into(), elements: 0..size, colour: colour(0) }];
+        };
+        let (from, to) = (extent.elements.start, extent.elements.end);
+        let known = self.groups.iter().find(|(name, _)| *name == extent.group);
+        let inside = known.map_or(&[][..], |(_, parts)| parts).iter().filter_map(|part| {
+            let (start, end) = (part.elements.start.max(from), part.elements.end.min(to));
+            (start < end).then(|| Part { elements: start - from..end - from, ..part.clone() })
+        });
+        let mut parts: Vec<_> = inside.collect();
+        if let [one] = parts.as_mut_slice() {
+            one.label = watched.into();
+        }
+        if parts.is_empty() {
+            parts.push(Part { label: watched.into(), elements: 0..to - from, colour: colour(0) });
+        }
+        parts
+    }
+}
+
+/// The part that holds an element.
+pub(crate) fn part_of(parts: &[Part], element: u64) -> Option<usize> {
+    let after = parts.partition_point(|part| part.elements.start <= element);
+    let at = after.checked_sub(1)?;
+    parts[at].elements.contains(&element).then_some(at)
+}
+
+/// A group as its parts, which are disjoint and leave nothing out.
+fn divided(description: &Description, name: &str, size: u64) -> Vec<Part> {
+    let subgroups = description.subgroups.iter().filter(|(_, part)| part.group == name);
+    let named = subgroups.map(|(label, part)| (label.clone(), part.start.into()..part.end.into()));
+    let mut found = disjoint(named, size);
+    if found.is_empty() {
+        let sources = description.synapses.values().filter_map(|synapses| synapses.source.as_ref());
+        let sources = sources.filter(|source| source.group == name);
+        let ranges = sources.map(|source| {
+            let range: Range<u64> = source.start.into()..source.end.into();
+            let label = if source.name == name { slice(name, &range, size) } else { source.name.clone() };
+            (label, range)
+        });
+        found = disjoint(ranges, size);
+        if found.len() > MOST_UNNAMED {
+            found.clear();
+        }
+    }
+    found.sort_by_key(|(_, range)| range.start);
+    let mut parts = vec![];
+    let mut reached = 0;
+    let part = |label, elements| Part { label, elements, colour: colour(0) };
+    for (label, range) in found {
+        if range.start > reached {
+            parts.push(part(slice(name, &(reached..range.start), size), reached..range.start));
+        }
+        reached = range.end;
+        parts.push(part(label, range));
+    }
+    if reached < size || parts.is_empty() {
+        let label = if parts.is_empty() { name.into() } else { slice(name, &(reached..size), size) };
+        parts.push(part(label, reached..size));
+    }
+    parts
+}
+
+/// Those that are parts and not the whole, without what overlaps an earlier one.
+fn disjoint(ranges: impl Iterator<Item = (String, Range<u64>)>, size: u64) -> Vec<(String, Range<u64>)> {
+    let mut found: Vec<(String, Range<u64>)> = vec![];
+    for (label, range) in ranges {
+        let overlaps = |other: &Range<u64>| range.start < other.end && other.start < range.end;
+        let is_part = range.start < range.end && (range.start, range.end) != (0, size);
+        if is_part && !found.iter().any(|(_, other)| overlaps(other)) {
+            found.push((label, range));
+        }
+    }
+    found
+}
+
+/// Elements as a model writes them: `cells[:80]`.
+fn slice(name: &str, range: &Range<u64>, size: u64) -> String {
+    let start = if range.start == 0 { String::new() } else { range.start.to_string() };
+    let end = if range.end == size { String::new() } else { range.end.to_string() };
+    match range.end - range.start {
+        1 => format!("{name}[{}]", range.start),
+        _ => format!("{name}[{start}:{end}]"),
+    }
+}
