@@ -15,7 +15,7 @@ const DIRECTION: &[(&str, &[&str])] = &[
     ("snnc-plot", &["snnc-results", "snnc-stats"]),
     ("snnc-report", &["snnc-lang", "snnc-plot", "snnc-results", "snnc-stats"]),
     ("snnc", &["snnc-ir", "snnc-jit", "snnc-lang", "snnc-results"]),
-    ("snnc-sweep", &["snnc", "snnc-results", "snnc-stats"]),
+    ("snnc-sweep", &["snnc", "snnc-lang", "snnc-results", "snnc-stats"]),
     ("snnc-lsp", &["snnc-lang"]),
     (
         "snnc-cli",

@@ -29,6 +29,8 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// Show what the compiler makes of a model, stage by stage.
     Inspect(InspectArguments),
+    /// Run a model file with many values of its constants, and make a table of what comes out.
+    Sweep(Box<crate::sweep::SweepArguments>),
     /// Speak the language server protocol on standard input and output, for editors.
     Lsp,
 }
@@ -200,7 +202,7 @@ pub(crate) enum Stage {
 /// More threads than any machine has processors are a slip.
 const MOST_THREADS: usize = 1024;
 
-fn size(text: &str) -> Result<ByteSize, String> {
+pub(crate) fn size(text: &str) -> Result<ByteSize, String> {
     text.parse().map_err(|_| "expected a size such as `64MiB` or `1GB`".into())
 }
 

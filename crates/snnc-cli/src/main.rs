@@ -17,6 +17,7 @@ mod quantity;
 mod replace;
 mod run;
 mod summary;
+mod sweep;
 
 use args::{Arguments, Command};
 use clap::Parser;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         Command::Fmt(arguments) => Ok(fmt::fmt(&arguments)),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Inspect(arguments) => inspect::inspect(&arguments),
+        Command::Sweep(arguments) => sweep::sweep(&arguments),
         Command::Lsp => lsp::serve(),
     };
     match outcome {

@@ -1,32 +1,16 @@
 //! A compiled model: immutable and shareable.
 
+use crate::compiler::{Backend, Compiler};
 use crate::error::Error;
 use crate::model::Model;
 use crate::program::Program;
 use crate::threads::Threads;
-use snnc_ir::execute;
-use snnc_ir::interpret::Interpreter;
 use snnc_ir::kernel::Precision;
 use snnc_ir::lower::lower_in;
 use snnc_ir::plan::Plan;
-use snnc_jit::{Cranelift, Native};
 use snnc_lang::{Diagnostic, Sources};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-
-/// The way in which kernels are executed. Results are the same bits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Backend {
-    /// The fastest that the machine allows: of each kernel, native code for wide vectors, else by Cranelift; else the interpreter.
-    #[default]
-    Auto,
-    /// Native code, for wide vectors where the kernel allows it, and by Cranelift where not.
-    Wide,
-    /// Native code by Cranelift.
-    Cranelift,
-    /// The block interpreter.
-    Interpreter,
-}
 
 /// The seed of the random streams of a simulation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,12 +61,34 @@ impl Model {
     /// # Errors
     /// If the model is wrong or the backend cannot execute it.
     pub fn compile_with(&self, backend: Backend) -> Result<CompiledModel, Error> {
-        CompiledModel::new(self, backend)
+        let lowered = LoweredModel::of(self)?;
+        let compiler = Compiler::new(backend)?;
+        // Of a single model without stages nothing can be shared, and it need not be looked for.
+        let shared = !lowered.plan.stages.is_empty();
+        CompiledModel::new(self, lowered, &compiler, shared)
     }
 }
 
-impl CompiledModel {
-    fn new(model: &Model, backend: Backend) -> Result<CompiledModel, Error> {
+impl Compiler {
+    /// Compiles a model, with the code that there is of its kernels.
+    ///
+    /// # Errors
+    /// If the model is wrong or the backend cannot execute it.
+    pub fn compile(&self, model: &Model) -> Result<CompiledModel, Error> {
+        CompiledModel::new(model, LoweredModel::of(model)?, self, true)
+    }
+}
+
+/// A model without errors, on its way to code.
+struct LoweredModel {
+    plan: Plan,
+    warnings: Vec<Diagnostic>,
+    check: Duration,
+    checked_at: Instant,
+}
+
+impl LoweredModel {
+    fn of(model: &Model) -> Result<LoweredModel, Error> {
         let started = Instant::now();
         let checked = model.check();
         let checked_at = Instant::now();
@@ -91,13 +97,20 @@ impl CompiledModel {
         let lowered = lower_in(&hir, model.precision());
         diagnostics.extend(lowered.diagnostics);
         let Some(plan) = lowered.plan else { return Err(Error::rejected(model.sources(), diagnostics)) };
-        let executor = executor(backend)?;
-        let program = Program::compile(&plan, &*executor)?;
-        let timings = CompileTimings {
-            parse: model.parse_time(),
-            check: checked_at - started,
-            compile: checked_at.elapsed(),
-        };
+        Ok(LoweredModel { plan, warnings: diagnostics, check: checked_at - started, checked_at })
+    }
+}
+
+impl CompiledModel {
+    fn new(
+        model: &Model,
+        lowered: LoweredModel,
+        compiler: &Compiler,
+        shared: bool,
+    ) -> Result<CompiledModel, Error> {
+        let LoweredModel { plan, warnings, check, checked_at } = lowered;
+        let program = Program::compile(&plan, compiler, shared)?;
+        let timings = CompileTimings { parse: model.parse_time(), check, compile: checked_at.elapsed() };
         let sources = model.sources().clone();
         let sha256 = model.sha256().to_string();
         let imports = model.imports().to_vec();
@@ -114,14 +127,11 @@ impl CompiledModel {
         };
         let mut stages: Vec<CompiledModel> = Vec::with_capacity(plan.stages.len());
         for next in &plan.stages {
-            let of_stage = match stages.last() {
-                Some(before) => before.program().of_stage(before.plan(), next, &*executor)?,
-                None => program.of_stage(&plan, next, &*executor)?,
-            };
-            stages.push(CompiledModel::of(stage(next.clone(), of_stage)));
+            let program = Program::compile(next, compiler, shared)?;
+            stages.push(CompiledModel::of(stage(next.clone(), program)));
         }
         let timings = CompileTimings { compile: checked_at.elapsed(), ..timings };
-        Ok(CompiledModel::of(Inner { stages, warnings: diagnostics, timings, ..stage(plan, program) }))
+        Ok(CompiledModel::of(Inner { stages, warnings, timings, ..stage(plan, program) }))
     }
 
     fn of(inner: Inner) -> CompiledModel {
@@ -192,16 +202,4 @@ impl CompiledModel {
     pub(crate) fn program(&self) -> &Program {
         &self.inner.program
     }
-}
-
-fn executor(backend: Backend) -> Result<Box<dyn execute::Backend>, Error> {
-    Ok(match backend {
-        Backend::Interpreter => Box::new(Interpreter),
-        Backend::Cranelift => Box::new(Cranelift::host()?),
-        Backend::Wide => Box::new(Native::wide()?),
-        Backend::Auto => match Native::host() {
-            Ok(native) => Box::new(native),
-            Err(_) => Box::new(Interpreter),
-        },
-    })
 }

@@ -15,6 +15,7 @@
 
 mod clocks;
 mod compiled;
+mod compiler;
 mod demands;
 mod error;
 mod finite;
@@ -36,7 +37,8 @@ mod state;
 mod tape;
 mod threads;
 
-pub use compiled::{Backend, CompileTimings, CompiledModel, Seed};
+pub use compiled::{CompileTimings, CompiledModel, Seed};
+pub use compiler::{Backend, Compiler, KernelCounts};
 pub use error::{Error, Rejection};
 pub use finite::NotFinite;
 pub use model::Model;

@@ -1,11 +1,11 @@
 //! Executable kernels, and binding them to state.
 
+use crate::compiler::Compiler;
 use crate::error::Error;
 use crate::state::State;
 use snnc_ir::column::Column;
-use snnc_ir::execute::{Backend, Bound, Executable};
+use snnc_ir::execute::{Bound, Executable};
 use snnc_ir::faults::Faults;
-use snnc_ir::kernel::Kernel;
 use snnc_ir::plan::{KernelUse, Plan};
 use snnc_ir::rng::StreamKey;
 use std::sync::Arc;
@@ -19,31 +19,14 @@ pub(crate) struct Program {
 }
 
 impl Program {
-    /// Compiles all kernels of a plan.
-    pub(crate) fn compile(plan: &Plan, backend: &dyn Backend) -> Result<Program, Error> {
-        let kernels = backend.compile(&plan.kernels)?.into_iter().map(Arc::from).collect();
+    /// Compiles all kernels of a plan; if they are shared, with the code that the compiler has made of others.
+    pub(crate) fn compile(plan: &Plan, compiler: &Compiler, shared: bool) -> Result<Program, Error> {
+        let kernels = match shared {
+            true => compiler.shared_executables(&plan.kernels),
+            false => compiler.executables(&plan.kernels),
+        };
         let streams = plan.kernels.iter().map(|k| k.streams.clone()).collect();
-        Ok(Program { kernels, streams, backend: backend.name() })
-    }
-
-    /// Compiles the kernels of another stage of a plan; those that are the same as before are taken over.
-    pub(crate) fn of_stage(
-        &self,
-        before: &Plan,
-        plan: &Plan,
-        backend: &dyn Backend,
-    ) -> Result<Program, Error> {
-        let same = |kernel: &Kernel| before.kernels.iter().position(|other| other == kernel);
-        let known: Vec<_> = plan.kernels.iter().map(same).collect();
-        let fresh = plan.kernels.iter().zip(&known).filter(|(_, known)| known.is_none());
-        let fresh: Vec<_> = fresh.map(|(kernel, _)| kernel.clone()).collect();
-        let mut compiled = backend.compile(&fresh)?.into_iter();
-        let kernels = known.iter().map(|known| match known {
-            Some(at) => Some(self.kernels[*at].clone()),
-            None => compiled.next().map(Arc::from),
-        });
-        let streams = plan.kernels.iter().map(|k| k.streams.clone()).collect();
-        Ok(Program { kernels: kernels.flatten().collect(), streams, backend: self.backend })
+        Ok(Program { kernels: kernels?, streams, backend: compiler.backend() })
     }
 
     /// Binds one use of a kernel; its random streams are keyed by `seed`.
