@@ -24,28 +24,23 @@ impl Ink {
             .iter()
             .map(|mark| if let Mark::Points { at, .. } = mark { at.len() } else { 0 })
             .sum();
-        // The share of the panel that spikes of the usual size would cover, did none hide another.
-        let area = (frame.width * frame.height).max(1.0);
-        let crowded = count as f64 * 0.8 * 1.6 / area;
-        let (width, least) = match crowded {
-            ..0.15 => (0.8, 1.6),
-            ..0.6 => (0.7, 1.1),
-            _ => (0.5, 0.7),
-        };
+        // A point has such a share of the panel to itself that about a quarter of it is ink, did none hide another.
+        let room = frame.width * frame.height / count.max(1) as f64;
+        let side = (room * INK).sqrt();
+        let dot = (side * 1.13).clamp(0.7, 2.4);
         let (low, _) = ends(&panel.y);
         let unit = ((place(&panel.y, low + 1.0) - place(&panel.y, low)) * frame.height).abs();
         let unit = if unit.is_finite() { unit } else { 0.0 };
-        // A little air between the strokes of neighbours, as far as there is room for it.
-        let height = (unit * 0.85).clamp(least, 9.0);
-        let dot = match crowded {
-            ..0.02 => 3.0,
-            ..0.3 => 2.0,
-            _ => 1.2,
-        };
+        // Strokes are higher than wide, with a little air between those of neighbours as far as there is room for it.
+        let width = (side * 0.7).clamp(0.45, 0.8);
+        let height = (unit * 0.85).clamp((side * 1.4).clamp(0.7, 1.8), 9.0);
         let hundredths = |points: f64| (points * HUNDREDTHS).round() as i64;
         Ink { stroke: (hundredths(width), hundredths(height)), dot: hundredths(dot) }
     }
 }
+
+/// The share of a panel that is covered where there are very many points.
+const INK: f64 = 0.25;
 
 /// So many dashes are in one path, since programs draw several small ones faster than a large one.
 const IN_PATH: usize = 4000;
