@@ -114,12 +114,10 @@ fn y_texts(out: &mut Writer, placed: &Placed) {
             free = y - style::TICK;
         }
     }
-    let size = Style { size: style::LABEL, anchor: Anchor::Middle, upward: true, ..Style::default() };
+    let letters = placed.y_label_size;
+    let size = Style { size: letters, anchor: Anchor::Middle, upward: true, ..Style::default() };
     for (number, line) in placed.y_label.iter().rev().enumerate() {
-        let x = frame.left
-            - placed.y_label_gap
-            - style::LABEL * 0.22
-            - number as f64 * style::LABEL * style::LEADING;
+        let x = frame.left - placed.y_label_gap - letters * (0.22 + number as f64 * style::LEADING);
         out.line((x, frame.top + frame.height / 2.0), size, line);
     }
 }

@@ -1,6 +1,7 @@
 //! What stands right of a panel: scales of colours and lengths.
 
 use super::layout::Rect;
+use super::measure::{SLACK, label_size};
 use super::style;
 use super::text::wrapped;
 use super::writer::{Anchor, Short, Style, Writer, width};
@@ -13,7 +14,7 @@ use crate::ticks::{self, AxisTicks};
 #[derive(Debug, Clone)]
 pub(super) enum Beside {
     /// What the colours of an image mean.
-    Colours { map: ColourMap, axis: Axis, ticks: AxisTicks, label: Vec<String>, width: f64 },
+    Colours { map: ColourMap, axis: Axis, ticks: AxisTicks, label: Vec<String>, size: f64, width: f64 },
     /// How much a height is.
     Length { label: String, share: f64, width: f64 },
 }
@@ -61,21 +62,22 @@ pub(super) fn beside(panel: &Panel, height: f64) -> Vec<Beside> {
 
 fn colours(map: ColourMap, axis: Axis, height: f64) -> Beside {
     let ticks = ticks::choose(&axis, ((height / 17.0) as usize + 1).clamp(2, 6));
-    let label = wrapped(&ticks::label(&axis, ticks.exponent), style::LABEL, Weight::Regular, height + 4.0);
+    let label = wrapped(&ticks::label(&axis, ticks.exponent), style::LABEL, Weight::Regular, height + SLACK);
+    let size = label_size(&label, height);
     let texts = ticks.major.iter().map(|tick| width(&tick.text, style::TICK, Weight::Regular));
     let mut width = style::BESIDE + style::COLOUR_BAR + style::TICK_LENGTH + style::TICK_GAP;
     width += texts.fold(0.0, f64::max);
     if !label.is_empty() {
-        width += style::LABEL_GAP + style::LABEL * (1.0 + (label.len() - 1) as f64 * style::LEADING);
+        width += style::LABEL_GAP + size * (1.0 + (label.len() - 1) as f64 * style::LEADING);
     }
-    Beside::Colours { map, axis, ticks, label, width }
+    Beside::Colours { map, axis, ticks, label, size, width }
 }
 
 /// Draws it right of the frame, from `left` on; `id` names its gradient.
 pub(super) fn draw(out: &mut Writer, beside: &Beside, frame: Rect, left: f64, id: &str) {
     match beside {
-        Beside::Colours { map, axis, ticks, label, width } => {
-            draw_colours(out, *map, (axis, ticks), label, (frame, left, *width), id);
+        Beside::Colours { map, axis, ticks, label, size, width } => {
+            draw_colours(out, *map, (axis, ticks), (label, *size), (frame, left, *width), id);
         }
         Beside::Length { label, share, .. } => {
             let (x, length) = (left + style::BESIDE, share * frame.height);
@@ -95,7 +97,7 @@ fn draw_colours(
     out: &mut Writer,
     map: ColourMap,
     (axis, ticks): (&Axis, &AxisTicks),
-    label: &[String],
+    (label, letters): (&[String], f64),
     (frame, left, width): (Rect, f64, f64),
     id: &str,
 ) {
@@ -129,10 +131,10 @@ fn draw_colours(
             (edge + style::TICK_LENGTH + style::TICK_GAP, y(tick.value) + style::TICK * style::HALF_DIGIT);
         out.line(at, size, &tick.text);
     }
-    let size = Style { size: style::LABEL, anchor: Anchor::Middle, upward: true, ..Style::default() };
+    let size = Style { size: letters, anchor: Anchor::Middle, upward: true, ..Style::default() };
     let middle = frame.top + frame.height / 2.0;
     for (line, text) in label.iter().rev().enumerate() {
-        let x = left + width - style::LABEL * 0.22 - line as f64 * style::LABEL * style::LEADING;
+        let x = left + width - letters * (0.22 + line as f64 * style::LEADING);
         out.line((x, middle), size, text);
     }
 }

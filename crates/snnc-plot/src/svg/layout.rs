@@ -53,6 +53,7 @@ pub(super) struct Placed<'f> {
     /// The lines along the axes.
     pub(super) x_label: Vec<String>,
     pub(super) y_label: Vec<String>,
+    pub(super) y_label_size: f64,
     /// From the frame to the nearest of the lines along the vertical axis.
     pub(super) y_label_gap: f64,
     pub(super) legend: Option<Legend>,
@@ -117,6 +118,7 @@ pub(super) fn layout(figure: &Figure, size: Size) -> Layout<'_> {
                 y: of.y,
                 x_label: of.x_label,
                 y_label: of.y_label,
+                y_label_size: of.y_label_size,
                 y_label_gap: tick_width + style::LABEL_GAP,
                 legend,
                 beside: of.beside,

@@ -17,6 +17,8 @@ pub(super) struct Measured {
     pub(super) y: AxisTicks,
     pub(super) x_label: Vec<String>,
     pub(super) y_label: Vec<String>,
+    /// The size of its letters.
+    pub(super) y_label_size: f64,
     pub(super) beside: Vec<Beside>,
     pub(super) note: Vec<String>,
     /// From the vertical axis to the far end of the texts at its ticks.
@@ -34,7 +36,7 @@ impl Measured {
     pub(super) fn label_width(&self) -> f64 {
         match self.y_label.len() {
             0 => 0.0,
-            lines => style::LABEL_GAP + style::LABEL * (1.0 + (lines - 1) as f64 * style::LEADING),
+            lines => style::LABEL_GAP + self.y_label_size * (1.0 + (lines - 1) as f64 * style::LEADING),
         }
     }
 }
@@ -47,14 +49,17 @@ pub(super) fn measure(panel: &Panel, frame: Rect, legend: &[Entry]) -> Measured 
     let x_label = match shared {
         true => vec![],
         false => {
-            wrapped(&ticks::label(&panel.x, x.exponent), style::LABEL, Weight::Regular, frame.width + 20.0)
+            wrapped(&ticks::label(&panel.x, x.exponent), style::LABEL, Weight::Regular, frame.width + 6.0)
         }
     };
     let y_label = match panel.y.ticks {
         Ticks::Shared => vec![],
-        _ => wrapped(&ticks::label(&panel.y, y.exponent), style::LABEL, Weight::Regular, frame.height + 4.0),
+        _ => {
+            wrapped(&ticks::label(&panel.y, y.exponent), style::LABEL, Weight::Regular, frame.height + SLACK)
+        }
     };
     let y_shown = !matches!(panel.y.ticks, Ticks::Shared);
+    let y_label_size = label_size(&y_label, frame.height);
     let widest = y.major.iter().map(tick_width).fold(0.0, f64::max);
     let y_ticks = match (y.major.is_empty(), y_shown) {
         (true, _) => 0.0,
@@ -87,8 +92,31 @@ pub(super) fn measure(panel: &Panel, frame: Rect, legend: &[Entry]) -> Measured 
     if !note_beside_label(&note, &x_label, frame.width) {
         below += note.len() as f64 * style::NOTE * style::LEADING + if note.is_empty() { 0.0 } else { 2.0 };
     }
-    Measured { x, y, x_label, y_label, beside, note, y_ticks, left, right: right.max(overhang), above, below }
+    Measured {
+        x,
+        y,
+        x_label,
+        y_label,
+        y_label_size,
+        beside,
+        note,
+        y_ticks,
+        left,
+        right: right.max(overhang),
+        above,
+        below,
+    }
 }
+
+/// The size of the letters of a label that must not be longer than its axis: a word may be as long as a low panel is high.
+pub(super) fn label_size(lines: &[String], room: f64) -> f64 {
+    const LEAST: f64 = 0.6;
+    let widest = lines.iter().map(|line| width(line, style::LABEL, Weight::Regular)).fold(0.0, f64::max);
+    if widest > room + SLACK { style::LABEL * (room / widest).max(LEAST) } else { style::LABEL }
+}
+
+/// So much may the label of a vertical axis be longer than its axis.
+pub(super) const SLACK: f64 = 4.0;
 
 /// Whether a note has room on the line of the label of the horizontal axis.
 pub(super) fn note_beside_label(note: &[String], label: &[String], room: f64) -> bool {
