@@ -126,10 +126,13 @@ fn draw_colours(
         Short(style::AXIS_LINE)
     ));
     let size = Style { size: style::TICK, ..Style::default() };
+    let mut free = f64::INFINITY;
     for tick in &ticks.major {
-        let at =
-            (edge + style::TICK_LENGTH + style::TICK_GAP, y(tick.value) + style::TICK * style::HALF_DIGIT);
-        out.line(at, size, &tick.text);
+        let y = y(tick.value) + style::TICK * style::HALF_DIGIT;
+        if y <= free {
+            out.line((edge + style::TICK_LENGTH + style::TICK_GAP, y), size, &tick.text);
+            free = y - style::TICK;
+        }
     }
     let size = Style { size: letters, anchor: Anchor::Middle, upward: true, ..Style::default() };
     let middle = frame.top + frame.height / 2.0;
