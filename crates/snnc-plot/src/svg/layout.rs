@@ -38,6 +38,8 @@ pub(super) struct Layout<'f> {
     /// The lines of the title and of what is below it.
     pub(super) title: Vec<String>,
     pub(super) subtitle: Vec<String>,
+    /// The height of all that is not a panel.
+    pub(super) texts: f64,
     /// All panels, row by row.
     pub(super) panels: Vec<Placed<'f>>,
 }
@@ -87,9 +89,11 @@ pub(super) fn layout(figure: &Figure, size: Size) -> Layout<'_> {
     let mut places: Vec<Vec<LegendPlace>> =
         figure.rows.iter().map(|row| vec![LegendPlace::Unknown; row.panels.len()]).collect();
     let mut measured = vec![];
+    let mut texts = 0.0;
     for _ in 0..TURNS {
         measured = measure_all(figure, &frames, &entries, &places);
-        let next = arranged(figure, inner, &measured);
+        let (next, fixed) = arranged(figure, inner, &measured);
+        texts = top + fixed + style::OUTSIDE;
         let mut moved = false;
         for (r, row) in figure.rows.iter().enumerate() {
             for (p, panel) in row.panels.iter().enumerate() {
@@ -126,7 +130,7 @@ pub(super) fn layout(figure: &Figure, size: Size) -> Layout<'_> {
             });
         }
     }
-    Layout { title, subtitle, panels }
+    Layout { title, subtitle, texts, panels }
 }
 
 /// The height of the lines above all panels.
@@ -174,8 +178,8 @@ fn column_from_right(
         .filter_map(move |row| if last { row.last() } else { row.get(panel) })
 }
 
-/// The frames, as the margins leave them.
-fn arranged(figure: &Figure, inner: Rect, measured: &[Vec<Measured>]) -> Vec<Vec<Rect>> {
+/// The frames, as the margins leave them, and the height of all margins.
+fn arranged(figure: &Figure, inner: Rect, measured: &[Vec<Measured>]) -> (Vec<Vec<Rect>>, f64) {
     let largest = |all: &[Measured], of: fn(&Measured) -> f64| all.iter().map(of).fold(0.0, f64::max);
     let mut fixed = 0.0;
     let mut gaps = vec![];
@@ -189,13 +193,14 @@ fn arranged(figure: &Figure, inner: Rect, measured: &[Vec<Measured>]) -> Vec<Vec
         };
         gaps.push(gap);
     }
-    let shares: f64 = figure.rows.iter().map(|row| row.height.max(0.05)).sum();
-    let free = (inner.height - fixed - gaps.iter().sum::<f64>()).max(shares * LEAST);
+    let shares: f64 = figure.rows.iter().map(|row| share(row.height)).sum();
+    fixed += gaps.iter().sum::<f64>();
+    let free = (inner.height - fixed).max(shares * LEAST);
     let mut top = inner.top;
     let mut frames = vec![];
     for (r, row) in figure.rows.iter().enumerate() {
         top += largest(&measured[r], |m| m.above);
-        let height = free * row.height.max(0.05) / shares;
+        let height = free * share(row.height) / shares;
         let count = row.panels.len();
         let margins: Vec<(f64, f64)> = (0..count)
             .map(|p| {
@@ -219,7 +224,12 @@ fn arranged(figure: &Figure, inner: Rect, measured: &[Vec<Measured>]) -> Vec<Vec
         frames.push(across);
         top += height + largest(&measured[r], |m| m.below) + gaps[r];
     }
-    frames
+    (frames, fixed)
+}
+
+/// The height of a row in relation to others, of which none vanishes.
+pub(super) fn share(height: f64) -> f64 {
+    if height.is_finite() { height.clamp(0.05, 100.0) } else { 1.0 }
 }
 
 /// No panel becomes narrower or lower than this, even if it leaves the page.

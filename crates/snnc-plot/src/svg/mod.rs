@@ -37,19 +37,20 @@ impl Size {
     /// The width of a figure in one column, in millimetres.
     pub const SINGLE_COLUMN: f64 = 85.0;
 
-    /// The size of a figure of that width in millimetres, high enough for its rows.
+    /// The size of a figure of that width in millimetres, high enough for its rows and all texts.
     pub fn of_width(figure: &Figure, width: f64) -> Size {
         /// The height of a row of height 1 in millimetres, and how much of the width it is in a wide figure.
-        const ROW: f64 = 22.0;
-        const ROW_OF_WIDTH: f64 = 0.16;
-        /// What ticks and labels need, in millimetres.
-        const ROW_TEXTS: f64 = 4.0;
-        const TEXTS: f64 = 14.0;
-        let rows: f64 = figure.rows.iter().map(|row| row.height.max(0.05)).sum();
+        const ROW: f64 = 20.0;
+        const ROW_OF_WIDTH: f64 = 0.15;
+        let rows: f64 = figure.rows.iter().map(|row| layout::share(row.height)).sum();
         // A figure of a single low row would be a strip.
-        let rows = rows.max(1.6);
-        let height = rows * (ROW_OF_WIDTH * width).max(ROW) + figure.rows.len() as f64 * ROW_TEXTS + TEXTS;
-        Size { width, height }
+        let rows = rows.max(1.6) * (ROW_OF_WIDTH * width).max(ROW);
+        // How high texts are depends on the height of the panels, if only a little.
+        let mut size = Size { width, height: rows * 1.5 };
+        for _ in 0..2 {
+            size.height = rows + layout(figure, size).texts * 25.4 / 72.0;
+        }
+        size
     }
 
     /// In points, of which there are 72 an inch.
