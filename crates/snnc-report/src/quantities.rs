@@ -1,0 +1,120 @@
+//! Numbers and quantities as people read them.
+
+use snnc_lang::syntax::ast::{Expr, ExprKind};
+use snnc_lang::units::{after_number, natural};
+
+/// A number with at most that many significant digits, with a true minus and powers of ten.
+pub(crate) fn number(value: f64, digits: usize) -> String {
+    if value.is_nan() {
+        return "NaN".into();
+    }
+    if value.is_infinite() {
+        return if value < 0.0 { "−∞".into() } else { "∞".into() };
+    }
+    if value == 0.0 {
+        return "0".into();
+    }
+    let scientific = format!("{:.*e}", digits.saturating_sub(1), value);
+    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    if (-4..7).contains(&exponent) {
+        let decimals = (digits as i32 - 1 - exponent).max(0) as usize;
+        let fixed = format!("{value:.decimals$}");
+        return grouped(&trimmed(&fixed));
+    }
+    let raised: String = exponent.to_string().chars().map(superscript).collect();
+    match trimmed(mantissa).as_str() {
+        "1" => format!("10{raised}"),
+        "-1" => format!("−10{raised}"),
+        mantissa => format!("{}\u{2009}×\u{2009}10{raised}", mantissa.replace('-', "−")),
+    }
+}
+
+/// A whole number with its digits in groups of three.
+pub(crate) fn count(value: u64) -> String {
+    grouped(&value.to_string())
+}
+
+/// A value in SI in a unit that suits: that in which its definition gives it, or else one with a fitting prefix.
+pub(crate) fn quantity(value: f64, si: &str, definition: Option<&Expr>) -> String {
+    if si == "1" || si.is_empty() {
+        return number(value, 10);
+    }
+    let given = definition.and_then(unit_of).filter(|(name, _)| {
+        after_number(name).map(|unit| unit.dimension) == after_number(si).map(|unit| unit.dimension)
+    });
+    let (name, scale) = given.unwrap_or_else(|| match after_number(si) {
+        Some(unit) if value != 0.0 && value.is_finite() => {
+            let suits = natural(value, unit.dimension);
+            (suits.text.to_string(), suits.scale)
+        }
+        _ => (si.to_string(), 1.0),
+    });
+    format!("{}\u{a0}{}", number(value / scale, 10), unit(&name))
+}
+
+/// A time in seconds.
+pub(crate) fn time(seconds: f64) -> String {
+    quantity(seconds, "s", None)
+}
+
+/// A unit as it is printed: `mV`, `Ω`, `µm²`.
+pub(crate) fn unit(name: &str) -> String {
+    if name.contains(['/', '·', '^', '*', '(']) {
+        return name.replace('*', "·");
+    }
+    let (symbol, power) = crate::typeset::unit_symbol(name);
+    symbol + power.map_or("", |power| if power == '2' { "²" } else { "³" })
+}
+
+/// The one unit in which a value is written, and its size.
+fn unit_of(expr: &Expr) -> Option<(String, f64)> {
+    match &expr.kind {
+        ExprKind::Quantity { unit, .. } => match &unit.kind {
+            ExprKind::Name(name) => Some((name.text.to_string(), after_number(&name.text)?.scale())),
+            _ => None,
+        },
+        ExprKind::Sign { operand, .. } => unit_of(operand),
+        // `10*mV`.
+        ExprKind::Product { first, rest } => match (&first.kind, rest.as_slice()) {
+            (ExprKind::Number(_), [(snnc_lang::syntax::ast::ProductOp::Mul, _, last)]) => match &last.kind {
+                ExprKind::Name(name) => Some((name.text.to_string(), after_number(&name.text)?.scale())),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn trimmed(fixed: &str) -> String {
+    if fixed.contains('.') { fixed.trim_end_matches('0').trim_end_matches('.').to_string() } else { fixed.into() }
+}
+
+/// Digits before the point in groups of three, from five digits on.
+fn grouped(fixed: &str) -> String {
+    let (sign, digits) = fixed.strip_prefix('-').map_or(("", fixed), |rest| ("−", rest));
+    let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
+    if whole.len() < 5 {
+        return format!("{sign}{digits}");
+    }
+    let mut out = String::from(sign);
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            out.push('\u{202f}');
+        }
+        out.push(digit);
+    }
+    out + rest
+}
+
+fn superscript(digit: char) -> char {
+    match digit {
+        '-' => '⁻',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '0' => '⁰',
+        digit => char::from_u32('⁴' as u32 + digit as u32 - '4' as u32).unwrap_or(digit),
+    }
+}
