@@ -4,7 +4,7 @@ use crate::html::escape;
 use crate::model::Written;
 use crate::sections::{Section, blocks, findings, head, parameters, protocol, provenance, source};
 use crate::typeset::Typesetter;
-use crate::{network, sections};
+use crate::network;
 use snnc_results::{Error, Results};
 
 const STYLE: &str = include_str!("../assets/page.css");
@@ -24,7 +24,7 @@ pub fn report(results: &Results) -> Result<String, Error> {
         all.extend(parameters::section(written, description, typesetter));
         all.extend(protocol::section(written, description, typesetter));
     } else {
-        all.extend(sections::parameters::values(description));
+        all.extend(parameters::values(description));
     }
     all.push(provenance::section(description));
     all.extend(source::section(&description.model));
