@@ -3,12 +3,15 @@
 //! The page is one HTML text that needs nothing beside it: no network, no other file.
 
 pub mod charts;
+mod error;
 mod html;
 mod model;
 mod network;
 mod page;
 mod quantities;
 mod sections;
+mod table;
 mod typeset;
 
+pub use error::Error;
 pub use page::report;

@@ -1,11 +1,15 @@
 //! The page as a whole.
 
+use crate::error::Error;
 use crate::html::escape;
 use crate::model::Written;
-use crate::sections::{Section, blocks, findings, head, parameters, protocol, provenance, source};
-use crate::typeset::Typesetter;
 use crate::network;
-use snnc_results::{Error, Results};
+use crate::sections::{
+    Section, blocks, findings, head, parameters, protocol, provenance, source, statistics,
+};
+use crate::typeset::Typesetter;
+use snnc_results::Results;
+use snnc_stats::{Choices, Summary};
 
 const STYLE: &str = include_str!("../assets/page.css");
 
@@ -17,6 +21,7 @@ pub fn report(results: &Results) -> Result<String, Error> {
     let description = results.description();
     let written = Written::read(&description.model);
     let mut all: Vec<Section> = vec![];
+    all.extend(statistics::section(&Summary::of(results, &Choices::default())?));
     all.extend(network::section(description, written.as_ref()));
     if let Some(written) = &written {
         let typesetter = Typesetter::new(&written.program.sources);

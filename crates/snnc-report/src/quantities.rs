@@ -1,5 +1,6 @@
 //! Numbers and quantities as people read them.
 
+use crate::html::escape;
 use snnc_lang::syntax::ast::{Expr, ExprKind};
 use snnc_lang::units::{after_number, natural};
 
@@ -35,7 +36,7 @@ pub(crate) fn count(value: u64) -> String {
     grouped(&value.to_string())
 }
 
-/// A value in SI in a unit that suits: that in which its definition gives it, or else one with a fitting prefix.
+/// A value in SI in a unit that suits, as HTML: in the unit in which its definition gives it, or else with a fitting prefix.
 pub(crate) fn quantity(value: f64, si: &str, definition: Option<&Expr>) -> String {
     if si == "1" || si.is_empty() {
         return number(value, 10);
@@ -58,13 +59,31 @@ pub(crate) fn time(seconds: f64) -> String {
     quantity(seconds, "s", None)
 }
 
-/// A unit as it is printed: `mV`, `Ω`, `µm²`.
+/// A unit as it is printed, as HTML: `mV`, `Ω`, `µm²`, with exponents raised.
 pub(crate) fn unit(name: &str) -> String {
     if name.contains(['/', '·', '^', '*', '(']) {
-        return name.replace('*', "·");
+        return raised(&name.replace("**", "^").replace('*', "·"));
     }
     let (symbol, power) = crate::typeset::unit_symbol(name);
-    symbol + power.map_or("", |power| if power == '2' { "²" } else { "³" })
+    escape(&symbol) + power.map_or("", |power| if power == '2' { "²" } else { "³" })
+}
+
+/// What follows a `^` is raised.
+fn raised(unit: &str) -> String {
+    let mut parts = unit.split('^');
+    let mut out = escape(parts.next().unwrap_or(""));
+    for part in parts {
+        let bracketed = part.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+        let length = part.find(|c: char| !c.is_ascii_digit() && c != '.' && c != '-').unwrap_or(part.len());
+        let (exponent, rest) = bracketed.unwrap_or_else(|| part.split_at(length));
+        let exponent = match exponent {
+            "0.5" => "1/2",
+            "1.5" => "3/2",
+            other => other,
+        };
+        out += &format!("<sup>{}</sup>{}", escape(&exponent.replace('-', "−")), escape(rest));
+    }
+    out
 }
 
 /// The one unit in which a value is written, and its size.
@@ -88,7 +107,11 @@ fn unit_of(expr: &Expr) -> Option<(String, f64)> {
 }
 
 fn trimmed(fixed: &str) -> String {
-    if fixed.contains('.') { fixed.trim_end_matches('0').trim_end_matches('.').to_string() } else { fixed.into() }
+    if fixed.contains('.') {
+        fixed.trim_end_matches('0').trim_end_matches('.').to_string()
+    } else {
+        fixed.into()
+    }
 }
 
 /// Digits before the point in groups of three, from five digits on.

@@ -35,7 +35,8 @@ pub(super) fn svg(network: &Network, layout: &Layout) -> String {
         .edges
         .iter()
         .map(|edge| {
-            let (source, target) = (&network.nodes[edge.source.node].name, &network.nodes[edge.target.node].name);
+            let (source, target) =
+                (&network.nodes[edge.source.node].name, &network.nodes[edge.target.node].name);
             format!("{}: {source} to {target}", label(edge))
         })
         .collect();
@@ -74,7 +75,7 @@ fn card(node: &Node, card: &Card) -> String {
             text = left + 8.0,
             end = left + inside - 8.0,
             name = escape(&part.label),
-            number = count(u64::from(part.end - part.start)),
+            number = count(part.end - part.start),
         );
     }
     format!(

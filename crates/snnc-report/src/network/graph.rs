@@ -34,8 +34,8 @@ pub(super) enum Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Part {
     pub(super) label: String,
-    pub(super) start: u32,
-    pub(super) end: u32,
+    pub(super) start: u64,
+    pub(super) end: u64,
 }
 
 /// Where a projection begins or ends.
@@ -63,8 +63,11 @@ impl Network {
     pub(super) fn of(description: &Description, written: Option<&Written>) -> Network {
         let mut network = Network::default();
         for (name, group) in &description.groups {
-            let kind = kind_of(name, written)
-                .unwrap_or(if group.method.is_empty() { Kind::Spikes } else { Kind::Neurons });
+            let kind = kind_of(name, written).unwrap_or(if group.method.is_empty() {
+                Kind::Spikes
+            } else {
+                Kind::Neurons
+            });
             network.add(name, kind, Some(u64::from(group.size)));
         }
         let ends: Vec<_> = description
@@ -88,12 +91,18 @@ impl Network {
         }
         for (name, part) in &description.subgroups {
             if let Some(node) = network.node(&part.group) {
-                network.part(node, name, part.start, part.end);
+                network.part(node, name, part.start.into(), part.end.into());
             }
         }
         for (name, count, source, target) in ends {
             let (Some(source), Some(target)) = (network.end(&source), network.end(&target)) else { continue };
-            let edge = |source, target, count, labelled| Edge { name: name.clone(), source, target, count, labelled };
+            let edge = |source, target, count, labelled| Edge {
+                name: name.clone(),
+                source,
+                target,
+                count,
+                labelled,
+            };
             match network.node(name).filter(|node| network.nodes[*node].kind == Kind::Synapses) {
                 Some(node) => {
                     let middle = End { node, part: None };
@@ -129,8 +138,8 @@ impl Network {
     }
 
     /// The part of a node with that range, which is added if it is new.
-    fn part(&mut self, node: usize, label: &str, start: u32, end: u32) -> Option<usize> {
-        let whole = Some(u64::from(end - start)) == self.nodes[node].size;
+    fn part(&mut self, node: usize, label: &str, start: u64, end: u64) -> Option<usize> {
+        let whole = Some(end - start) == self.nodes[node].size;
         let parts = &mut self.nodes[node].parts;
         if let Some(known) = parts.iter().position(|part| (part.start, part.end) == (start, end)) {
             return Some(known);
@@ -145,8 +154,9 @@ impl Network {
     fn end(&mut self, connected: &Connected) -> Option<End> {
         let node = self.node(&connected.group)?;
         let Connected { name, group, start, end } = connected;
-        let label = if name == group { format!("{start} … {}", end.saturating_sub(1)) } else { name.clone() };
-        Some(End { node, part: self.part(node, &label, *start, *end) })
+        let unnamed = name == group || name.contains('[');
+        let label = if unnamed { format!("{start} … {}", end.saturating_sub(1)) } else { name.clone() };
+        Some(End { node, part: self.part(node, &label, (*start).into(), (*end).into()) })
     }
 
     /// A group that the model names, or the one that what it names is a part of.

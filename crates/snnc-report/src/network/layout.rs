@@ -102,9 +102,9 @@ fn card(node: &Node) -> Card {
     let mut width = (84.0 + 16.0 * whole).max(text(&node.name) * 1.15 + 28.0).max(text(&detail) + 28.0);
     let mut rows = vec![Row { height: 40.0 + 6.0 * whole, share: 1.0, ..Row::default() }];
     for part in &node.parts {
-        let number = count(u64::from(part.end - part.start));
+        let number = count(part.end - part.start);
         width = width.max(text(&part.label) + text(&number) + 44.0);
-        let share = share(u64::from(part.end - part.start));
+        let share = share(part.end - part.start);
         rows.push(Row { height: 26.0, share, ..Row::default() });
     }
     Card { width, rows, ..Card::default() }

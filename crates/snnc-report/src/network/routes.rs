@@ -49,7 +49,8 @@ pub(super) fn lanes(network: &Network, cards: &[Card], columns: usize) -> Lanes 
     waiting.sort_by(|a, b| (a.2 - a.1).total_cmp(&(b.2 - b.1)).then(a.3.cmp(&b.3)));
     let mut taken: Vec<Vec<Vec<(f64, f64)>>> = vec![vec![]; columns];
     for (column, from, to, edge) in waiting {
-        let free = |lane: &Vec<(f64, f64)>| lane.iter().all(|(start, end)| to + 4.0 < *start || *end + 4.0 < from);
+        let free =
+            |lane: &Vec<(f64, f64)>| lane.iter().all(|(start, end)| to + 4.0 < *start || *end + 4.0 < from);
         let lanes_here = &mut taken[column];
         let lane = lanes_here.iter().position(free).unwrap_or_else(|| {
             lanes_here.push(vec![]);
@@ -73,7 +74,8 @@ fn start(network: &Network, cards: &[Card], edge: usize) -> f64 {
 /// All lines.
 pub(super) fn wires(network: &Network, cards: &[Card], lanes: &Lanes, columns: &[Vec<usize>]) -> Vec<Wire> {
     // Labels end there, lanes begin.
-    let right_of = |column: usize| columns[column].iter().map(|node| cards[*node].right()).fold(0.0, f64::max);
+    let right_of =
+        |column: usize| columns[column].iter().map(|node| cards[*node].right()).fold(0.0, f64::max);
     let labels = |column: usize| {
         let leaving = network.edges.iter().filter(|edge| columns[column].contains(&edge.source.node));
         leaving.map(|edge| label(edge).chars().count() as f64 * 6.9).fold(0.0, f64::max)

@@ -3,6 +3,7 @@
 use super::graph::{End, Kind, Network};
 use crate::html::escape;
 use crate::quantities::{count, number};
+use crate::table;
 use snnc_results::Description;
 
 pub(super) fn tables(network: &Network, description: &Description) -> String {
@@ -10,28 +11,29 @@ pub(super) fn tables(network: &Network, description: &Description) -> String {
 }
 
 fn groups(network: &Network, description: &Description) -> String {
-    let mut rows = String::new();
+    let mut rows = vec![];
     for node in network.nodes.iter().filter(|node| node.kind != Kind::Synapses) {
         let spikes = description.groups.get(&node.name).and_then(|group| group.spikes);
         let size = node.size.unwrap_or(0) as f64;
-        let rate = spikes.filter(|_| size > 0.0 && description.duration > 0.0).map_or(String::new(), |spikes| {
-            format!("{} Hz", number(spikes as f64 / size / description.duration, 4))
-        });
-        rows += &format!(
-            "<tr><th scope=\"row\">{}</th><td>{}</td><td class=\"value\">{}</td><td class=\"value\">{}</td><td class=\"value\">{rate}</td></tr>\n",
+        let rate =
+            spikes.filter(|_| size > 0.0 && description.duration > 0.0).map_or(String::new(), |spikes| {
+                format!("{} Hz", number(spikes as f64 / size / description.duration, 4))
+            });
+        rows.push(vec![
             escape(&node.name),
-            node.kind.elements(),
+            node.kind.elements().to_string(),
             node.size.map_or(String::new(), count),
             spikes.map_or(String::new(), count),
-        );
+            rate,
+        ]);
     }
-    table(&["group", "of", "number", "spikes", "mean rate"], 2, &rows)
+    table::numbers(&["group", "of", "number", "spikes", "mean rate"], 2, &rows)
 }
 
 fn projections(network: &Network, description: &Description) -> String {
     let size = |end: End| {
         let node = &network.nodes[end.node];
-        end.part.map_or(node.size, |part| Some(u64::from(node.parts[part].end - node.parts[part].start)))
+        end.part.map_or(node.size, |part| Some(node.parts[part].end - node.parts[part].start))
     };
     let name = |end: End| {
         let node = &network.nodes[end.node];
@@ -41,7 +43,7 @@ fn projections(network: &Network, description: &Description) -> String {
             None => node.name.clone(),
         }
     };
-    let mut rows = String::new();
+    let mut rows = vec![];
     for (synapses, run) in &description.synapses {
         let first = network.edges.iter().find(|edge| edge.name == *synapses && edge.count.is_some());
         let last = network.edges.iter().rev().find(|edge| edge.name == *synapses && edge.count.is_some());
@@ -50,33 +52,8 @@ fn projections(network: &Network, description: &Description) -> String {
             Some(size) if size > 0 => number(run.count as f64 / size as f64, 4),
             _ => String::new(),
         };
-        rows += &format!(
-            "<tr><th scope=\"row\">{}</th><td>{} → {}</td><td class=\"value\">{}</td><td class=\"value\">{}</td><td class=\"value\">{}</td></tr>\n",
-            escape(synapses),
-            escape(&name(first.source)),
-            escape(&name(last.target)),
-            count(run.count),
-            each(first.source),
-            each(last.target)
-        );
+        let ends = format!("{} → {}", escape(&name(first.source)), escape(&name(last.target)));
+        rows.push(vec![escape(synapses), ends, count(run.count), each(first.source), each(last.target)]);
     }
-    table(&["synapses", "from → to", "number", "a source", "a target"], 2, &rows)
-}
-
-/// A table of which the columns from one on hold numbers.
-fn table(heads: &[&str], numbers: usize, rows: &str) -> String {
-    if rows.is_empty() {
-        return String::new();
-    }
-    let heads: String = heads
-        .iter()
-        .enumerate()
-        .map(|(at, head)| {
-            let class = if at >= numbers { " class=\"value\"" } else { "" };
-            format!("<th scope=\"col\"{class}>{head}</th>")
-        })
-        .collect();
-    format!(
-        "<div class=\"wide\"><table class=\"numbers\"><thead><tr>{heads}</tr></thead><tbody>\n{rows}</tbody></table></div>\n"
-    )
+    table::numbers(&["synapses", "from → to", "number", "a source", "a target"], 2, &rows)
 }

@@ -13,8 +13,13 @@ use snnc_lang::syntax::ast::{
 use snnc_results::Description;
 use std::collections::HashSet;
 
-pub(crate) fn section(written: &Written, description: &Description, typesetter: Typesetter) -> Option<Section> {
-    let blocks = Blocks { written, description, typesetter, of_synapses: models_of_synapses(written.items()) };
+pub(crate) fn section(
+    written: &Written,
+    description: &Description,
+    typesetter: Typesetter,
+) -> Option<Section> {
+    let blocks =
+        Blocks { written, description, typesetter, of_synapses: models_of_synapses(written.items()) };
     let mut populations = String::new();
     let mut synapses = String::new();
     let mut models = String::new();
@@ -93,8 +98,10 @@ impl Blocks<'_> {
         };
         let mut body = self.instance(group.instance.as_ref());
         body += &self.members("neuron").html(&group.body);
-        if let Some(run) = run.filter(|run| !run.method.is_empty()) {
-            body += &format!("<p class=\"aside\">Integrated by {}.</p>\n", escape(&method(&run.method)));
+        // What the block asks for is in its body.
+        if let Some(run) = run.filter(|run| !run.method.is_empty() && !run.method.ends_with("as asked for")) {
+            body +=
+                &format!("<p class=\"aside\">Integration: {}.</p>\n", escape(&run.method.replace('_', " ")));
         }
         self.block("g", &group.name.text, &format!("{size} {kind}"), span, &body)
     }
@@ -171,7 +178,8 @@ impl Blocks<'_> {
             None => self.typesetter.formula(&argument.value),
         });
         let arguments: Vec<String> = arguments.collect();
-        let with = if arguments.is_empty() { String::new() } else { format!(" with {}", arguments.join(", ")) };
+        let with =
+            if arguments.is_empty() { String::new() } else { format!(" with {}", arguments.join(", ")) };
         let name = &instance.model.text;
         format!(
             "<p class=\"with\">made of <a href=\"#{}\">{}</a>{with}</p>\n",
@@ -197,9 +205,4 @@ impl Blocks<'_> {
             escape(name)
         )
     }
-}
-
-/// `euler, as asked for` and its kin as they fit into a sentence.
-fn method(text: &str) -> String {
-    text.replace('_', " ")
 }

@@ -7,8 +7,12 @@ use snnc_results::Description;
 
 pub(crate) fn header(description: &Description, written: Option<&Written>) -> String {
     let title = description.model.file.strip_suffix(".eqs").unwrap_or(&description.model.file);
-    let neurons: u64 =
-        description.groups.values().filter(|group| !group.method.is_empty()).map(|group| u64::from(group.size)).sum();
+    let neurons: u64 = description
+        .groups
+        .values()
+        .filter(|group| !group.method.is_empty())
+        .map(|group| u64::from(group.size))
+        .sum();
     let elements: u64 = description.groups.values().map(|group| u64::from(group.size)).sum();
     let synapses: u64 = description.synapses.values().map(|synapses| synapses.count).sum();
     let spikes: u64 = description.groups.values().filter_map(|group| group.spikes).sum();
@@ -26,12 +30,13 @@ pub(crate) fn header(description: &Description, written: Option<&Written>) -> St
     figures.push((count(spikes), plural(spikes, "spike")));
     figures.push((time(description.dt), "time step".into()));
     figures.push((description.seed.to_string(), "seed".into()));
-    let figures: String = figures
-        .iter()
-        .map(|(value, what)| format!("<div><dt>{what}</dt><dd>{value}</dd></div>"))
-        .collect();
+    let figures: String =
+        figures.iter().map(|(value, what)| format!("<div><dt>{what}</dt><dd>{value}</dd></div>")).collect();
     let preface = written.map_or(String::new(), |written| preface(&written.preface()));
-    format!("<header>\n<h1>{}</h1>\n{preface}<dl class=\"figures\">{figures}</dl>\n</header>\n", escape(title))
+    format!(
+        "<header>\n<h1>{}</h1>\n{preface}<dl class=\"figures\">{figures}</dl>\n</header>\n",
+        escape(title)
+    )
 }
 
 fn plural(number: u64, word: &str) -> String {

@@ -28,7 +28,9 @@ impl Members<'_> {
         }
         let mut html = String::new();
         if !equations.is_empty() {
-            html += &format!("<div class=\"wide\"><table class=\"equations\"><tbody>\n{equations}</tbody></table></div>\n");
+            html += &format!(
+                "<div class=\"wide\"><table class=\"equations\"><tbody>\n{equations}</tbody></table></div>\n"
+            );
         }
         if !sections.is_empty() {
             html += &format!("<dl class=\"sections\">\n{sections}</dl>\n");
@@ -83,19 +85,19 @@ impl Members<'_> {
             MemberKind::At { times, slot, body } => {
                 (format!("at {}{}", term(times), in_slot(slot.as_ref())), self.statements(body))
             }
-            MemberKind::Method(name) => {
-                ("integration".into(), escape(&name.text.replace('_', " ")))
-            }
+            MemberKind::Method(name) => ("integration".into(), escape(&name.text.replace('_', " "))),
             MemberKind::Tolerance(expr) => ("tolerance".into(), term(expr)),
             MemberKind::Init(body) => ("initially".into(), self.statements(body)),
             MemberKind::Dt(expr) => ("time step".into(), term(expr)),
-            MemberKind::Connect(clauses) => {
-                ("connected".into(), self.typesetter.rule(clauses).join(", "))
-            }
+            MemberKind::Connect(clauses) => ("connected".into(), self.typesetter.rule(clauses).join(", ")),
             MemberKind::Pathway { end, name, event, body } => {
                 let spike = match (end, event) {
                     (_, Some(event)) => {
-                        format!("{} of the {}", code(event), if *end == End::Pre { "source" } else { "target" })
+                        format!(
+                            "{} of the {}",
+                            code(event),
+                            if *end == End::Pre { "source" } else { "target" }
+                        )
                     }
                     (End::Pre, None) => "spike of the source".into(),
                     (End::Post, None) => "spike of the target".into(),
@@ -113,9 +115,7 @@ impl Members<'_> {
             MemberKind::Trains(expr) => ("trains".into(), term(expr)),
             MemberKind::Weight(expr) => ("weight".into(), term(expr)),
             MemberKind::Given(expr) => ("spikes (index, time)".into(), term(expr)),
-            MemberKind::File(text) => {
-                ("spikes from".into(), format!("<code>{}</code>", escape(&text.text)))
-            }
+            MemberKind::File(text) => ("spikes from".into(), format!("<code>{}</code>", escape(&text.text))),
             MemberKind::Period(expr) => ("repeated every".into(), term(expr)),
         };
         format!("<dt>{label}</dt><dd>{content}{}</dd>\n", self.remark(span))

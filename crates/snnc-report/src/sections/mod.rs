@@ -8,6 +8,7 @@ pub(crate) mod parameters;
 pub(crate) mod protocol;
 pub(crate) mod provenance;
 pub(crate) mod source;
+pub(crate) mod statistics;
 
 /// A part of the page with a heading.
 #[derive(Debug)]

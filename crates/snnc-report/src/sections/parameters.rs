@@ -12,14 +12,19 @@ use snnc_lang::{Source, SourceId};
 use snnc_results::Description;
 
 /// The constants and arrays as the model defines them.
-pub(crate) fn section(written: &Written, description: &Description, typesetter: Typesetter) -> Option<Section> {
+pub(crate) fn section(
+    written: &Written,
+    description: &Description,
+    typesetter: Typesetter,
+) -> Option<Section> {
     let mut constants = String::new();
     let mut arrays = String::new();
     for (definition, span) in written.definitions() {
         match description.constants.get(&*definition.name.text) {
             Some(constant) => {
                 let replaced = description.settings.set.get(&*definition.name.text);
-                let value = value_text(constant.value.0, &constant.unit, definition, replaced.map(String::as_str));
+                let value =
+                    value_text(constant.value.0, &constant.unit, definition, replaced.map(String::as_str));
                 constants += &row(written, typesetter, definition, span, &value, replaced.is_some());
             }
             None => arrays += &array(written, typesetter, definition, span),
@@ -52,7 +57,7 @@ pub(crate) fn values(description: &Description) -> Option<Section> {
         .iter()
         .map(|(name, constant)| {
             let value = quantity(constant.value.0, &constant.unit, None);
-            format!("<tr><th scope=\"row\"><code>{}</code></th><td>{}</td></tr>\n", escape(name), escape(&value))
+            format!("<tr><th scope=\"row\"><code>{}</code></th><td>{value}</td></tr>\n", escape(name))
         })
         .collect();
     let body = format!("<table class=\"parameters\"><tbody>\n{rows}</tbody></table>\n");
@@ -74,7 +79,8 @@ fn row(
     replaced: bool,
 ) -> String {
     let name = &definition.name.text;
-    let plain = if typeset::is_plain(name) { String::new() } else { format!(" <code>{}</code>", escape(name)) };
+    let plain =
+        if typeset::is_plain(name) { String::new() } else { format!(" <code>{}</code>", escape(name)) };
     let defined = match (replaced, is_literal(&definition.value)) {
         (false, true) => String::new(),
         (false, false) => typesetter.formula(&definition.value),
@@ -84,10 +90,9 @@ fn row(
         ),
     };
     format!(
-        "<tr{}><th scope=\"row\">{}{plain}</th><td class=\"value\">{}</td><td>{defined}</td><td class=\"remark\">{}</td></tr>\n",
+        "<tr{}><th scope=\"row\">{}{plain}</th><td class=\"value\">{value}</td><td>{defined}</td><td class=\"remark\">{}</td></tr>\n",
         if replaced { " class=\"replaced\"" } else { "" },
         typeset::math(&typeset::name(name), name),
-        escape(value),
         written.remark(span).map_or(String::new(), |text| prose(&text))
     )
 }
@@ -122,6 +127,7 @@ fn timed_array(written: &Written, typesetter: Typesetter, timed: &TimedArray, sp
 
 fn array_row(written: &Written, left: &str, right: &str, after: &str, span: Span) -> String {
     let remark = written.remark(span);
-    let remark = remark.map_or(String::new(), |text| format!("<span class=\"remark\">{}</span>", prose(&text)));
+    let remark =
+        remark.map_or(String::new(), |text| format!("<span class=\"remark\">{}</span>", prose(&text)));
     format!("<tr><th scope=\"row\">{left}</th><td class=\"right\">{right}{after}{remark}</td></tr>\n")
 }

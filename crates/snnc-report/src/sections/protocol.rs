@@ -8,7 +8,11 @@ use crate::typeset::{self, Typesetter};
 use snnc_lang::syntax::ast::{GroupRef, ItemKind, Monitor, Name, Protocol, ProtocolKind, Recorded};
 use snnc_results::Description;
 
-pub(crate) fn section(written: &Written, description: &Description, typesetter: Typesetter) -> Option<Section> {
+pub(crate) fn section(
+    written: &Written,
+    description: &Description,
+    typesetter: Typesetter,
+) -> Option<Section> {
     let experiment = Experiment { typesetter };
     let mut steps = String::new();
     let mut monitors = String::new();
@@ -49,7 +53,7 @@ fn runs(description: &Description) -> String {
         .enumerate()
         .map(|(at, run)| {
             let set = run.set.iter().map(|(name, constant)| {
-                format!("{} = {}", escape(name), escape(&quantity(constant.value.0, &constant.unit, None)))
+                format!("{} = {}", escape(name), quantity(constant.value.0, &constant.unit, None))
             });
             let set: Vec<String> = set.collect();
             format!(
@@ -81,7 +85,8 @@ impl Experiment<'_> {
         };
         let shown = match &statement.kind {
             ProtocolKind::Run { duration, until } => {
-                let until = until.as_ref().map_or(String::new(), |until| format!(" until {}", formula(until)));
+                let until =
+                    until.as_ref().map_or(String::new(), |until| format!(" until {}", formula(until)));
                 format!("run {}{until}", formula(duration))
             }
             ProtocolKind::Assign { target, variable, op, value } => {
@@ -92,8 +97,10 @@ impl Experiment<'_> {
             ProtocolKind::Store(label) => format!("store the state as <q>{}</q>", escape(&label.text)),
             ProtocolKind::Restore { label, exact, except } => {
                 let exact = if *exact { ", its random numbers too" } else { "" };
-                let except: Vec<String> =
-                    except.iter().map(|(group, variable)| format!("{}.{}", group.text, variable.text)).collect();
+                let except: Vec<String> = except
+                    .iter()
+                    .map(|(group, variable)| format!("{}.{}", group.text, variable.text))
+                    .collect();
                 let except = match except.as_slice() {
                     [] => String::new(),
                     names => format!(", but not <code>{}</code>", escape(&names.join(", "))),
@@ -102,12 +109,9 @@ impl Experiment<'_> {
             }
             ProtocolKind::Repeat { count, body } => format!("{} times {}", formula(count), inside(body)),
             ProtocolKind::Set { name, member, value } => match member {
-                Some(member) => format!(
-                    "set the {} of {} to {}",
-                    escape(&member.text),
-                    code(name),
-                    formula(value)
-                ),
+                Some(member) => {
+                    format!("set the {} of {} to {}", escape(&member.text), code(name), formula(value))
+                }
                 None => {
                     let sides = self.typesetter.definition(name, value, statement.span);
                     format!("set {}{}", sides.left, sides.right.unwrap_or_default())
@@ -137,9 +141,14 @@ impl Experiment<'_> {
             Recorded::Rate(_) => "population rate".into(),
             Recorded::Names(names) => variables(names),
         };
-        let with = if monitor.with.is_empty() { String::new() } else { format!(" with {}", variables(&monitor.with)) };
+        let with = if monitor.with.is_empty() {
+            String::new()
+        } else {
+            format!(" with {}", variables(&monitor.with))
+        };
         let every = monitor.every.as_ref();
-        let every = every.map_or(String::new(), |every| format!(", every {}", self.typesetter.formula(every)));
+        let every =
+            every.map_or(String::new(), |every| format!(", every {}", self.typesetter.formula(every)));
         let slot = monitor.slot.as_ref().map_or(String::new(), |slot| format!(", at {}", code(slot)));
         let name = monitor.name.as_ref().map_or(String::new(), |name| format!(", called {}", code(name)));
         format!("<li>{what} of {}{with}{every}{slot}{name}</li>\n", self.reference(&monitor.of))

@@ -48,7 +48,8 @@ pub(crate) fn section(description: &Description) -> Section {
         ("build", timings.build),
         ("run", timings.run),
     ];
-    let took: Vec<String> = took.iter().map(|(what, seconds)| format!("{what} {}", short(*seconds))).collect();
+    let took: Vec<String> =
+        took.iter().map(|(what, seconds)| format!("{what} {}", short(*seconds))).collect();
     rows += &row("took", took.join(", "));
     let body = format!(
         "<table class=\"provenance\"><tbody>\n{rows}</tbody></table>\n\
@@ -62,7 +63,11 @@ pub(crate) fn section(description: &Description) -> Section {
 
 /// Some digits of a time that was measured.
 fn short(seconds: f64) -> String {
-    if seconds >= 1.0 { format!("{} s", number(seconds, 3)) } else { format!("{} ms", number(seconds * 1e3, 3)) }
+    if seconds >= 1.0 {
+        format!("{} s", number(seconds, 3))
+    } else {
+        format!("{} ms", number(seconds * 1e3, 3))
+    }
 }
 
 /// The command that made the results.

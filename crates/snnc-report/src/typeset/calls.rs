@@ -1,17 +1,18 @@
 //! Calls of functions, by the signs that mathematics has for them.
 
 use super::expressions::{Level, braced, case};
-use super::{Place, Typesetter, listed, names, parentheses, row, upright, words};
+use super::{Place, Typesetter, fenced, listed, names, parentheses, row, upright, words};
 use snnc_lang::syntax::ast::{Argument, Expr, ExprKind, Generator, Name, Number};
 
 impl Typesetter<'_> {
     pub(super) fn call(&self, function: &Name, arguments: &[Argument], place: Place) -> String {
-        let positional: Vec<&Expr> =
-            arguments.iter().filter(|argument| argument.name.is_none()).map(|argument| &argument.value).collect();
+        let positional: Vec<&Expr> = arguments
+            .iter()
+            .filter(|argument| argument.name.is_none())
+            .map(|argument| &argument.value)
+            .collect();
         let all = positional.len() == arguments.len();
-        let fenced = |open: &str, x: &Expr, close: &str| {
-            format!("<mrow><mo>{open}</mo>{}<mo>{close}</mo></mrow>", self.placed(x, place))
-        };
+        let fenced = |open: &str, x: &Expr, close: &str| fenced(open, &self.placed(x, place), close);
         match (&*function.text, positional.as_slice()) {
             ("sqrt", [x]) if all => format!("<msqrt><mrow>{}</mrow></msqrt>", self.placed(x, place)),
             ("abs", [x]) if all => {
@@ -23,7 +24,8 @@ impl Typesetter<'_> {
             // One where it holds, zero where not.
             ("int", [x]) if all && is_condition(x) => fenced("[", x, "]"),
             ("log1p", [x]) if all => {
-                let argument = parentheses(&format!("<mn>1</mn><mo>+</mo>{}", self.at(x, Level::Product, place)));
+                let argument =
+                    parentheses(&format!("<mn>1</mn><mo>+</mo>{}", self.at(x, Level::Product, place)));
                 row(&format!("{}<mo>\u{2061}</mo>{argument}", upright("ln")))
             }
             ("where", [condition, then, otherwise]) if all => {
@@ -94,10 +96,7 @@ fn parentheses_unless(place: Place, content: &str) -> String {
 }
 
 fn is_condition(expr: &Expr) -> bool {
-    matches!(
-        expr.kind,
-        ExprKind::Comparison { .. } | ExprKind::And(_) | ExprKind::Or(_) | ExprKind::Not(_)
-    )
+    matches!(expr.kind, ExprKind::Comparison { .. } | ExprKind::And(_) | ExprKind::Or(_) | ExprKind::Not(_))
 }
 
 /// The name of a function: upright if the language has it, else as the model writes it.
@@ -108,9 +107,11 @@ fn function_name(name: &str) -> String {
         "sign" => upright("sgn"),
         "poisson" => upright("Poisson"),
         "binomial" => upright("Binomial"),
-        "exp" | "expm1" | "exprel" | "sin" | "cos" | "tan" | "arcsin" | "arccos" | "arctan" | "sinh" | "cosh"
-        | "tanh" | "round" | "clip" | "min" | "max" | "int" | "timestep" | "rand" | "randn" | "sum" | "mean"
-        | "any" | "all" | "count" | "load" | "linspace" | "range" | "sample" => upright(name),
+        "exp" | "expm1" | "exprel" | "sin" | "cos" | "tan" | "arcsin" | "arccos" | "arctan" | "sinh"
+        | "cosh" | "tanh" | "round" | "clip" | "min" | "max" | "int" | "timestep" | "rand" | "randn"
+        | "sum" | "mean" | "any" | "all" | "count" | "load" | "linspace" | "range" | "sample" => {
+            upright(name)
+        }
         "mean_incoming" | "sum_incoming" | "mean_outgoing" | "sum_outgoing" => {
             let (what, over) = name.split_once('_').unwrap_or((name, ""));
             format!("<msub>{}<mi>{over}</mi></msub>", upright(what))

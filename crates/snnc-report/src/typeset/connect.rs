@@ -16,7 +16,9 @@ impl Typesetter<'_> {
             formula(&format!("{left}{}{}", operator("="), self.placed(value, Place::default())))
         };
         match &clause.kind {
-            ConnectKind::All => format!("<span title=\"{}\">every pair</span>", escape(&self.source(clause.span))),
+            ConnectKind::All => {
+                format!("<span title=\"{}\">every pair</span>", escape(&self.source(clause.span)))
+            }
             ConnectKind::Condition(condition) => {
                 format!("pairs with {}", formula(&self.expression(condition)))
             }

@@ -1,7 +1,6 @@
 //! Equations: both sides by themselves, so that they can be aligned.
 
 use super::{Typesetter, math, names, parentheses, row};
-use crate::html::escape;
 use snnc_lang::Span;
 use snnc_lang::syntax::ast::{Equation, EquationKind, Function, Name};
 
@@ -52,7 +51,9 @@ impl Typesetter<'_> {
 
     /// The whole text goes to the right side, which is where the meaning is.
     fn sides(&self, left: &str, short: &str, right: &str, span: Span) -> Sides {
-        let left = format!("<math alttext=\"{}\"><mrow>{left}</mrow></math>", escape(short));
-        Sides { left, right: Some(self.math(&format!("<mo form=\"infix\">=</mo>{right}"), span)) }
+        Sides {
+            left: math(left, short),
+            right: Some(self.math(&format!("<mo form=\"infix\">=</mo>{right}"), span)),
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! Expressions.
 
-use super::{Place, Typesetter, listed, literal, names, numbers, operator, parentheses, row, units, words};
+use super::{
+    Place, Typesetter, fenced, listed, literal, names, numbers, operator, parentheses, row, units, words,
+};
 use snnc_lang::syntax::ast::{CompareOp, Expr, ExprKind, Generator, Name, ProductOp, Subscript, SumOp};
 use snnc_lang::units::anywhere;
 
@@ -60,7 +62,9 @@ impl Typesetter<'_> {
                 let sign = if *negative { "−" } else { "+" };
                 row(&format!("<mo form=\"prefix\">{sign}</mo>{}", self.at(operand, Level::Product, place)))
             }
-            ExprKind::Not(operand) => row(&format!("{}{}", words("not "), self.at(operand, Level::Not, place))),
+            ExprKind::Not(operand) => {
+                row(&format!("{}{}", words("not "), self.at(operand, Level::Not, place)))
+            }
             ExprKind::Sum { first, rest } => self.sum(first, rest, place),
             ExprKind::Product { first, rest } => self.product(first, rest, place),
             ExprKind::Power { base, exponent } => self.power(base, exponent, place),
@@ -116,7 +120,8 @@ impl Typesetter<'_> {
             let sign = operator(if *op == SumOp::Add { "+" } else { "−" });
             let length = self.source(term.span).len() + 3;
             let term = self.at(term, Level::Product, place);
-            let line = lines.last_mut().filter(|_| all < WIDE || width + length < WIDE * 2 / 3 || place.small);
+            let line =
+                lines.last_mut().filter(|_| all < WIDE || width + length < WIDE * 2 / 3 || place.small);
             match line {
                 Some(line) => {
                     line.push_str(&sign);
@@ -179,7 +184,7 @@ impl Typesetter<'_> {
         let base = self.at(base, Level::Atom, place);
         match small {
             true => format!("<msub><mrow>{base}</mrow><mrow>{entries}</mrow></msub>"),
-            false => row(&format!("{base}<mo lspace=\"0\">[</mo>{entries}<mo>]</mo>")),
+            false => row(&format!("{base}{}", fenced("[", &entries, "]"))),
         }
     }
 
@@ -188,10 +193,15 @@ impl Typesetter<'_> {
         match subscript {
             Subscript::Index(index) => self.placed(index, place),
             Subscript::Slice { lo, hi, step, .. } => {
-                let bound = |bound: &Option<Expr>| bound.as_ref().map(|bound| self.at(bound, Level::Sum, place));
+                let bound =
+                    |bound: &Option<Expr>| bound.as_ref().map(|bound| self.at(bound, Level::Sum, place));
                 let colon = "<mo lspace=\"0.1em\" rspace=\"0.1em\">:</mo>";
                 let step = bound(step).map_or(String::new(), |step| format!("{colon}{step}"));
-                row(&format!("{}{colon}{}{step}", bound(lo).unwrap_or_default(), bound(hi).unwrap_or_default()))
+                row(&format!(
+                    "{}{colon}{}{step}",
+                    bound(lo).unwrap_or_default(),
+                    bound(hi).unwrap_or_default()
+                ))
             }
         }
     }
@@ -200,9 +210,8 @@ impl Typesetter<'_> {
     pub(super) fn generator(&self, generator: &Generator) -> String {
         let variable = names::name(&generator.variable.text);
         let over = self.expression(&generator.over);
-        let filter = generator.filter.as_ref().map(|filter| {
-            format!("{}{}", words(" if "), self.expression(filter))
-        });
+        let filter =
+            generator.filter.as_ref().map(|filter| format!("{}{}", words(" if "), self.expression(filter)));
         row(&format!("{variable}<mo>∈</mo>{over}{}", filter.unwrap_or_default()))
     }
 }

@@ -78,7 +78,7 @@ impl<'s> Typesetter<'s> {
 
 /// A formula with its alternative text.
 pub(crate) fn math(content: &str, alternative: &str) -> String {
-    format!("<math alttext=\"{}\"><mrow>{content}</mrow></math>", escape(alternative))
+    format!("<math displaystyle=\"true\" alttext=\"{}\"><mrow>{content}</mrow></math>", escape(alternative))
 }
 
 fn row(content: &str) -> String {
@@ -86,7 +86,14 @@ fn row(content: &str) -> String {
 }
 
 fn parentheses(content: &str) -> String {
-    format!("<mrow><mo>(</mo>{content}<mo>)</mo></mrow>")
+    fenced("(", content, ")")
+}
+
+/// Something between fences, which grow with what is high alone.
+fn fenced(open: &str, content: &str, close: &str) -> String {
+    let high = ["<mfrac", "<mtable", "<munder", "<msqrt"].iter().any(|element| content.contains(element));
+    let stretchy = if high { "" } else { " stretchy=\"false\"" };
+    format!("<mrow><mo{stretchy}>{open}</mo>{content}<mo{stretchy}>{close}</mo></mrow>")
 }
 
 fn fraction(above: &str, below: &str) -> String {

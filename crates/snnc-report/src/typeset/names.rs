@@ -2,7 +2,7 @@
 
 use crate::html::escape;
 
-const GREEK: [(&str, &str); 36] = [
+const GREEK: &[(&str, &str)] = &[
     ("alpha", "α"),
     ("beta", "β"),
     ("gamma", "γ"),
@@ -42,15 +42,16 @@ const GREEK: [(&str, &str); 36] = [
 ];
 
 /// Names that are words though they could be a letter with a subscript.
-const WORDS: [&str; 18] = [
-    "dt", "is", "no", "on", "to", "up", "as", "Na", "Ca", "Cl", "Mg", "na", "ca", "cl", "mg", "id", "ok", "it",
+const WORDS: &[&str] = &[
+    "of", "in", "at", "by", "if", "or", "dt", "is", "no", "on", "to", "up", "as", "Na", "Ca", "Cl", "Mg",
+    "na", "ca", "cl", "mg", "ok", "it",
 ];
 
 /// What follows one letter as its subscript: `vrest`, `gmax`.
-const SUBSCRIPTS: [&str; 34] = [
-    "pre", "post", "rest", "reset", "res", "thr", "th", "thresh", "peak", "leak", "syn", "ext", "inh", "exc", "max",
-    "min", "ref", "rev", "inf", "tot", "total", "bg", "app", "stim", "noise", "spike", "ampa", "nmda", "gaba",
-    "AMPA", "NMDA", "GABA", "ahp", "AHP",
+const SUBSCRIPTS: &[&str] = &[
+    "pre", "post", "rest", "reset", "res", "thr", "th", "thresh", "peak", "leak", "syn", "ext", "inh", "exc",
+    "max", "min", "ref", "rev", "inf", "tot", "total", "bg", "app", "stim", "noise", "spike", "ampa", "nmda",
+    "gaba", "AMPA", "NMDA", "GABA", "ahp", "AHP",
 ];
 
 /// A name of the model as an identifier.

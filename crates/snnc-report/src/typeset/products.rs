@@ -1,7 +1,7 @@
 //! Products and quotients: fractions, and factors side by side.
 
 use super::expressions::Level;
-use super::{Place, Typesetter, fraction, names, parentheses, row, units, words};
+use super::{Place, Typesetter, fenced, fraction, names, parentheses, row, units, words};
 use snnc_lang::Span;
 use snnc_lang::syntax::ast::{Expr, ExprKind, ProductOp};
 use snnc_lang::units::anywhere;
@@ -73,14 +73,18 @@ impl Typesetter<'_> {
                     } else {
                         fraction(&above, &below)
                     };
-                    let content = format!("<mrow><mo>⌊</mo>{quotient}<mo>⌋</mo></mrow>");
+                    let content = fenced("⌊", &quotient, "⌋");
                     factors = Factors { above: vec![Factor::finished(content)], ..Factors::default() };
                 }
                 ProductOp::Mod => {
                     let above = factors.joined(place);
-                    let content = format!("{above}{}{}", words(" mod "), self.at(operand, Level::Product, place));
+                    let content =
+                        format!("{above}{}{}", words(" mod "), self.at(operand, Level::Product, place));
                     let factor = Factor { content: parentheses(&content), ..Factor::finished(row(&content)) };
-                    factors = Factors { above: vec![Factor { bare: row(&content), ..factor }], ..Factors::default() };
+                    factors = Factors {
+                        above: vec![Factor { bare: row(&content), ..factor }],
+                        ..Factors::default()
+                    };
                 }
             }
         }

@@ -5,7 +5,7 @@ use crate::html::escape;
 use snnc_lang::syntax::ast::{Expr, ExprKind, ProductOp};
 
 /// Full names and symbols.
-const NAMES: [(&str, &str); 30] = [
+const NAMES: &[(&str, &str)] = &[
     ("volt", "V"),
     ("ampere", "A"),
     ("amp", "A"),
@@ -38,7 +38,7 @@ const NAMES: [(&str, &str); 30] = [
     ("lux", "lx"),
 ];
 
-const PREFIXES: [(&str, &str); 14] = [
+const PREFIXES: &[(&str, &str)] = &[
     ("tera", "T"),
     ("giga", "G"),
     ("mega", "M"),
