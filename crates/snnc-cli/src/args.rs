@@ -21,6 +21,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Compile a model file and simulate it.
     Run(RunArguments),
+    /// Make a page that shows a run: its model, figures, statistics and network, and where it comes from.
+    Report(crate::report::ReportArguments),
     /// Check model files: names, units, structure.
     Check(CheckArguments),
     /// Format model files: blanks and alignment, nothing else.
@@ -77,6 +79,9 @@ pub(crate) struct RunArguments {
     /// during the run. If not given, an eighth of the free memory for all of them.
     #[arg(long, value_name = "SIZE", value_parser = size)]
     pub(crate) buffer: Option<ByteSize>,
+    /// Also make a page that shows the run, of HTML, as `snnc report` does.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
     /// Measure where the time goes: each kernel, pathway and monitor. The run takes somewhat longer.
     #[arg(long)]
     pub(crate) profile: bool,

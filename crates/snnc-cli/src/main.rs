@@ -15,6 +15,7 @@ mod profile;
 mod progress;
 mod quantity;
 mod replace;
+mod report;
 mod run;
 mod summary;
 mod sweep;
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Command::Run(arguments) => run::run(&arguments),
+        Command::Report(arguments) => report::report(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Fmt(arguments) => Ok(fmt::fmt(&arguments)),
         Command::Explain(arguments) => explain::explain(&arguments),

@@ -3,7 +3,7 @@
 use crate::args::{BackendName, Overrides, PrecisionName, RunArguments};
 use crate::failure::{Code, Failure};
 use crate::progress::{Bar, Interrupt};
-use crate::{console, output, summary};
+use crate::{console, output, report, summary};
 use snnc::{Backend, Error, Model, NotFinite, Precision, ResultFolder};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -29,6 +29,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Code, Failure> {
     if compiled.plan().protocol.is_empty() {
         return Err(Error::NothingToRun.into());
     }
+    arguments.report.as_deref().map_or(Ok(()), report::check)?;
     let folder = ResultFolder::prepare(results_path(arguments))?;
     let bar = Bar::new(arguments.quiet);
     let built = compiled.simulation_observed(compiled.seed(), &|building| {
@@ -59,6 +60,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Code, Failure> {
     ran?;
     let recording = simulation.finish();
     let path = folder.commit(&recording, &compiled)?;
+    let made = arguments.report.as_deref().map_or(Ok(()), |file| report::write_page(&path, file));
     let mut printed = Ok(());
     if !arguments.quiet {
         let shown =
@@ -71,6 +73,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Code, Failure> {
     }
     // What is wrong with the numbers is told in any case.
     printed?;
+    made?;
     Ok(match (recording.interrupted, recording.not_finite.is_empty()) {
         (true, _) => {
             console::note("interrupted: what was recorded until then is kept");

@@ -6,7 +6,7 @@ use super::routes::{self, Wire};
 use crate::quantities::count;
 
 /// The place of one line of text beside a card, or of a line that ends at it.
-pub(super) const SLOT: f64 = 20.0;
+pub(super) const SLOT: f64 = 23.0;
 /// The mean width of a character of a label.
 const CHARACTER: f64 = 6.9;
 const MARGIN: f64 = 14.0;

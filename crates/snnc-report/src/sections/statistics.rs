@@ -96,7 +96,7 @@ fn plain(value: Option<f64>) -> String {
 
 fn spread(mean: Option<f64>, sd: Option<f64>) -> String {
     match (mean, sd) {
-        (Some(mean), Some(sd)) => format!("{} ± {}", number(mean, DIGITS + 1), number(sd, DIGITS)),
+        (Some(mean), Some(sd)) => format!("{} ± {}", number(mean, DIGITS), number(sd, DIGITS)),
         (mean, _) => plain(mean),
     }
 }
