@@ -1,5 +1,6 @@
 //! The page as a whole.
 
+use crate::charts;
 use crate::error::Error;
 use crate::html::escape;
 use crate::model::Written;
@@ -21,6 +22,10 @@ pub fn report(results: &Results) -> Result<String, Error> {
     let description = results.description();
     let written = Written::read(&description.model);
     let mut all: Vec<Section> = vec![];
+    let charts = charts::section(results)?;
+    if !charts.empty {
+        all.push(Section { id: "activity", title: "Activity", body: charts.body });
+    }
     all.extend(statistics::section(&Summary::of(results, &Choices::default())?));
     all.extend(network::section(description, written.as_ref()));
     if let Some(written) = &written {
@@ -33,6 +38,7 @@ pub fn report(results: &Results) -> Result<String, Error> {
     }
     all.push(provenance::section(description));
     all.extend(source::section(&description.model));
+    let script = if charts.empty { String::new() } else { format!("<script>\n{}</script>\n", charts.script) };
     let contents: String =
         all.iter().map(|it| format!("<li><a href=\"#{}\">{}</a></li>", it.id, it.title)).collect();
     let body: String = all.iter().map(Section::html).collect();
@@ -40,11 +46,12 @@ pub fn report(results: &Results) -> Result<String, Error> {
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"generator\" content=\"snnc {}\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
-         <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
+         <title>{}</title>\n<style>\n{STYLE}{}</style>\n</head>\n<body>\n\
          <a class=\"skip\" href=\"#content\">To the results</a>\n{}\
-         <nav aria-label=\"Contents\"><ul>{contents}</ul></nav>\n<main id=\"content\">\n{}{body}</main>\n{}</body>\n</html>\n",
+         <nav aria-label=\"Contents\"><ul>{contents}</ul></nav>\n<main id=\"content\">\n{}{body}</main>\n{}{script}</body>\n</html>\n",
         escape(&description.snnc),
         escape(&description.model.file),
+        charts.style,
         head::header(description, written.as_ref()),
         findings::notes(description),
         head::footer(description),
