@@ -302,6 +302,14 @@ fn a_picture_has_the_dots_that_were_asked_for() {
 }
 
 #[test]
+fn an_image_has_no_more_values_than_can_be_printed() {
+    let values = (0..4_000_000).map(|n| f64::from(n % 200_000) / 1e5 - 1.0).collect();
+    let figure = figure(vec![panel(vec![image(values, 200_000)])]);
+    let svg = draw(&figure, Size::of_width(&figure, Size::SINGLE_COLUMN));
+    assert!(svg.contains("<image") && svg.len() < 100_000, "{}", svg.len());
+}
+
+#[test]
 fn too_large_pictures_are_refused() {
     let figure = small();
     let error = png::draw(&figure, Size { width: 5000.0, height: 5000.0 }, 1e4).expect_err("too large");

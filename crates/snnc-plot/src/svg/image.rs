@@ -5,9 +5,10 @@ use super::writer::Writer;
 use crate::colour_map::{ColourMap, STEPS};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use std::borrow::Cow;
 
-/// A side of a PNG image that any program reads.
-const LARGEST: usize = 30_000;
+/// So many values a point are all that the finest printers show: 1440 an inch.
+const MOST_A_POINT: f64 = 20.0;
 
 /// Draws an image whose edges are there.
 pub(super) fn draw(
@@ -18,14 +19,13 @@ pub(super) fn draw(
     range: (f64, f64),
     diverging: bool,
 ) {
-    let rows = values.len() / columns.max(1);
-    if !(1..=LARGEST).contains(&columns) || !(1..=LARGEST).contains(&rows) {
-        return;
-    }
     let map = if diverging { ColourMap::Diverging } else { ColourMap::Sequential };
-    let Ok(png) = encoded(map, columns, rows, values, range) else { return };
     let (left, right, top, bottom) = (places.x(left), places.x(right), places.y(top), places.y(bottom));
     let (width, height) = ((right - left).abs(), (bottom - top).abs());
+    let most = |length: i64| (length as f64 / HUNDREDTHS * MOST_A_POINT).clamp(1.0, 20_000.0) as usize;
+    let Some((columns, values)) = reduced(columns, values, (most(width), most(height))) else { return };
+    let rows = values.len() / columns;
+    let Ok(png) = encoded(map, columns, rows, &values, range) else { return };
     // Values larger than a dot keep their edges; smaller ones are better mixed than left out.
     let least = (width as f64 / columns as f64).min(height as f64 / rows as f64) / HUNDREDTHS;
     let rendering = if least >= 0.3 { "pixelated" } else { "smooth" };
@@ -39,6 +39,25 @@ pub(super) fn draw(
         mirrored(bottom < top),
         STANDARD.encode(png)
     ));
+}
+
+/// The values, or the means of neighbours where there are more columns or rows than that; `None` if there are no values.
+fn reduced(columns: usize, values: &[f64], most: (usize, usize)) -> Option<(usize, Cow<'_, [f64]>)> {
+    let rows = values.len().checked_div(columns).filter(|rows| *rows > 0)?;
+    if columns <= most.0 && rows <= most.1 {
+        return Some((columns, Cow::Borrowed(&values[..columns * rows])));
+    }
+    let (across, down) = (columns.div_ceil(most.0), rows.div_ceil(most.1));
+    let mut means = vec![];
+    for top in (0..rows).step_by(down) {
+        for left in (0..columns).step_by(across) {
+            let lines = (top..rows.min(top + down)).map(|row| &values[row * columns..][..columns]);
+            let block = lines.flat_map(|line| &line[left..columns.min(left + across)]);
+            let (sum, count) = block.filter(|v| v.is_finite()).fold((0.0, 0.0), |(s, n), v| (s + v, n + 1.0));
+            means.push(sum / count);
+        }
+    }
+    Some((columns.div_ceil(across), Cow::Owned(means)))
 }
 
 /// The image, top row first, as numbers of colours; one more is transparent.
