@@ -14,6 +14,7 @@ const DIRECTION: &[(&str, &[&str])] = &[
     ("snnc-stats", &["snnc-results"]),
     ("snnc-plot", &["snnc-results", "snnc-stats"]),
     ("snnc-report", &["snnc-lang", "snnc-plot", "snnc-results", "snnc-stats"]),
+    ("snnc-export", &["snnc-results"]),
     ("snnc", &["snnc-ir", "snnc-jit", "snnc-lang", "snnc-results"]),
     ("snnc-sweep", &["snnc", "snnc-lang", "snnc-results", "snnc-stats"]),
     ("snnc-lsp", &["snnc-lang"]),
@@ -21,6 +22,7 @@ const DIRECTION: &[(&str, &[&str])] = &[
         "snnc-cli",
         &[
             "snnc",
+            "snnc-export",
             "snnc-ir",
             "snnc-jit",
             "snnc-lang",
