@@ -33,6 +33,8 @@ pub(crate) enum Command {
     Inspect(InspectArguments),
     /// Run a model file with many values of its constants, and make a table of what comes out.
     Sweep(Box<crate::sweep::SweepArguments>),
+    /// Write results in the formats of other programs.
+    Export(crate::export::ExportArguments),
     /// Speak the language server protocol on standard input and output, for editors.
     Lsp,
 }

@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod console;
 mod explain;
+mod export;
 mod failure;
 mod fix;
 mod fmt;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Inspect(arguments) => inspect::inspect(&arguments),
         Command::Sweep(arguments) => sweep::sweep(&arguments),
+        Command::Export(arguments) => export::export(&arguments),
         Command::Lsp => lsp::serve(),
     };
     match outcome {

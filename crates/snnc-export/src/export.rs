@@ -4,7 +4,7 @@ use crate::choice::Choice;
 use crate::error::Error;
 use crate::fresh::Fresh;
 use crate::part::{Kind, Part};
-use crate::{arrays, csv, edges};
+use crate::{arrays, csv, edges, sonata};
 use snnc_results::Results;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -20,6 +20,8 @@ pub enum Format {
     Npy,
     /// Saved synapses as lists of edges, `NAME.edges`.
     Edges,
+    /// SONATA: `spikes.h5`, `MONITOR_VARIABLE.h5` for each variable recorded, and of saved values the network.
+    Sonata,
 }
 
 /// Writes the chosen part of the results to files in a folder, and yields their paths.
@@ -50,6 +52,7 @@ pub fn export(
                 written.extend(arrays::npy(part, folder)?);
             }
         }
+        Format::Sonata => written = sonata::write(results, &parts, choice, folder)?,
         Format::Edges => {
             for part in synapses(&parts, choice)? {
                 written.push(text(part, folder, "edges", edges::write)?);
@@ -80,6 +83,7 @@ impl Format {
     fn holds(self) -> &'static str {
         match self {
             Format::Csv | Format::Npz | Format::Npy => "what monitors recorded and `save` kept",
+            Format::Sonata => "spikes, traces and what `save` kept",
             Format::Edges => "saved synapses: `save NAME` in the model",
         }
     }

@@ -1,4 +1,4 @@
-//! The results of a run in the formats of other programs: CSV, arrays and edge lists.
+//! The results of a run in the formats of other programs: CSV, arrays, edge lists and SONATA.
 //!
 //! ```no_run
 //! use snnc_export::{Choice, Format};
@@ -21,9 +21,11 @@ mod error;
 mod export;
 mod fresh;
 mod grid;
+mod hdf5;
 mod npy;
 mod part;
 mod quantity;
+mod sonata;
 mod table;
 
 pub use choice::Choice;
