@@ -40,6 +40,8 @@ enum FormatName {
     Npy,
     /// Saved synapses as lists of edges.
     Edges,
+    /// HDF5 files of SONATA.
+    Sonata,
 }
 
 /// Writes results in the formats of other programs.
@@ -54,6 +56,7 @@ pub(crate) fn export(arguments: &ExportArguments) -> Result<Code, Failure> {
         FormatName::Npz => Format::Npz,
         FormatName::Npy => Format::Npy,
         FormatName::Edges => Format::Edges,
+        FormatName::Sonata => Format::Sonata,
     };
     let folder = arguments.out.clone().unwrap_or_else(|| beside(&arguments.results, arguments.to));
     let written = snnc_export::export(&results, format, &choice, &folder).map_err(failure)?;

@@ -23,11 +23,8 @@ impl Choice {
             (name, Kind::Monitor(monitor.kind), &monitor.group, &monitor.file, &monitor.arrays)
         });
         let saved = description.saved.iter().map(|(name, saved)| {
-            let kind = if description.synapses.contains_key(&saved.group) {
-                Kind::Synapses
-            } else {
-                Kind::Elements
-            };
+            let kind =
+                if description.synapses.contains_key(&saved.group) { Kind::Synapses } else { Kind::Elements };
             (name, kind, &saved.group, &saved.file, &saved.arrays)
         });
         let all: Vec<_> = monitors.chain(saved).collect();

@@ -25,7 +25,8 @@ impl<'a> Grid<'a> {
         let indices = part.array("i")?;
         let samples = part.array("t")?.len();
         let indices = indices.integers(0..indices.len())?;
-        let variables: Vec<_> = part.arrays.iter().filter(|named| !matches!(&*named.name, "t" | "i")).collect();
+        let variables: Vec<_> =
+            part.arrays.iter().filter(|named| !matches!(&*named.name, "t" | "i")).collect();
         let wrong = variables.iter().find(|named| named.array.len() != samples * indices.len());
         if let Some(named) = wrong {
             let reason = format!("its array `{}` does not fit its indices and times", named.name);

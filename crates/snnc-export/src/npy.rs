@@ -27,7 +27,8 @@ pub(crate) fn records<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>, coun
 
 fn header(descr: &str, shape: &[usize]) -> Vec<u8> {
     let lengths: Vec<_> = shape.iter().map(usize::to_string).collect();
-    let shape = if let [only] = &lengths[..] { format!("({only},)") } else { format!("({})", lengths.join(", ")) };
+    let shape =
+        if let [only] = &lengths[..] { format!("({only},)") } else { format!("({})", lengths.join(", ")) };
     let mut text = format!("{{'descr': {descr}, 'fortran_order': False, 'shape': {shape}, }}");
     // Version 1 counts up to 65535 bytes, version 2 more. The data begins at a multiple of 64.
     let preamble = |text: &str| if text.len() + 64 < 65536 { 10 } else { 12 };
@@ -58,7 +59,8 @@ mod tests {
             assert_eq!(bytes.len() % 64, 0);
             assert_eq!(bytes.last(), Some(&b'\n'));
         }
-        let text = String::from_utf8_lossy(&records([("i", "<i4"), ("w", "<f8")].into_iter(), 7)).into_owned();
+        let text =
+            String::from_utf8_lossy(&records([("i", "<i4"), ("w", "<f8")].into_iter(), 7)).into_owned();
         assert!(text.contains("'descr': [('i', '<i4'), ('w', '<f8')]"), "{text}");
         assert!(text.contains("'shape': (7,)"), "{text}");
     }

@@ -70,8 +70,7 @@ impl Part {
             let array = archive.get(&name)?.clone();
             arrays.push(Named { description: described(&name), name, array });
         }
-        let mut part =
-            Part { name: name.into(), kind, group: group.into(), arrays, rows: Rows::default() };
+        let mut part = Part { name: name.into(), kind, group: group.into(), arrays, rows: Rows::default() };
         part.rows = match (kind, times) {
             (Kind::Monitor(MonitorKind::Count) | Kind::Synapses | Kind::Elements, _) | (_, None) => {
                 Rows::all(part.longest())

@@ -63,7 +63,11 @@ impl Table {
             let array = named.array.clone();
             Column {
                 name: named.name.clone(),
-                unit: if as_declared { Unit::shown(&named.description) } else { Unit::si(&named.description) },
+                unit: if as_declared {
+                    Unit::shown(&named.description)
+                } else {
+                    Unit::si(&named.description)
+                },
                 values: if shared { Values::Shared(array) } else { Values::Each(array) },
             }
         }));

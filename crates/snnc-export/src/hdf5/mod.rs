@@ -80,7 +80,8 @@ impl<'a> Group<'a> {
 
     /// The group in it of that name, made if it is not there.
     pub(crate) fn group(&mut self, name: &str) -> &mut Group<'a> {
-        let same = |(known, member): &(String, Member<'a>)| known == name && matches!(member, Member::Group(_));
+        let same =
+            |(known, member): &(String, Member<'a>)| known == name && matches!(member, Member::Group(_));
         let at = self.members.iter().position(same).unwrap_or_else(|| {
             self.members.push((name.into(), Member::Group(Group::default())));
             self.members.len() - 1

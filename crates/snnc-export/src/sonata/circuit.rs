@@ -29,7 +29,8 @@ pub(super) fn write(
             Some(found) => edges.push(found),
             None if choice.names.is_empty() => {}
             None => {
-                return Err(Error::unfit(&part.name, "SONATA connects neurons, not synapses with synapses"));
+                let reason = "SONATA connects neurons, and `run.json` names none at both ends of these";
+                return Err(Error::unfit(&part.name, reason));
             }
         }
     }

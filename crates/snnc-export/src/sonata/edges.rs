@@ -29,13 +29,11 @@ struct End {
 }
 
 impl<'a> Edges<'a> {
-    /// The edges of saved synapses; `None` if an end of them is no population but synapses. All ends are in memory, 8 bytes a
-    /// synapse, and with their indices up to 48.
+    /// The edges of saved synapses; `None` if an end of them is no population but synapses, or nothing tells what it is. All ends
+    /// are in memory, 8 bytes a synapse, and with their indices up to 48.
     pub(super) fn of(results: &Results, name: &str, part: &'a Part) -> Result<Option<Edges<'a>>, Error> {
         let synapses = &results.description().synapses[&part.group];
-        let (Some(source), Some(target)) = (&synapses.source, &synapses.target) else {
-            return Err(Error::unfit(&part.name, "these results do not tell what the synapses connect: run the model again"));
-        };
+        let (Some(source), Some(target)) = (&synapses.source, &synapses.target) else { return Ok(None) };
         let source = End::of(results, part, source, "i")?;
         let target = End::of(results, part, target, "j")?;
         let (Some(source), Some(target)) = (source, target) else { return Ok(None) };

@@ -21,7 +21,8 @@ pub(super) fn write(results: &Results, part: &Part, folder: &Path) -> Result<Vec
         let shape = [grid.count() as u64, nodes.len() as u64];
         let unit = unit(&variable.description);
         let (grid, variable) = (&grid, *variable);
-        let units = told(&unit);
+        // Readers demand a unit, of plain numbers too.
+        let units = told(&unit).unwrap_or(Attribute::Text("1".into()));
         // In single precision, as readers demand.
         let data = group.dataset("data", Element::F32, &shape, move |put| {
             for stretch in grid.stretches() {
@@ -37,9 +38,7 @@ pub(super) fn write(results: &Results, part: &Part, folder: &Path) -> Result<Vec
             }
             Ok(())
         });
-        if let Some(units) = units {
-            data.attribute("units", units);
-        }
+        data.attribute("units", units);
         let mapping = group.group("mapping");
         let ids = mapping.dataset("node_ids", Element::U64, &[nodes.len() as u64], |put| put(&words(&nodes)));
         ids.attribute("sorted", Attribute::Flag(nodes.is_sorted()));
@@ -48,7 +47,9 @@ pub(super) fn write(results: &Results, part: &Part, folder: &Path) -> Result<Vec
             put(&words(&pointers))
         });
         // Of a point neuron there is but one element, number 0.
-        mapping.dataset("element_ids", Element::U32, &[nodes.len() as u64], |put| put(&vec![0; 4 * nodes.len()]));
+        mapping.dataset("element_ids", Element::U32, &[nodes.len() as u64], |put| {
+            put(&vec![0; 4 * nodes.len()])
+        });
         let time = mapping.dataset("time", Element::F64, &[3], move |put| {
             put(&times.iter().flat_map(|time| time.to_le_bytes()).collect::<Vec<_>>())
         });
