@@ -2,7 +2,7 @@
 
 use bytesize::ByteSize;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use snnc::Threads;
+use snnc::{Backend, Threads};
 use std::num::NonZero;
 use std::path::PathBuf;
 
@@ -23,6 +23,8 @@ pub(crate) enum Command {
     Run(RunArguments),
     /// Make a page that shows a run: its model, figures, statistics and network, and where it comes from.
     Report(crate::report::ReportArguments),
+    /// Repeat a run from what its results say of it, and tell whether the new results are the same, bit for bit.
+    Rerun(crate::rerun::RerunArguments),
     /// Check model files: names, units, structure.
     Check(CheckArguments),
     /// Format model files: blanks and alignment, nothing else.
@@ -84,6 +86,9 @@ pub(crate) struct RunArguments {
     /// Also make a page that shows the run, of HTML, as `snnc report` does.
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
+    /// Save all synapses at the end: both ends, delays and variables of each, in an archive for each block of synapses.
+    #[arg(long)]
+    pub(crate) connectivity: bool,
     /// Measure where the time goes: each kernel, pathway and monitor. The run takes somewhat longer.
     #[arg(long)]
     pub(crate) profile: bool,
@@ -154,6 +159,17 @@ pub(crate) enum BackendName {
     Interpreter,
 }
 
+impl From<BackendName> for Backend {
+    fn from(name: BackendName) -> Backend {
+        match name {
+            BackendName::Auto => Backend::Auto,
+            BackendName::Wide => Backend::Wide,
+            BackendName::Cranelift => Backend::Cranelift,
+            BackendName::Interpreter => Backend::Interpreter,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// With the text and labels.
@@ -213,7 +229,7 @@ pub(crate) fn size(text: &str) -> Result<ByteSize, String> {
     text.parse().map_err(|_| "expected a size such as `64MiB` or `1GB`".into())
 }
 
-fn threads(text: &str) -> Result<Threads, String> {
+pub(crate) fn threads(text: &str) -> Result<Threads, String> {
     if text == "auto" {
         return Ok(Threads::Auto);
     }

@@ -40,6 +40,12 @@ impl From<Error> for Failure {
     }
 }
 
+impl From<snnc_results::Error> for Failure {
+    fn from(error: snnc_results::Error) -> Self {
+        Failure::Usage(error.to_string())
+    }
+}
+
 impl Failure {
     /// Tells the user, and yields the exit code.
     pub(crate) fn tell(&self) -> Code {

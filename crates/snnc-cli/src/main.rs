@@ -17,6 +17,7 @@ mod progress;
 mod quantity;
 mod replace;
 mod report;
+mod rerun;
 mod run;
 mod summary;
 mod sweep;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Report(arguments) => report::report(&arguments),
+        Command::Rerun(arguments) => rerun::rerun(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Fmt(arguments) => Ok(fmt::fmt(&arguments)),
         Command::Explain(arguments) => explain::explain(&arguments),

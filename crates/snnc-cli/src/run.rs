@@ -1,10 +1,10 @@
 //! `snnc run`.
 
-use crate::args::{BackendName, Overrides, PrecisionName, RunArguments};
+use crate::args::{Overrides, PrecisionName, RunArguments};
 use crate::failure::{Code, Failure};
 use crate::progress::{Bar, Interrupt};
 use crate::{console, output, report, summary};
-use snnc::{Backend, Error, Model, NotFinite, Precision, ResultFolder};
+use snnc::{Error, Model, NotFinite, Precision, ResultFolder};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -12,16 +12,12 @@ use std::path::{Path, PathBuf};
 pub(crate) fn run(arguments: &RunArguments) -> Result<Code, Failure> {
     let interrupt = Interrupt::catch();
     let model = open(&arguments.file, &arguments.overrides)?;
+    let model = if arguments.connectivity { model.with_connectivity()? } else { model };
     let model = model.with_precision(match arguments.precision {
         PrecisionName::F64 => Precision::Double,
         PrecisionName::F32 => Precision::Single,
     });
-    let compiled = model.compile_with(match arguments.backend {
-        BackendName::Auto => Backend::Auto,
-        BackendName::Wide => Backend::Wide,
-        BackendName::Cranelift => Backend::Cranelift,
-        BackendName::Interpreter => Backend::Interpreter,
-    })?;
+    let compiled = model.compile_with(arguments.backend.into())?;
     let compiled = compiled.with_threads(arguments.threads);
     if !arguments.quiet {
         console::show(compiled.warnings(), compiled.sources());

@@ -107,6 +107,9 @@ pub struct Settings {
     /// The duration.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duration: Option<String>,
+    /// Whether all synapses were to be saved at the end.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub connectivity: bool,
 }
 
 /// A constant.
@@ -163,9 +166,9 @@ pub struct Connected {
     /// The group or synapses of which it is a part, or which it is.
     pub group: String,
     /// The first element.
-    pub start: u32,
+    pub start: u64,
     /// One past the last.
-    pub end: u32,
+    pub end: u64,
 }
 
 /// What a monitor recorded.

@@ -11,6 +11,7 @@
 //! Spikes are read whole (12 bytes each); traces and rates stay on disk, and are read piece by piece. Nothing here prints.
 
 mod archive;
+mod compare;
 mod description;
 mod error;
 mod number;
@@ -19,6 +20,7 @@ mod spikes;
 mod traces;
 
 pub use archive::{Archive, Array, ElementType};
+pub use compare::{Comparison, Difference, compare};
 pub use description::{
     ArrayDescription, Connected, Constant, DataFile, Description, Group, Model, Monitor, MonitorKind,
     NotFinite, Run, Saved, Settings, Shown, SourceText, Subgroup, Synapses, Timings,

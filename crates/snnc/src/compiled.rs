@@ -3,12 +3,14 @@
 use crate::compiler::{Backend, Compiler};
 use crate::error::Error;
 use crate::model::Model;
+use crate::origin::{Loaded, Origin};
 use crate::program::Program;
 use crate::threads::Threads;
 use snnc_ir::kernel::Precision;
 use snnc_ir::lower::lower_in;
 use snnc_ir::plan::Plan;
 use snnc_lang::{Diagnostic, Sources};
+use snnc_results::Settings;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -30,8 +32,7 @@ struct Inner {
     stages: Vec<CompiledModel>,
     sources: Sources,
     warnings: Vec<Diagnostic>,
-    sha256: String,
-    imports: Vec<(String, String)>,
+    origin: Arc<Origin>,
     precision: Precision,
     timings: CompileTimings,
 }
@@ -90,7 +91,8 @@ struct LoweredModel {
 impl LoweredModel {
     fn of(model: &Model) -> Result<LoweredModel, Error> {
         let started = Instant::now();
-        let checked = model.check();
+        let loaded = Loaded::new(model.files());
+        let checked = model.check_with(&loaded);
         let checked_at = Instant::now();
         let mut diagnostics = checked.diagnostics;
         let Some(hir) = checked.model else { return Err(Error::rejected(model.sources(), diagnostics)) };
@@ -112,16 +114,14 @@ impl CompiledModel {
         let program = Program::compile(&plan, compiler, shared)?;
         let timings = CompileTimings { parse: model.parse_time(), check, compile: checked_at.elapsed() };
         let sources = model.sources().clone();
-        let sha256 = model.sha256().to_string();
-        let imports = model.imports().to_vec();
+        let origin = Arc::new(Origin::new(model, loaded));
         let stage = |plan: Plan, program| Inner {
             plan,
             program,
             stages: vec![],
             sources: sources.clone(),
             warnings: vec![],
-            sha256: sha256.clone(),
-            imports: imports.clone(),
+            origin: origin.clone(),
             precision: model.precision(),
             timings,
         };
@@ -169,14 +169,14 @@ impl CompiledModel {
         &self.inner.sources
     }
 
-    /// The SHA-256 of the model file, in hexadecimal.
-    pub fn sha256(&self) -> &str {
-        &self.inner.sha256
+    /// The texts and the data that it was made from.
+    pub fn origin(&self) -> &snnc_results::Model {
+        &self.inner.origin.model
     }
 
-    /// The imported files, each with its SHA-256.
-    pub fn imports(&self) -> &[(String, String)] {
-        &self.inner.imports
+    /// What replaced parts of the model file, as it was given.
+    pub fn settings(&self) -> &Settings {
+        &self.inner.origin.settings
     }
 
     /// The name of the backend that executes the kernels.

@@ -16,6 +16,7 @@
 mod clocks;
 mod compiled;
 mod compiler;
+mod connectivity;
 mod demands;
 mod error;
 mod finite;
@@ -24,6 +25,7 @@ mod memory;
 mod model;
 mod monitor;
 mod network;
+mod origin;
 mod parallel;
 mod profile;
 mod program;

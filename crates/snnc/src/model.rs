@@ -1,16 +1,17 @@
 //! A model: its text, and what is asked of it besides.
 
 use crate::error::Error;
-use sha2::{Digest, Sha256};
 use snnc_ir::arithmetic::Elementary;
 use snnc_ir::kernel::Precision;
 use snnc_ir::lower::lower;
 use snnc_lang::check::{Check, check};
-use snnc_lang::files::Disk;
+use snnc_lang::files::{Disk, Files};
 use snnc_lang::imports::{Program, assemble};
 use snnc_lang::syntax::ast::{self, ItemKind, ProtocolKind};
-use snnc_lang::{Diagnostic, Sources, syntax};
+use snnc_lang::{Diagnostic, Source, Sources, syntax};
+use snnc_results::Settings;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Files beyond this size are refused: spans count bytes in 32 bits.
@@ -21,12 +22,24 @@ const LARGEST_FILE: u64 = 1 << 30;
 pub struct Model {
     sources: Sources,
     file: ast::File,
+    files: Shared,
     overrides: Vec<ast::Definition>,
+    settings: Settings,
     diagnostics: Vec<Diagnostic>,
-    sha256: String,
-    imports: Vec<(String, String)>,
+    /// How many of the sources are files: the model, and what it imports.
+    texts: usize,
     precision: Precision,
     parse_time: Duration,
+}
+
+/// Where a model finds the files that it names.
+#[derive(Clone)]
+struct Shared(Arc<dyn Files + Send + Sync>);
+
+impl std::fmt::Debug for Shared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("files")
+    }
 }
 
 impl Model {
@@ -51,27 +64,34 @@ impl Model {
             let line = error.as_bytes()[..valid].iter().filter(|b| **b == b'\n').count() + 1;
             unreadable(&format!("it is not UTF-8 text (byte {valid}, line {line})"))
         })?;
-        Ok(Self::parse(&path.display().to_string(), text, started))
+        Ok(Self::parse(&path.display().to_string(), text, Arc::new(Disk), started))
     }
 
     /// Parses a text; `name` is shown in diagnostics.
     pub fn from_text(name: &str, text: impl Into<String>) -> Model {
-        Self::parse(name, text.into(), Instant::now())
+        Self::from_files(name, text, Disk)
     }
 
-    fn parse(name: &str, text: String, started: Instant) -> Model {
-        let sha256 = sha256_of(&text);
-        let Program { file, sources, diagnostics, .. } = assemble(name, text, &Disk);
-        let imported = sources.iter().skip(1).map(|source| (source.name.clone(), sha256_of(&source.text)));
-        let imports = imported.collect();
+    /// Parses a text that names other files, which are found there.
+    pub fn from_files(
+        name: &str,
+        text: impl Into<String>,
+        files: impl Files + Send + Sync + 'static,
+    ) -> Model {
+        Self::parse(name, text.into(), Arc::new(files), Instant::now())
+    }
+
+    fn parse(name: &str, text: String, files: Arc<dyn Files + Send + Sync>, started: Instant) -> Model {
+        let Program { file, sources, diagnostics, .. } = assemble(name, text, &*files);
         Model {
             file,
             diagnostics,
+            texts: sources.iter().count(),
             sources,
-            imports,
+            files: Shared(files),
             overrides: vec![],
+            settings: Settings::default(),
             precision: Precision::default(),
-            sha256,
             parse_time: started.elapsed(),
         }
     }
@@ -119,6 +139,8 @@ impl Model {
         match <[ItemKind; 1]>::try_from(items) {
             Ok([ItemKind::Definition(definition)]) if definition.unit.is_none() => {
                 self.overrides.retain(|o| o.name.text != definition.name.text);
+                self.settings.set.shift_remove(&*definition.name.text);
+                self.settings.set.insert(definition.name.text.to_string(), value.to_string());
                 self.overrides.push(definition);
                 Ok(self)
             }
@@ -147,10 +169,24 @@ impl Model {
                 });
                 let span = run.span;
                 self.file.items.push(ast::Item { kind: ItemKind::Protocol(run), span });
+                self.settings.duration = Some(duration.to_string());
                 Ok(self)
             }
             _ => Err(self.malformed("a duration is one time: `10 s`")),
         }
+    }
+
+    /// Adds a statement to the end of the protocol, from a source of that name.
+    pub(crate) fn append(&mut self, source: &str, statement: String) -> Result<(), Error> {
+        for kind in self.parse_extra(source, statement)? {
+            let span = self.sources.iter().last().map_or(Span::default(), snnc_lang::Source::span);
+            self.file.items.push(ast::Item { kind, span });
+        }
+        Ok(())
+    }
+
+    pub(crate) fn settings_mut(&mut self) -> &mut Settings {
+        &mut self.settings
     }
 
     /// Parses a text from outside of the file, as a source of its own.
@@ -180,14 +216,19 @@ impl Model {
         &self.sources
     }
 
-    /// The SHA-256 of the model file, in hexadecimal.
-    pub fn sha256(&self) -> &str {
-        &self.sha256
+    /// The model file, then the files that it imports.
+    pub fn texts(&self) -> impl Iterator<Item = &Source> {
+        self.sources.iter().take(self.texts)
     }
 
-    /// The imported files, each with its SHA-256.
-    pub fn imports(&self) -> &[(String, String)] {
-        &self.imports
+    /// What replaces parts of the file, as it was given.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Where the files are that it names.
+    pub(crate) fn files(&self) -> &dyn Files {
+        &*self.files.0
     }
 
     /// How long reading and parsing took.
@@ -197,7 +238,12 @@ impl Model {
 
     /// Checks the model: all findings in the order of the text, and the checked model if none is an error.
     pub fn check(&self) -> Check {
-        let mut checked = check(&self.file, &self.sources, &self.overrides, &Elementary, &Disk);
+        self.check_with(&*self.files.0)
+    }
+
+    /// The same, with files that know what is asked of them.
+    pub(crate) fn check_with(&self, files: &dyn Files) -> Check {
+        let mut checked = check(&self.file, &self.sources, &self.overrides, &Elementary, files);
         if self.diagnostics.iter().any(Diagnostic::is_error) {
             checked.model = None;
         }
@@ -218,12 +264,8 @@ impl Model {
     }
 }
 
-fn sha256_of(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// Whether a statement of the protocol runs the simulation, itself or in its rounds.
-fn runs(statement: &ast::Protocol) -> bool {
+pub(crate) fn runs(statement: &ast::Protocol) -> bool {
     match &statement.kind {
         ProtocolKind::Run { .. } => true,
         ProtocolKind::Repeat { body, .. } | ProtocolKind::For { body, .. } => body.iter().any(runs),

@@ -151,6 +151,7 @@ fn one(model: &Model, precision: Precision, traces: &[Traces], kept: &mut KeptBy
         arrays: arrays.data,
         demands,
         groups,
+        subgroups: model.subgroups.iter().map(|it| (it.name.to_string(), population(it.of))).collect(),
         synapses,
         sums,
         blocks: blocks(model),

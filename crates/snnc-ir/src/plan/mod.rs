@@ -42,6 +42,8 @@ pub struct Plan {
     pub demands: Vec<Demand>,
     /// Populations and Poisson sources.
     pub groups: Vec<GroupPlan>,
+    /// Parts of groups that have a name, for the record.
+    pub subgroups: Vec<(String, Population)>,
     /// Synapses.
     pub synapses: Vec<SynapsePlan>,
     /// Variables that are sums over synapses, in the order of the file.
@@ -58,6 +60,18 @@ pub struct Plan {
     pub stages: Vec<Plan>,
     /// The constants in effect, for the record.
     pub constants: Vec<ConstantValue>,
+}
+
+impl Plan {
+    /// The name of a group, or of a part of it that has one.
+    pub fn name_of(&self, of: Population) -> Option<&str> {
+        let group = &self.groups[of.group];
+        if (of.start, of.end) == (0, group.size) {
+            return Some(&group.name);
+        }
+        let found = self.subgroups.iter().find(|(_, part)| *part == of);
+        found.map(|(name, _)| name.as_str())
+    }
 }
 
 /// The elements of a constant array.

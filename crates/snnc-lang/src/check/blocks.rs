@@ -8,7 +8,7 @@ use super::environment::Definition;
 use super::references::select;
 use super::sections::{self, BlockKind};
 use super::{equations, groups, instance, links, synapses};
-use crate::hir::{GroupId, SynapseGroupId};
+use crate::hir::{GroupId, Population, Subgroup, SynapseGroupId};
 use crate::syntax::ast::{self, ItemKind, Member, Name};
 use std::collections::HashSet;
 
@@ -177,6 +177,18 @@ fn subgroups<'a>(cx: &mut Checker<'a>, blocks: &mut Blocks<'a>, file: &'a ast::F
             blocks.named.insert(at, part);
         }
     }
+}
+
+/// The subgroups of a file, as far as they are known.
+pub(super) fn named_parts(blocks: &Blocks<'_>, file: &ast::File) -> Vec<Subgroup> {
+    let known = file.items.iter().enumerate().filter_map(|(at, item)| {
+        let ItemKind::Subgroup(subgroup) = &item.kind else { return None };
+        let Some(Named::Part(Part { group, range })) = blocks.named.get(&at)?.as_ref() else { return None };
+        let range = range.as_ref()?;
+        let of = Population { group: *group, start: range.start, end: range.end };
+        Some(Subgroup { name: subgroup.name.text.as_ref().into(), of })
+    });
+    known.collect()
 }
 
 /// The names of what could not be read in an item.

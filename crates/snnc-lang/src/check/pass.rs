@@ -91,6 +91,7 @@ pub(super) fn pass<'a>(input: &Input<'a>, supposed: &Supposed, stage: &Stage<'a>
     let settings = settings::settings(&mut cx);
     timed_arrays::define(&mut cx, file);
     let blocks = blocks::declare(&mut cx, file);
+    let subgroups = blocks::named_parts(&blocks, file);
     models::check(&mut cx, file);
     let of_groups = blocks.groups.iter();
     let mut groups: Vec<_> =
@@ -155,6 +156,7 @@ pub(super) fn pass<'a>(input: &Input<'a>, supposed: &Supposed, stage: &Stage<'a>
         constants: constants.clone(),
         timed_arrays,
         groups,
+        subgroups,
         synapses,
         inputs,
         monitors,

@@ -325,6 +325,15 @@ impl Population {
     }
 }
 
+/// A part of a group that has a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subgroup {
+    /// Its name.
+    pub name: Arc<str>,
+    /// The part.
+    pub of: Population,
+}
+
 /// What is at an end of synapses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Endpoint {

@@ -38,6 +38,8 @@ pub struct Model {
     pub timed_arrays: Vec<TimedArray>,
     /// Populations and Poisson sources, in file order.
     pub groups: Vec<Group>,
+    /// Parts of them that have a name, in file order.
+    pub subgroups: Vec<Subgroup>,
     /// Synapses, in file order.
     pub synapses: Vec<SynapseGroup>,
     /// Poisson inputs, in file order.

@@ -4,85 +4,102 @@ use super::archive_name;
 use crate::compiled::CompiledModel;
 use crate::profile::{Profile, Spent};
 use crate::recording::{Data, Monitored, Recording, Run, Saved, StreamedKind};
-use serde::Serialize;
-use serde_json::{Map, Value, json};
+use indexmap::IndexMap;
+use serde_json::{Value, json};
 use snnc_ir::kernel::Precision;
-use snnc_ir::plan::StoredVariable;
-use std::path::Path;
-
-/// A run, as it is described.
-#[derive(Serialize)]
-struct Description<'a> {
-    snnc: &'a str,
-    model: Value,
-    backend: &'a str,
-    precision: &'a str,
-    threads: usize,
-    seed: u64,
-    wiring_seed: u64,
-    dt: f64,
-    duration: f64,
-    interrupted: bool,
-    constants: Map<String, Value>,
-    groups: Map<String, Value>,
-    synapses: Map<String, Value>,
-    monitors: Map<String, Value>,
-    runs: Vec<Value>,
-    saved: Map<String, Value>,
-    not_finite: Vec<Value>,
-    timings: Value,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    profile: Option<Value>,
-}
+use snnc_ir::plan::{Endpoint, Plan, Population, StoredVariable};
+use snnc_results::{
+    ArrayDescription, Connected, Constant, Description, Group, Monitor, MonitorKind, NotFinite, Number,
+    Shown, Subgroup, Synapses, Timings,
+};
 
 /// The text of `run.json`.
 pub(super) fn describe(recording: &Recording, compiled: &CompiledModel) -> Result<String, String> {
+    let mut text =
+        serde_json::to_string_pretty(&description(recording, compiled)).map_err(|error| error.to_string())?;
+    text.push('\n');
+    Ok(text)
+}
+
+fn description(recording: &Recording, compiled: &CompiledModel) -> Description {
     let plan = compiled.plan();
     let timings = compiled.timings();
-    let file = compiled.sources().iter().next().map_or("", |source| &source.name);
-    let name = Path::new(file).file_name().map_or(file.into(), |name| name.to_string_lossy());
-    let description = Description {
-        snnc: env!("CARGO_PKG_VERSION"),
-        model: source(&name, compiled),
-        backend: compiled.backend(),
+    let groups = recording.groups.iter().map(|group| {
+        let described = Group { size: group.size, spikes: group.spikes, method: group.method.clone() };
+        (group.name.clone(), described)
+    });
+    let synapses = recording.synapses.iter().zip(&plan.synapses).map(|(made, planned)| {
+        let described = Synapses {
+            source: Some(connected(planned.source, plan, recording)),
+            target: Some(connected(planned.target, plan, recording)),
+            count: made.count,
+            bytes: made.bytes,
+        };
+        (made.name.clone(), described)
+    });
+    let not_finite = recording.not_finite.iter().map(|found| NotFinite {
+        group: found.group.clone(),
+        variable: found.variable.clone(),
+        index: found.element.into(),
+        time: found.time,
+        value: found.value.to_string(),
+    });
+    Description {
+        snnc: env!("CARGO_PKG_VERSION").into(),
+        model: compiled.origin().clone(),
+        settings: compiled.settings().clone(),
+        backend: compiled.backend().into(),
         precision: match compiled.precision() {
             Precision::Double => "f64",
             Precision::Single => "f32",
-        },
+        }
+        .into(),
         threads: recording.threads,
         seed: recording.seed,
         wiring_seed: recording.wiring_seed,
         dt: recording.dt,
         duration: recording.duration,
         interrupted: recording.interrupted,
-        constants: (plan.constants.iter())
-            .map(|c| (c.name.clone(), json!({ "value": number(c.value), "unit": c.unit })))
-            .collect(),
-        groups: (recording.groups.iter())
-            .map(|g| (g.name.clone(), json!({ "size": g.size, "spikes": g.spikes, "method": g.method })))
-            .collect(),
-        synapses: recording.synapses.iter().map(|s| (s.name.clone(), json!({ "count": s.count, "bytes": s.bytes }))).collect(),
+        constants: plan.constants.iter().map(constant).collect(),
+        groups: groups.collect(),
+        subgroups: plan.subgroups.iter().map(|(name, of)| (name.clone(), subgroup(*of, plan))).collect(),
+        synapses: synapses.collect(),
         monitors: recording.monitors.iter().map(|m| (m.name.clone(), monitor(m))).collect(),
         runs: recording.runs.iter().map(|r| run(r, recording, compiled)).collect(),
         saved: recording.saved.iter().map(|s| (s.label.clone(), saved(s))).collect(),
-        not_finite: (recording.not_finite.iter())
-            .map(|f| {
-                let value = f.value.to_string();
-                json!({ "group": f.group, "variable": f.variable, "index": f.element, "time": f.time, "value": value })
-            })
-            .collect(),
-        timings: json!({
-            "parse": timings.parse.as_secs_f64(),
-            "check": timings.check.as_secs_f64(),
-            "compile": timings.compile.as_secs_f64(),
-            "build": recording.build_time.as_secs_f64(),
-            "run": recording.run_time.as_secs_f64(),
-        }),
+        not_finite: not_finite.collect(),
+        timings: Timings {
+            parse: timings.parse.as_secs_f64(),
+            check: timings.check.as_secs_f64(),
+            compile: timings.compile.as_secs_f64(),
+            build: recording.build_time.as_secs_f64(),
+            run: recording.run_time.as_secs_f64(),
+        },
         profile: recording.profile.as_ref().map(profile),
-    };
-    let mut text = serde_json::to_string_pretty(&description).map_err(|error| error.to_string())?;
-    text.push('\n');
-    Ok(text)
+    }
+}
+
+fn constant(constant: &snnc_ir::plan::ConstantValue) -> (String, Constant) {
+    (constant.name.clone(), Constant { value: Number(constant.value), unit: constant.unit.clone() })
+}
+
+fn subgroup(of: Population, plan: &Plan) -> Subgroup {
+    Subgroup { group: plan.groups[of.group].name.clone(), start: of.start, end: of.end }
+}
+
+/// What is at an end of synapses.
+fn connected(end: Endpoint, plan: &Plan, recording: &Recording) -> Connected {
+    match end {
+        Endpoint::Population(of) => {
+            let Subgroup { group, start, end } = subgroup(of, plan);
+            let name = plan.name_of(of).map_or_else(|| format!("{group}[{start}:{end}]"), str::to_string);
+            Connected { name, group, start: start.into(), end: end.into() }
+        }
+        Endpoint::Synapses(of) => {
+            let name = plan.synapses[of].name.clone();
+            Connected { group: name.clone(), name, start: 0, end: recording.synapses[of].count }
+        }
+    }
 }
 
 /// Where the time of the run went.
@@ -107,77 +124,64 @@ fn profile(profile: &Profile) -> Value {
     })
 }
 
-/// The model file and what it imports.
-fn source(name: &str, compiled: &CompiledModel) -> Value {
-    let mut model = json!({ "file": name, "sha256": compiled.sha256() });
-    let imports = compiled.imports().iter();
-    let imports: Vec<_> = imports.map(|(file, sha256)| json!({ "file": file, "sha256": sha256 })).collect();
-    if !imports.is_empty() {
-        model["imports"] = imports.into();
+fn run(run: &Run, recording: &Recording, compiled: &CompiledModel) -> snnc_results::Run {
+    let recorded = (recording.monitors.iter().zip(&run.ranges))
+        .map(|(monitor, range)| (monitor.name.clone(), [range.start, range.end]));
+    snnc_results::Run {
+        start: run.start,
+        duration: run.duration,
+        dt: run.dt,
+        recorded: recorded.collect(),
+        set: changes(run, compiled),
     }
-    model
-}
-
-/// JSON has no infinities; they are written as texts.
-fn number(value: f64) -> Value {
-    if value.is_finite() { json!(value) } else { json!(value.to_string()) }
-}
-
-fn run(run: &Run, recording: &Recording, compiled: &CompiledModel) -> Value {
-    let ranges: Map<String, Value> = (recording.monitors.iter().zip(&run.ranges))
-        .map(|(monitor, range)| (monitor.name.clone(), json!([range.start, range.end])))
-        .collect();
-    let mut described =
-        json!({ "start": run.start, "duration": run.duration, "dt": run.dt, "recorded": ranges });
-    let set = changes(run, compiled);
-    if !set.is_empty() {
-        described["set"] = set.into();
-    }
-    described
 }
 
 /// The constants that `set` has given another value before a run.
-fn changes(run: &Run, compiled: &CompiledModel) -> Map<String, Value> {
+fn changes(run: &Run, compiled: &CompiledModel) -> IndexMap<String, Constant> {
     let first = &compiled.plan().constants;
     let stage = run.stage.checked_sub(1).and_then(|stage| compiled.stages().get(stage));
     let now = stage.map_or(first, |stage| &stage.plan().constants);
-    let other = now.iter().filter(|constant| !first.contains(constant));
-    other.map(|c| (c.name.clone(), json!({ "value": number(c.value), "unit": c.unit }))).collect()
+    now.iter().filter(|other| !first.contains(other)).map(constant).collect()
 }
 
-fn saved(saved: &Saved) -> Value {
-    let arrays: Map<String, Value> = saved.arrays.iter().map(|it| variable(&it.variable)).collect();
-    json!({ "group": saved.group, "time": saved.time, "file": archive_name(&saved.label), "arrays": arrays })
+fn saved(saved: &Saved) -> snnc_results::Saved {
+    snnc_results::Saved {
+        group: saved.group.clone(),
+        time: saved.time,
+        file: archive_name(&saved.label),
+        arrays: saved.arrays.iter().map(|it| variable(&it.variable)).collect(),
+    }
 }
 
 /// The name of an array, and what its values are in and shown in.
-fn variable(variable: &StoredVariable) -> (String, Value) {
-    let shown = json!({ "unit": variable.shown.unit, "scale": variable.shown.scale });
-    (variable.name.clone(), json!({ "unit": variable.unit, "shown": shown }))
+fn variable(variable: &StoredVariable) -> (String, ArrayDescription) {
+    let shown = Shown { unit: variable.shown.unit.clone(), scale: variable.shown.scale };
+    (variable.name.clone(), ArrayDescription { unit: variable.unit.clone(), shown: Some(shown) })
 }
 
-fn monitor(monitor: &Monitored) -> Value {
+fn monitor(monitor: &Monitored) -> Monitor {
     let (kind, variables) = match &monitor.data {
-        Data::Spikes(spikes) => ("spikes", spikes.with.iter().map(|(it, _)| it).collect()),
-        Data::Counts(_) => ("count", vec![]),
-        Data::States(states) => ("states", states.variables.iter().map(|(it, _)| it).collect()),
-        Data::Rate(_) => ("rate", vec![]),
+        Data::Spikes(spikes) => (MonitorKind::Spikes, spikes.with.iter().map(|(it, _)| it).collect()),
+        Data::Counts(_) => (MonitorKind::Count, vec![]),
+        Data::States(states) => (MonitorKind::States, states.variables.iter().map(|(it, _)| it).collect()),
+        Data::Rate(_) => (MonitorKind::Rate, vec![]),
         Data::Streamed(streamed) => {
             let kind = match streamed.kind {
-                StreamedKind::Spikes => "spikes",
-                StreamedKind::States(_) => "states",
-                StreamedKind::Rate => "rate",
+                StreamedKind::Spikes => MonitorKind::Spikes,
+                StreamedKind::States(_) => MonitorKind::States,
+                StreamedKind::Rate => MonitorKind::Rate,
             };
             (kind, streamed.variables.iter().collect())
         }
     };
     let own: &[_] = match kind {
-        "count" => &[("i", "1"), ("count", "1")],
-        "rate" => &[("t", "s"), ("rate", "Hz")],
-        _ => &[("i", "1"), ("t", "s")],
+        MonitorKind::Count => &[("i", "1"), ("count", "1")],
+        MonitorKind::Rate => &[("t", "s"), ("rate", "Hz")],
+        MonitorKind::Spikes | MonitorKind::States => &[("i", "1"), ("t", "s")],
     };
-    let mut arrays = Map::new();
-    arrays.extend(own.iter().map(|(name, unit)| ((*name).to_string(), json!({ "unit": unit }))));
-    arrays.extend(variables.into_iter().map(variable));
-    json!({ "kind": kind, "group": monitor.group, "file": archive_name(&monitor.name), "arrays": arrays })
+    let plain = |(name, unit): &(&str, &str)| {
+        ((*name).to_string(), ArrayDescription { unit: (*unit).to_string(), shown: None })
+    };
+    let arrays = own.iter().map(plain).chain(variables.into_iter().map(variable)).collect();
+    Monitor { kind, group: monitor.group.clone(), file: archive_name(&monitor.name), arrays }
 }

@@ -16,7 +16,9 @@ impl Simulation {
             MonitorKind::Spikes { of, .. }
             | MonitorKind::Count { of, .. }
             | MonitorKind::States { of, .. }
-            | MonitorKind::Rate { of, .. } => plan.groups[of.group].name.clone(),
+            | MonitorKind::Rate { of, .. } => {
+                plan.name_of(*of).unwrap_or(&plan.groups[of.group].name).to_string()
+            }
             MonitorKind::SynapseStates { of, .. } => plan.synapses[*of].name.clone(),
         };
         let monitored = plan.monitors.iter().zip(self.recorders);
