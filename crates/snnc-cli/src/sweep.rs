@@ -5,12 +5,12 @@ mod bar;
 
 pub(crate) use arguments::SweepArguments;
 
-use crate::args::{BackendName, PrecisionName};
+use crate::args::PrecisionName;
 use crate::failure::{Code, Failure};
 use crate::progress::Interrupt;
 use crate::{console, output};
 use bar::Bar;
-use snnc::{Backend, Model, Precision};
+use snnc::{Model, Precision};
 use snnc_stats::Choices;
 use snnc_sweep::{Axis, Error, Grid, Identity, Joined, Outcome, Part, Points, Sweep, join, parse_seeds};
 use std::io::Write;
@@ -51,12 +51,7 @@ pub(crate) fn sweep(arguments: &SweepArguments) -> Result<Code, Failure> {
         model: given(model, arguments)?,
         folder: arguments.out.clone().unwrap_or_else(|| folder_of(file)),
         jobs: arguments.jobs.unwrap_or_else(processors),
-        backend: match arguments.backend {
-            BackendName::Auto => Backend::Auto,
-            BackendName::Wide => Backend::Wide,
-            BackendName::Cranelift => Backend::Cranelift,
-            BackendName::Interpreter => Backend::Interpreter,
-        },
+        backend: arguments.backend.into(),
         buffer: arguments.buffer.map_or(BUFFER, |size| size.as_u64()),
         choices: choices(arguments),
     };

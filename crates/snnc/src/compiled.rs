@@ -83,6 +83,7 @@ impl Compiler {
 /// A model without errors, on its way to code.
 struct LoweredModel {
     plan: Plan,
+    origin: Origin,
     warnings: Vec<Diagnostic>,
     check: Duration,
     checked_at: Instant,
@@ -99,7 +100,8 @@ impl LoweredModel {
         let lowered = lower_in(&hir, model.precision());
         diagnostics.extend(lowered.diagnostics);
         let Some(plan) = lowered.plan else { return Err(Error::rejected(model.sources(), diagnostics)) };
-        Ok(LoweredModel { plan, warnings: diagnostics, check: checked_at - started, checked_at })
+        let origin = Origin::new(model, loaded);
+        Ok(LoweredModel { plan, origin, warnings: diagnostics, check: checked_at - started, checked_at })
     }
 }
 
@@ -110,11 +112,11 @@ impl CompiledModel {
         compiler: &Compiler,
         shared: bool,
     ) -> Result<CompiledModel, Error> {
-        let LoweredModel { plan, warnings, check, checked_at } = lowered;
+        let LoweredModel { plan, origin, warnings, check, checked_at } = lowered;
         let program = Program::compile(&plan, compiler, shared)?;
         let timings = CompileTimings { parse: model.parse_time(), check, compile: checked_at.elapsed() };
         let sources = model.sources().clone();
-        let origin = Arc::new(Origin::new(model, loaded));
+        let origin = Arc::new(origin);
         let stage = |plan: Plan, program| Inner {
             plan,
             program,

@@ -178,9 +178,10 @@ impl Model {
 
     /// Adds a statement to the end of the protocol, from a source of that name.
     pub(crate) fn append(&mut self, source: &str, statement: String) -> Result<(), Error> {
-        for kind in self.parse_extra(source, statement)? {
-            let span = self.sources.iter().last().map_or(Span::default(), snnc_lang::Source::span);
-            self.file.items.push(ast::Item { kind, span });
+        let items = self.parse_extra(source, statement)?;
+        if let Some(text) = self.sources.iter().last() {
+            let span = text.span();
+            self.file.items.extend(items.into_iter().map(|kind| ast::Item { kind, span }));
         }
         Ok(())
     }

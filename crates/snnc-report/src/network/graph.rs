@@ -187,9 +187,14 @@ impl Network {
         let whole = |reference: &GroupRef| {
             let name = reference.name.text.to_string();
             if let Some(part) = description.subgroups.get(&name) {
-                return Connected { name, group: part.group.clone(), start: part.start, end: part.end };
+                return Connected {
+                    name,
+                    group: part.group.clone(),
+                    start: part.start.into(),
+                    end: part.end.into(),
+                };
             }
-            let size = description.groups.get(&name).map_or(0, |group| group.size);
+            let size = description.groups.get(&name).map_or(0, |group| group.size.into());
             Connected { group: name.clone(), name, start: 0, end: size }
         };
         Some((whole(&block.source), whole(&block.target)))
