@@ -49,8 +49,8 @@ impl End {
         for piece in part.rows.pieces(PIECE) {
             for number in numbers.integers(piece)? {
                 // They are counted within the part of the group that is connected.
-                let node = u32::try_from(number).ok().and_then(|number| number.checked_add(end.start));
-                let node = node.filter(|node| *node < group.size);
+                let node = u64::try_from(number).ok().and_then(|number| number.checked_add(end.start));
+                let node = node.and_then(|node| u32::try_from(node).ok()).filter(|node| *node < group.size);
                 nodes.push(node.ok_or_else(|| {
                     Error::unfit(&part.name, format!("`{}` has no neuron {number}", end.group))
                 })?);
