@@ -4,18 +4,29 @@
 //! seconds, values in SI. Where a figure is not defined, such as the irregularity of a neuron without spikes, it is `None`.
 //! `docs/statistics.md` defines all of them for users.
 
+mod correlogram;
 mod counts;
 mod error;
+pub mod graph;
+mod histogram;
 mod intervals;
 mod moments;
+mod pairwise;
 mod periods;
+mod sample;
+mod spectrum;
 mod summary;
 
+pub use correlogram::Correlogram;
 pub use counts::{Bins, fano_factor};
 pub use error::Error;
+pub use histogram::Histogram;
 pub use intervals::{cv, cv2, intervals, lv};
 pub use moments::Moments;
+pub use pairwise::{SparseCounts, count_correlation, count_correlations};
 pub use periods::{Choices, Period, periods};
+pub use sample::sample;
+pub use spectrum::Welch;
 pub use summary::{
     CountSummary, Extent, Irregularity, OverNeurons, PopulationSummary, Row, SpikeSummary, Summary,
     TraceSummary,

@@ -16,6 +16,7 @@ import quantities as pq
 import scipy
 from elephant import statistics
 from elephant.conversion import BinnedSpikeTrain
+from elephant.spike_train_correlation import correlation_coefficient, cross_correlation_histogram
 
 OUT = Path(__file__).resolve().parent.parent.parent / "data" / "statistics" / "trains.json"
 STOP = 2.0
@@ -59,6 +60,20 @@ def of_train(times):
     }
 
 
+def correlogram(a, b):
+    """Of two trains, by lags of -30 to 30 bins of 2 ms."""
+    binned = [BinnedSpikeTrain(train, bin_size=2*pq.ms, t_start=0*pq.s, t_stop=STOP*pq.s) for train in (a, b)]
+
+    def of(**choices):
+        return cross_correlation_histogram(*binned, window=[-30, 30], **choices)[0].magnitude.ravel().tolist()
+
+    return {
+        "counts": of(),
+        "corrected": of(border_correction=True),
+        "coefficients": of(border_correction=True, cross_correlation_coefficient=True),
+    }
+
+
 def main():
     warnings.simplefilter("ignore")
     all_trains = trains()
@@ -72,9 +87,20 @@ def main():
         "fano_over_trains": figure(statistics.fanofactor(neo_trains)),
         "population_counts_sum": int(together.sum()),
         "synchrony": figure(together.var()/together.mean()),
+        "correlograms": [{"pair": pair, **correlogram(*(neo_trains[at] for at in pair))}
+                         for pair in ((5, 6), (6, 5), (2, 2), (0, 4))],
+        "correlations": {
+            width: [[figure(value) for value in row]
+                    for row in correlation_coefficient(BinnedSpikeTrain(neo_trains[:9], bin_size=width*pq.ms))]
+            for width in (5, 100)
+        },
+        "histogram": {
+            "edges": [0, 5, 10, 20, 50, 71.5],
+            "counts": np.histogram([len(times)/STOP for times in all_trains], [0, 5, 10, 20, 50, 71.5])[0].tolist(),
+        },
     }
     OUT.parent.mkdir(parents=True, exist_ok=True)
-    OUT.write_text(json.dumps(record, indent=1) + "\n")
+    OUT.write_text(json.dumps(record) + "\n")
 
 
 if __name__ == "__main__":

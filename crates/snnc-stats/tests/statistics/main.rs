@@ -2,5 +2,7 @@
 
 mod edges;
 mod folder;
+mod graphs;
 mod reference;
+mod spectra;
 mod trains;

@@ -1,0 +1,6 @@
+//! Connections as a directed graph.
+
+mod clustering;
+mod directed;
+
+pub use directed::{Components, Directed, Distances};
