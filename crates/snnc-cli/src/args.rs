@@ -37,6 +37,8 @@ pub(crate) enum Command {
     Sweep(Box<crate::sweep::SweepArguments>),
     /// Write results in the formats of other programs.
     Export(crate::export::ExportArguments),
+    /// Tell statistics of results: rates, irregularity, correlation, spectra, the graph of synapses.
+    Stats(crate::stats::StatsArguments),
     /// Speak the language server protocol on standard input and output, for editors.
     Lsp,
 }

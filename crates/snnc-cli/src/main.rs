@@ -19,6 +19,7 @@ mod replace;
 mod report;
 mod rerun;
 mod run;
+mod stats;
 mod summary;
 mod sweep;
 
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         Command::Inspect(arguments) => inspect::inspect(&arguments),
         Command::Sweep(arguments) => sweep::sweep(&arguments),
         Command::Export(arguments) => export::export(&arguments),
+        Command::Stats(arguments) => stats::stats(&arguments),
         Command::Lsp => lsp::serve(),
     };
     match outcome {

@@ -4,6 +4,7 @@
 //! seconds, values in SI. Where a figure is not defined, such as the irregularity of a neuron without spikes, it is `None`.
 //! `docs/statistics.md` defines all of them for users.
 
+mod analyses;
 mod correlogram;
 mod counts;
 mod error;
@@ -15,8 +16,13 @@ mod pairwise;
 mod periods;
 mod sample;
 mod spectrum;
+mod stream;
 mod summary;
 
+pub use analyses::{
+    Connections, Correlograms, Histograms, Network, PairCorrelation, PairCorrelations, Paths,
+    PopulationCorrelogram, PopulationHistograms, Projection, Spectra, Spectrum,
+};
 pub use correlogram::Correlogram;
 pub use counts::{Bins, fano_factor};
 pub use error::Error;

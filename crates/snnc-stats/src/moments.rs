@@ -30,6 +30,14 @@ impl Moments {
         moments
     }
 
+    /// Those of a value that comes so many times.
+    pub fn constant(value: f64, count: u64) -> Moments {
+        match count {
+            0 => Moments::default(),
+            _ => Moments { count, mean: value, squares: 0.0, min: value, max: value },
+        }
+    }
+
     /// Adds a value.
     pub fn add(&mut self, value: f64) {
         self.count += 1;

@@ -19,11 +19,30 @@ pub struct Choices {
     pub window: f64,
     /// How many spikes a neuron must have to be asked how regular they are.
     pub least_spikes: u64,
+    /// The greatest lag of correlograms, in seconds.
+    pub lag: f64,
+    /// How long the segments of spectra are, in seconds.
+    pub segment: f64,
+    /// Of how many neurons or nodes there are samples, where all would be too many.
+    pub sample: usize,
+    /// The seed by which samples are chosen.
+    pub sample_seed: u64,
 }
 
 impl Default for Choices {
     fn default() -> Choices {
-        Choices { monitors: vec![], time: None, run: None, bin: 1e-3, window: 0.1, least_spikes: 4 }
+        Choices {
+            monitors: vec![],
+            time: None,
+            run: None,
+            bin: 1e-3,
+            window: 0.1,
+            least_spikes: 4,
+            lag: 0.1,
+            segment: 1.0,
+            sample: 200,
+            sample_seed: 0,
+        }
     }
 }
 
@@ -44,10 +63,13 @@ impl Choices {
             let names = if names.is_empty() { "there are none".into() } else { names.join(", ") };
             return Err(Error::Choice(format!("there is no monitor `{unknown}`; there are: {names}")));
         }
-        for (what, width) in [("a bin", self.bin), ("a window", self.window)] {
+        for (what, width) in [("a bin", self.bin), ("a window", self.window), ("a segment", self.segment)] {
             if !(width > 0.0 && width.is_finite()) {
                 return Err(Error::Choice(format!("{what} must be longer than 0 s")));
             }
+        }
+        if !(self.lag >= 0.0 && self.lag.is_finite()) {
+            return Err(Error::Choice("a lag cannot be negative".into()));
         }
         Ok(())
     }
@@ -118,15 +140,22 @@ pub fn periods(description: &Description, choices: &Choices, monitor: &str) -> R
     }
     found.retain(|period| period.duration() > close);
     match &choices.time {
-        Some(time) if found.is_empty() => {
-            let until = runs.iter().map(|run| run.start + run.duration).fold(0.0, f64::max);
-            let (from, to) = (time.start, time.end);
-            Err(Error::Choice(format!(
-                "nothing was simulated between {from} s and {to} s: it was until {until} s"
-            )))
-        }
+        Some(time) if found.is_empty() => Err(nothing(description, time)),
         _ => Ok(found),
     }
+}
+
+fn nothing(description: &Description, time: &Range<f64>) -> Error {
+    let asked = match (time.start.is_finite(), time.end.is_finite()) {
+        (true, true) => format!("between {} s and {} s", time.start, time.end),
+        (true, false) => format!("after {} s", time.start),
+        (false, _) => format!("before {} s", time.end),
+    };
+    let ends = description.runs.iter().map(|run| run.start + run.duration);
+    Error::Choice(match ends.reduce(f64::max) {
+        Some(end) => format!("nothing was simulated {asked}: the simulation went from 0 s to {end} s"),
+        None => "nothing was simulated at all".into(),
+    })
 }
 
 /// By how much times differ that are the same, in seconds.

@@ -1,6 +1,5 @@
 //! What is told of all that was recorded.
 
-mod pieces;
 mod rows;
 mod spikes;
 mod traces;
@@ -14,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use snnc_results::{MonitorKind, Results};
 
 pub use rows::Row;
+pub(crate) use traces::samples;
 
 /// What is told of all that was recorded. Monitors are in the order of the model.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -50,7 +50,7 @@ pub struct PopulationSummary {
 }
 
 /// The spikes of a monitor.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct SpikeSummary {
     /// The group watched.
     pub group: String,
@@ -68,6 +68,9 @@ pub struct SpikeSummary {
     pub fano: OverNeurons,
     /// Variance over mean of the population's count in bins: 1 for independent Poisson neurons.
     pub synchrony: Option<f64>,
+    /// The same of each part of the group that has a name.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub parts: IndexMap<String, SpikeSummary>,
 }
 
 /// How regular spikes are: over the neurons that have enough of them.

@@ -62,7 +62,7 @@ pub(super) fn rate(results: &Results, name: &str, choices: &Choices) -> Result<T
 }
 
 /// Which samples are looked at.
-fn samples(
+pub(crate) fn samples(
     results: &Results,
     name: &str,
     choices: &Choices,

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 /// A folder in the making.
 pub(crate) struct Folder {
-    folder: TempDir,
+    place: TempDir,
     groups: Map<String, Value>,
     synapses: Map<String, Value>,
     monitors: Map<String, Value>,
@@ -22,10 +22,10 @@ pub(crate) struct Folder {
 
 impl Folder {
     pub(crate) fn new() -> Folder {
-        let folder = tempfile::tempdir().expect("a folder");
+        let place = tempfile::tempdir().expect("a folder");
         let empty = Map::new;
         Folder {
-            folder,
+            place,
             groups: empty(),
             synapses: empty(),
             monitors: empty(),
@@ -37,7 +37,7 @@ impl Folder {
     }
 
     pub(crate) fn path(&self) -> &Path {
-        self.folder.path()
+        self.place.path()
     }
 
     pub(crate) fn group(mut self, name: &str, size: u32, spikes: u64) -> Folder {
@@ -59,7 +59,7 @@ impl Folder {
         NpzWriter::new(File::create(path).expect("a file"))
     }
 
-    fn monitor(&mut self, name: &str, (kind, group): (&str, &str), arrays: Value, recorded: usize) {
+    fn monitor(&mut self, name: &str, (kind, group): (&str, &str), arrays: &Value, recorded: usize) {
         let described =
             json!({ "kind": kind, "group": group, "file": format!("{name}.npz"), "arrays": arrays });
         self.monitors.insert(name.into(), described);
@@ -82,7 +82,7 @@ impl Folder {
         archive.add_array("t", &times).expect("an array");
         archive.finish().expect("an archive");
         let arrays = json!({ "i": { "unit": "1" }, "t": { "unit": "s" } });
-        self.monitor(name, ("spikes", group), arrays, spikes.len());
+        self.monitor(name, ("spikes", group), &arrays, spikes.len());
         self
     }
 
@@ -93,7 +93,7 @@ impl Folder {
         archive.add_array("count", &Array1::from(counts.to_vec())).expect("an array");
         archive.finish().expect("an archive");
         let arrays = json!({ "i": { "unit": "1" }, "count": { "unit": "1" } });
-        self.monitor(name, ("count", group), arrays, counts.iter().sum::<i32>() as usize);
+        self.monitor(name, ("count", group), &arrays, counts.iter().sum::<i32>() as usize);
         self
     }
 
@@ -108,7 +108,7 @@ impl Folder {
         let shown = json!({ "unit": "mV", "scale": 1e-3 });
         let arrays =
             json!({ "t": { "unit": "s" }, "i": { "unit": "1" }, "v": { "unit": "V", "shown": shown } });
-        self.monitor(name, ("states", group), arrays, times.len());
+        self.monitor(name, ("states", group), &arrays, times.len());
         self
     }
 
@@ -118,7 +118,7 @@ impl Folder {
         archive.add_array("rate", &Array1::from(rates.to_vec())).expect("an array");
         archive.finish().expect("an archive");
         let arrays = json!({ "t": { "unit": "s" }, "rate": { "unit": "Hz" } });
-        self.monitor(name, ("rate", group), arrays, times.len());
+        self.monitor(name, ("rate", group), &arrays, times.len());
         self
     }
 

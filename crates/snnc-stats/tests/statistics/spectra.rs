@@ -1,4 +1,4 @@
-//! Power spectra, as SciPy sees them.
+//! Power spectra, as `scipy.signal.welch` sees them.
 
 use crate::reference::{all_same, numbers, reference};
 use snnc_stats::Welch;
