@@ -10,9 +10,7 @@ use crate::quantity::{span, time, times};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use snnc_results::Results;
-use snnc_stats::{
-    Choices, Connections, Correlograms, Error, Histograms, PairCorrelations, Spectra, Summary,
-};
+use snnc_stats::{Choices, Connections, Correlograms, Error, Histograms, PairCorrelations, Spectra, Summary};
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -151,7 +149,9 @@ fn told(results: &Results, arguments: &StatsArguments) -> Result<Told, Error> {
     Ok(Told {
         summary: shows(Part::Summary).map(|()| Summary::of(results, &choices)).transpose()?,
         histograms: shows(Part::Histograms).map(|()| Histograms::of(results, &choices)).transpose()?,
-        correlation: shows(Part::Correlation).map(|()| PairCorrelations::of(results, &choices)).transpose()?,
+        correlation: shows(Part::Correlation)
+            .map(|()| PairCorrelations::of(results, &choices))
+            .transpose()?,
         correlograms: shows(Part::Correlograms).map(|()| Correlograms::of(results, &choices)).transpose()?,
         spectra: shows(Part::Spectra).map(|()| Spectra::of(results, &choices)).transpose()?,
         connections: shows(Part::Connections).map(|()| Connections::of(results, &choices)).transpose()?,

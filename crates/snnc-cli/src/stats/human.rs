@@ -1,11 +1,11 @@
 //! Statistics for people.
 
 use super::Told;
-use super::table::{NOTHING, Table, bars, figure, quantity, significant, time};
+use super::table::{NOTHING, Table, bars, edge, figure, quantity, ratio, significant, time};
 use snnc_results::Results;
 use snnc_stats::{
-    Choices, Connections, Correlograms, Extent, Histogram, Histograms, PairCorrelations, Spectra, SpikeSummary,
-    Summary, TraceSummary,
+    Choices, Connections, Correlograms, Extent, Histogram, Histograms, PairCorrelations, Spectra,
+    SpikeSummary, Summary, TraceSummary,
 };
 
 /// Tables of all that is told.
@@ -34,8 +34,11 @@ fn head(results: &Results, choices: &Choices) -> String {
         head += &format!("; run {run} alone");
     }
     if let Some(chosen) = &choices.time {
-        let edge = |edge: f64| if edge.is_finite() { time(edge) } else { String::new() };
-        head += &format!("; {}..{} alone", edge(chosen.start), edge(chosen.end));
+        head += &match (chosen.start.is_finite(), chosen.end.is_finite()) {
+            (true, true) => format!("; {} to {} alone", time(chosen.start), time(chosen.end)),
+            (true, false) => format!("; from {} on", time(chosen.start)),
+            (false, _) => format!("; until {}", time(chosen.end)),
+        };
     }
     head + "\n"
 }
@@ -43,7 +46,19 @@ fn head(results: &Results, choices: &Choices) -> String {
 fn summary(summary: &Summary) -> Vec<String> {
     let mut spikes = Table::new(
         1,
-        &["spikes", "neurons", "active", "spikes", "mean rate", "s.d.", "CV", "CV2", "LV", "Fano", "synchrony"],
+        &[
+            "spikes",
+            "neurons",
+            "active",
+            "spikes",
+            "mean rate",
+            "s.d.",
+            "CV",
+            "CV2",
+            "LV",
+            "Fano",
+            "synchrony",
+        ],
     );
     for (name, found) in &summary.spikes {
         spikes.add(spike_row(name.clone(), found));
@@ -56,13 +71,15 @@ fn summary(summary: &Summary) -> Vec<String> {
         spikes.add(row);
     }
     let unwatched = summary.populations.iter().filter(|(name, _)| {
-        !summary.spikes.values().any(|it| it.group == **name) && !summary.counts.values().any(|it| it.group == **name)
+        !summary.spikes.values().any(|it| it.group == **name)
+            && !summary.counts.values().any(|it| it.group == **name)
     });
     for (name, found) in unwatched {
         let (neurons, number) = (found.neurons.to_string(), found.spikes.to_string());
         spikes.add(vec![name.clone(), neurons, NOTHING.into(), number, quantity(found.rate, "Hz")]);
     }
-    let mut traces = Table::new(1, &["traces", "elements", "samples", "mean", "s.d.", "min", "max", "not finite"]);
+    let mut traces =
+        Table::new(1, &["traces", "elements", "samples", "mean", "s.d.", "min", "max", "not finite"]);
     for (name, variables) in &summary.states {
         for (variable, found) in variables {
             traces.add(trace_row(format!("{name}.{variable}"), found));
@@ -92,8 +109,8 @@ fn spike_row(name: String, found: &SpikeSummary) -> Vec<String> {
     row.extend([found.neurons, found.active, found.spikes].map(|number| number.to_string()));
     row.extend([quantity(found.rate.mean, "Hz"), quantity(found.rate.sd, "Hz")]);
     let irregularity = &found.irregularity;
-    row.extend([irregularity.cv, irregularity.cv2, irregularity.lv, found.fano].map(|it| figure(it.mean)));
-    row.push(figure(found.synchrony));
+    row.extend([irregularity.cv, irregularity.cv2, irregularity.lv, found.fano].map(|it| ratio(it.mean)));
+    row.push(ratio(found.synchrony));
     row
 }
 
@@ -109,15 +126,22 @@ fn trace_row(name: String, found: &TraceSummary) -> Vec<String> {
 fn histograms(histograms: &Histograms) -> Option<String> {
     let mut table = Table::new(4, &["histograms", "from", "", "to", "in bins of"]);
     for (name, found) in &histograms.0 {
-        let ends = |found: &Histogram| Some((*found.edges.first()?, *found.edges.get(1)?, *found.edges.last()?));
+        let ends =
+            |found: &Histogram| Some((*found.edges.first()?, *found.edges.get(1)?, *found.edges.last()?));
         if let Some((first, second, last)) = ends(&found.rates) {
-            let width = quantity(Some(second - first), "Hz");
-            let (first, last) = (quantity(Some(first), "Hz"), quantity(Some(last), "Hz"));
-            table.add(vec![format!("{name}, rates"), first, bars(&found.rates.counts), last, width]);
+            let bars = bars(&found.rates.counts);
+            let [first, last, width] = [first, last, second - first].map(|value| edge(value, "Hz"));
+            table.add(vec![format!("{name}, rates"), first, bars, last, width]);
         }
         if let Some((first, _, last)) = ends(&found.intervals) {
             let bars = bars(&found.intervals.counts);
-            table.add(vec![format!("{name}, intervals"), rounded(first), bars, rounded(last), "1/10 decade".into()]);
+            table.add(vec![
+                format!("{name}, intervals"),
+                rounded(first),
+                bars,
+                rounded(last),
+                "1/10 decade".into(),
+            ]);
         }
     }
     (!table.is_empty()).then(|| table.text())
@@ -130,13 +154,15 @@ fn rounded(seconds: f64) -> String {
 }
 
 fn correlation(correlation: &PairCorrelations) -> Option<String> {
-    let mut table =
-        Table::new(1, &["pairwise correlation", "neurons", "of active", "pairs", "mean", "s.d.", "min", "max", "windows"]);
+    let mut table = Table::new(
+        1,
+        &["pairwise correlation", "neurons", "of active", "pairs", "mean", "s.d.", "min", "max", "windows"],
+    );
     for (name, found) in &correlation.0 {
         let Extent { mean, sd, min, max } = found.coefficient;
         let mut row = vec![name.clone()];
         row.extend([found.sampled, found.active, found.pairs].map(|number| number.to_string()));
-        row.extend([mean, sd, min, max].map(figure));
+        row.extend([mean, sd, min, max].map(ratio));
         row.push(format!("{} of {}", found.windows, time(found.window)));
         table.add(row);
     }
@@ -149,16 +175,17 @@ fn correlograms(correlograms: &Correlograms) -> Option<String> {
         let at_zero = found.coefficients.get(found.coefficients.len() / 2).copied();
         let peak = found.peak();
         let lag = peak.map_or(NOTHING.into(), |(lag, _)| time(lag));
-        let second = if found.first == found.second { "with itself".into() } else { format!("with {}", found.second) };
-        let greatest = figure(peak.map(|(_, value)| value));
-        table.add(vec![found.first.clone(), second, figure(at_zero), greatest, lag, time(found.bin)]);
+        let second =
+            if found.first == found.second { "with itself".into() } else { format!("with {}", found.second) };
+        let greatest = ratio(peak.map(|(_, value)| value));
+        table.add(vec![found.first.clone(), second, ratio(at_zero), greatest, lag, time(found.bin)]);
     }
     (!table.is_empty()).then(|| table.text())
 }
 
 fn spectra(spectra: &Spectra) -> Option<String> {
     let mut table =
-        Table::new(1, &["spectra", "greatest at", "s.d. in it", "segments", "of", "traces", "of all", "left out"]);
+        Table::new(1, &["spectra", "peak at", "r.m.s.", "segments", "of", "traces", "of all", "left out"]);
     for (name, found) in &spectra.0 {
         let power = (!found.density.is_empty()).then(|| found.power().sqrt());
         table.add(vec![
@@ -179,8 +206,18 @@ fn connections(connections: &Connections) -> Vec<String> {
     let mut table = Table::new(
         3,
         &[
-            "synapses", "from", "to", "number", "density", "out-degree", "s.d.", "in-degree", "s.d.", "reciprocity",
-            "parallel", "to self",
+            "synapses",
+            "from",
+            "to",
+            "number",
+            "density",
+            "out-degree",
+            "s.d.",
+            "in-degree",
+            "s.d.",
+            "reciprocity",
+            "parallel",
+            "to self",
         ],
     );
     for (label, found) in &connections.projections {

@@ -26,7 +26,8 @@ impl Table {
     pub(super) fn text(&self) -> String {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let cell = |row: &'_ [String], at: usize| row.get(at).cloned().unwrap_or_default();
-        let said = |at: usize| self.rows[1..].iter().any(|row| !matches!(cell(row, at).as_str(), "" | NOTHING));
+        let said =
+            |at: usize| self.rows[1..].iter().any(|row| !matches!(cell(row, at).as_str(), "" | NOTHING));
         let columns: Vec<usize> = (0..columns).filter(|at| *at == 0 || said(*at)).collect();
         let width = |at: usize| self.rows.iter().map(|row| cell(row, at).chars().count()).max().unwrap_or(0);
         let widths: Vec<usize> = columns.iter().map(|at| width(*at)).collect();
@@ -49,6 +50,22 @@ pub(super) const NOTHING: &str = "-";
 /// A figure without unit.
 pub(super) fn figure(value: Option<f64>) -> String {
     value.map_or(NOTHING.into(), significant)
+}
+
+/// A ratio whose natural measure is 1: digits that a rounded step leaves of nothing are none.
+pub(super) fn ratio(value: Option<f64>) -> String {
+    figure(value.map(|value| if value.abs() < 1e-9 { 0.0 } else { value }))
+}
+
+/// An edge or a width, which has few digits.
+pub(super) fn edge(value: f64, unit: &str) -> String {
+    let text = significant(value);
+    let text = if text.contains('.') && !text.contains('e') {
+        text.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        &text
+    };
+    format!("{text} {unit}")
 }
 
 /// A figure with a unit.

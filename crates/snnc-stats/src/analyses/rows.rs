@@ -48,7 +48,10 @@ impl Connections {
             rows.add("sources", found.sources as f64);
             rows.add("targets", found.targets as f64);
             rows.add("density", found.density);
-            rows.extent(["out_degree", "out_degree_sd", "out_degree_min", "out_degree_max"], &found.out_degree);
+            rows.extent(
+                ["out_degree", "out_degree_sd", "out_degree_min", "out_degree_max"],
+                &found.out_degree,
+            );
             rows.extent(["in_degree", "in_degree_sd", "in_degree_min", "in_degree_max"], &found.in_degree);
             rows.add("reciprocity", found.reciprocity);
             rows.add("parallel", found.parallel as f64);
@@ -61,7 +64,10 @@ impl Connections {
             rows.add("edges", found.edges as f64);
             rows.add("density", found.density);
             rows.add("reciprocity", found.reciprocity);
-            rows.extent(["clustering", "clustering_sd", "clustering_min", "clustering_max"], &found.clustering);
+            rows.extent(
+                ["clustering", "clustering_sd", "clustering_min", "clustering_max"],
+                &found.clustering,
+            );
             rows.add("sampled_nodes", found.sampled as f64);
             rows.add("weak_components", found.weak_components.number as f64);
             rows.add("largest_weak_component", found.weak_components.largest as f64);

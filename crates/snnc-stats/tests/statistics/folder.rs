@@ -5,13 +5,18 @@ use ndarray_npy::NpzWriter;
 use serde_json::{Map, Value, json};
 use snnc_results::Results;
 use std::fs::File;
+use std::ops::Range;
 use std::path::Path;
 use tempfile::TempDir;
+
+/// An end of synapses: its name, its group, and which elements of it.
+pub(crate) type End<'e> = (&'e str, &'e str, Range<u32>);
 
 /// A folder in the making.
 pub(crate) struct Folder {
     place: TempDir,
     groups: Map<String, Value>,
+    subgroups: Map<String, Value>,
     synapses: Map<String, Value>,
     monitors: Map<String, Value>,
     saved: Map<String, Value>,
@@ -27,6 +32,7 @@ impl Folder {
         Folder {
             place,
             groups: empty(),
+            subgroups: empty(),
             synapses: empty(),
             monitors: empty(),
             saved: empty(),
@@ -42,6 +48,35 @@ impl Folder {
 
     pub(crate) fn group(mut self, name: &str, size: u32, spikes: u64) -> Folder {
         self.groups.insert(name.into(), json!({ "size": size, "spikes": spikes, "method": "" }));
+        self
+    }
+
+    pub(crate) fn subgroup(mut self, name: &str, group: &str, range: Range<u32>) -> Folder {
+        self.subgroups.insert(name.into(), json!({ "group": group, "start": range.start, "end": range.end }));
+        self
+    }
+
+    /// A block of synapses between two ends, each a group, or a part of one.
+    pub(crate) fn synapses(mut self, name: &str, source: &End<'_>, target: &End<'_>) -> Folder {
+        let end = |(name, group, range): &End<'_>| json!({ "name": name, "group": group, "start": range.start, "end": range.end });
+        let described = json!({ "source": end(source), "target": end(target), "count": 0, "bytes": 0 });
+        self.synapses.insert(name.into(), described);
+        self
+    }
+
+    /// Synapses that were saved.
+    pub(crate) fn saved(mut self, label: &str, synapses: &str, ends: &[(u32, u32)]) -> Folder {
+        let mut archive = self.archive(label);
+        for (name, of) in [("i", 0), ("j", 1)] {
+            let values: Array1<f64> =
+                ends.iter().map(|(i, j)| f64::from(if of == 0 { *i } else { *j })).collect();
+            archive.add_array(name, &values).expect("an array");
+        }
+        archive.finish().expect("an archive");
+        let arrays = json!({ "i": { "unit": "1" }, "j": { "unit": "1" } });
+        let described =
+            json!({ "group": synapses, "time": 0.0, "file": format!("{label}.npz"), "arrays": arrays });
+        self.saved.insert(label.into(), described);
         self
     }
 
@@ -143,6 +178,7 @@ impl Folder {
             "interrupted": false,
             "constants": {},
             "groups": self.groups,
+            "subgroups": self.subgroups,
             "synapses": self.synapses,
             "monitors": self.monitors,
             "runs": self.runs,
