@@ -18,6 +18,7 @@ pub mod figure;
 pub mod font;
 pub mod png;
 pub mod svg;
+pub mod terminal;
 pub mod ticks;
 pub mod unit;
 
