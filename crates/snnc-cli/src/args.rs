@@ -60,16 +60,11 @@ pub(crate) struct Overrides {
     pub(crate) seed: Option<u64>,
 }
 
+/// How a model is run.
 #[derive(Debug, Args)]
-pub(crate) struct RunArguments {
-    /// The model file.
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
+pub(crate) struct Execution {
     #[command(flatten)]
     pub(crate) overrides: Overrides,
-    /// The folder for the results; `results/<name of the file>` if not given. An older run there is replaced.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) out: Option<PathBuf>,
     /// How to execute the model; the results are the same, bit for bit.
     #[arg(long, value_enum, default_value_t = BackendName::Auto)]
     pub(crate) backend: BackendName,
@@ -85,12 +80,24 @@ pub(crate) struct RunArguments {
     /// during the run. If not given, an eighth of the free memory for all of them.
     #[arg(long, value_name = "SIZE", value_parser = size)]
     pub(crate) buffer: Option<ByteSize>,
-    /// Also make a page that shows the run, of HTML, as `snnc report` does.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) report: Option<PathBuf>,
     /// Save all synapses at the end: both ends, delays and variables of each, in an archive for each block of synapses.
     #[arg(long)]
     pub(crate) connectivity: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RunArguments {
+    /// The model file.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) execution: Execution,
+    /// The folder for the results; `results/<name of the file>` if not given. An older run there is replaced.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Also make a page that shows the run, of HTML, as `snnc report` does.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
     /// Measure where the time goes: each kernel, pathway and monitor. The run takes somewhat longer.
     #[arg(long)]
     pub(crate) profile: bool,

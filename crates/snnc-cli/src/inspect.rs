@@ -2,7 +2,7 @@
 
 use crate::args::{InspectArguments, Stage};
 use crate::failure::{Code, Failure};
-use crate::run::open;
+use crate::simulate::open;
 use crate::{console, output};
 use snnc::{Backend, Error, Rejection};
 use snnc_jit::{Cranelift, Native};

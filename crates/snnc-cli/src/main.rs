@@ -19,6 +19,7 @@ mod replace;
 mod report;
 mod rerun;
 mod run;
+mod simulate;
 mod stats;
 mod summary;
 mod sweep;

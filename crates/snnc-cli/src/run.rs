@@ -1,61 +1,29 @@
 //! `snnc run`.
 
-use crate::args::{Overrides, PrecisionName, RunArguments};
+use crate::args::RunArguments;
 use crate::failure::{Code, Failure};
 use crate::progress::{Bar, Interrupt};
+use crate::simulate::{Onlooker, compile, simulate, usual_folder};
 use crate::{console, output, report, summary};
-use snnc::{Error, Model, NotFinite, Precision, ResultFolder};
-use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use snnc::{Building, NotFinite, Progress};
+use snnc_lang::{Diagnostic, Sources};
 
 /// Compiles and simulates a model file, and saves what it recorded.
 pub(crate) fn run(arguments: &RunArguments) -> Result<Code, Failure> {
     let interrupt = Interrupt::catch();
-    let model = open(&arguments.file, &arguments.overrides)?;
-    let model = if arguments.connectivity { model.with_connectivity()? } else { model };
-    let model = model.with_precision(match arguments.precision {
-        PrecisionName::F64 => Precision::Double,
-        PrecisionName::F32 => Precision::Single,
-    });
-    let compiled = model.compile_with(arguments.backend.into())?;
-    let compiled = compiled.with_threads(arguments.threads);
-    if !arguments.quiet {
-        console::show(compiled.warnings(), compiled.sources());
-    }
-    if compiled.plan().protocol.is_empty() {
-        return Err(Error::NothingToRun.into());
-    }
+    let compiled = compile(&arguments.file, &arguments.execution)?;
     arguments.report.as_deref().map_or(Ok(()), report::check)?;
-    let folder = ResultFolder::prepare(results_path(arguments))?;
-    let bar = Bar::new(arguments.quiet);
-    let built = compiled.simulation_observed(compiled.seed(), &|building| {
-        bar.build(building);
-        if interrupt.happened() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    });
-    bar.restart();
-    let mut simulation = built?;
-    if !arguments.quiet {
-        console::show(simulation.warnings(), compiled.sources());
-    }
-    simulation.stream_to(&folder, arguments.buffer.map(|size| size.as_u64()))?;
-    if arguments.profile {
-        simulation.profile();
-    }
-    let ran = simulation.run(&mut |progress| {
-        bar.show(progress);
-        if interrupt.happened() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    });
-    bar.clear();
-    if simulation.has_failed() {
-        let path = folder.commit(&simulation.finish(), &compiled)?;
+    let out = arguments.out.clone().unwrap_or_else(|| usual_folder(&arguments.file));
+    let onlooker = User { interrupt, bar: Bar::new(arguments.quiet), quiet: arguments.quiet };
+    let mut ended = simulate(&compiled, &arguments.execution, &out, arguments.profile, &onlooker)?;
+    if let Some(error) = ended.failed.take() {
+        let (_, path) = ended.commit(&compiled)?;
         if !arguments.quiet {
             console::note(&format!("what was recorded until then is kept in {}", path.display()));
         }
-        return ran.map(|()| Code::WrongModel).map_err(Failure::from);
+        return Err(error.into());
     }
-    ran?;
-    let recording = simulation.finish();
-    let path = folder.commit(&recording, &compiled)?;
+    let (recording, path) = ended.commit(&compiled)?;
     let made = arguments.report.as_deref().map_or(Ok(()), |file| report::write_page(&path, file));
     let mut printed = Ok(());
     if !arguments.quiet {
@@ -80,40 +48,43 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Code, Failure> {
     })
 }
 
-/// Opens a model file with what the command line replaces.
-pub(crate) fn open(file: &Path, overrides: &Overrides) -> Result<Model, Failure> {
-    replace(Model::from_file(file)?, overrides)
+/// Whoever started the run, at a terminal.
+struct User {
+    interrupt: Interrupt,
+    bar: Bar,
+    quiet: bool,
 }
 
-/// A model with what the command line replaces.
-pub(crate) fn replace(mut model: Model, overrides: &Overrides) -> Result<Model, Failure> {
-    for setting in &overrides.set {
-        let (name, value) = setting
-            .split_once('=')
-            .ok_or_else(|| Failure::Usage(format!("`--set {setting}` should read `--set NAME=VALUE`")))?;
-        model = model.with(name.trim(), value.trim())?;
+impl Onlooker for User {
+    fn stops(&self) -> bool {
+        self.interrupt.happened()
     }
-    if let Some(dt) = &overrides.dt {
-        model = model.with_dt(dt)?;
-    }
-    if let Some(seed) = overrides.seed {
-        model = model.with_seed(seed)?;
-    }
-    if let Some(duration) = &overrides.duration {
-        model = model.with_duration(duration)?;
-    }
-    Ok(model)
-}
 
-fn results_path(arguments: &RunArguments) -> PathBuf {
-    arguments.out.clone().unwrap_or_else(|| {
-        let name = arguments.file.file_stem().unwrap_or(arguments.file.as_os_str());
-        Path::new("results").join(name)
-    })
+    fn warnings(&self, warnings: &[Diagnostic], sources: &Sources) {
+        if !self.quiet {
+            console::show(warnings, sources);
+        }
+    }
+
+    fn building(&self, building: Building) {
+        self.bar.build(building);
+    }
+
+    fn built(&self) {
+        self.bar.restart();
+    }
+
+    fn running(&self, progress: Progress) {
+        self.bar.show(progress);
+    }
+
+    fn ended(&self) {
+        self.bar.clear();
+    }
 }
 
 /// Tells of a value that is not finite: what, where, when, why, and what to do.
-fn explain(problem: &NotFinite, dt: f64) -> String {
+pub(crate) fn explain(problem: &NotFinite, dt: f64) -> String {
     let cause = if problem.value.is_nan() {
         "what has no value is 0/0, inf - inf, or the root or logarithm of a negative number"
     } else {

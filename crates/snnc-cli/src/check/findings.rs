@@ -3,7 +3,7 @@
 use crate::args::Overrides;
 use crate::failure::Failure;
 use crate::inputs::{Input, Inputs, Unreadable, identity};
-use crate::run::replace;
+use crate::simulate::replace;
 use snnc::{Error, Model};
 use snnc_lang::{Diagnostic, SourceId, Sources};
 use std::collections::{HashMap, HashSet};
