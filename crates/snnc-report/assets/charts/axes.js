@@ -9,9 +9,11 @@ function panelTicks(panel) {
   const axes = panel.axes();
   const along = (axis, range, room) => {
     if (axis.at) return { ...axis, ticks: { values: axis.at.map(([value]) => value), power: 0 } };
-    const scale = axis.scale || 1;
-    const ticks = ticksOf(range.from / scale, range.to / scale, Math.max(2, room), axis.whole);
-    return { ...axis, ticks: { ...ticks, values: ticks.values.map((value) => value * scale) }, scale };
+    // What is written is the value in another unit, or counted from another place.
+    const { scale = 1, offset = 0 } = axis;
+    const ticks = ticksOf(range.from / scale + offset, range.to / scale + offset, Math.max(2, room), axis.whole);
+    const texts = ticks.values.map(ticks.text);
+    return { ...axis, texts, ticks: { ...ticks, values: ticks.values.map((value) => (value - offset) * scale) } };
   };
   return {
     x: along(axes.x, panel.x, Math.floor(width / TICK_ROOM.x)),
@@ -20,7 +22,7 @@ function panelTicks(panel) {
 }
 
 /** The text of a tick. */
-const tickText = (axis, k) => (axis.at ? axis.at[k][1] : axis.ticks.text(axis.ticks.values[k] / axis.scale));
+const tickText = (axis, k) => (axis.at ? axis.at[k][1] : axis.texts[k]);
 
 /** A position in the middle of a pixel, where thin lines are sharp. */
 const sharp = (pixel) => Math.round(pixel) + 0.5;

@@ -18,8 +18,17 @@ function coloursAt(element) {
   };
 }
 
-/** The colour of a population, or of a line. */
-const seriesColour = (colours, number) => colours.series[number % COLOURS];
+/** The colour of a population, or of a line; `mark` is what is chosen. */
+const seriesColour = (colours, number) => (number === 'mark' ? colours.mark : colours.series[number % COLOURS]);
+
+/** How a line is dashed: those whose colour is another one's too. */
+const dashes = (number) => (number >= COLOURS ? [5, 3] : []);
+
+/** A small area of a colour. */
+function swatchOf(number) {
+  const again = number >= COLOURS ? ' charts-again' : '';
+  return make('span', { className: `charts-swatch charts-colour-${(number % COLOURS) + 1}${again}` });
+}
 
 /** Red, green and blue of `#rrggbb`. */
 function channels(colour) {

@@ -34,7 +34,7 @@ class HistogramPanel extends Panel {
   marks(context, colours) {
     const bottom = this.toY(0);
     for (const { low, width, counts, colour } of this.shown) {
-      const style = colour === 'mark' ? colours.mark : seriesColour(colours, colour);
+      const style = seriesColour(colours, colour);
       context.beginPath();
       context.moveTo(this.toX(low), bottom);
       counts.forEach((count, k) => {
@@ -44,7 +44,9 @@ class HistogramPanel extends Panel {
       context.lineTo(this.toX(low + counts.length * width), bottom);
       context.strokeStyle = style;
       context.lineWidth = colour === 'mark' ? 2 : 1.5;
+      context.setLineDash(dashes(colour));
       context.stroke();
+      context.setLineDash([]);
       context.globalAlpha = this.shown.length > 3 ? 0.06 : 0.22;
       context.fillStyle = style;
       context.fill();
@@ -77,6 +79,7 @@ class SpikeHistogram extends HistogramPanel {
     super(state, { ...properties, series: () => [] });
     this.spikes = all;
     this.values = properties.values;
+    this.quantum = properties.quantum;
     this.limit = properties.limit;
     this.countAgain();
     let timer = null;
@@ -116,7 +119,7 @@ class SpikeHistogram extends HistogramPanel {
     });
     const all = Float64Array.from(groups.flatMap(({ values }) => values)).sort();
     const highest = all.length ? all[Math.floor((all.length - 1) * this.limit)] : 1;
-    const width = roundUp((highest || 1) / BARS);
+    const width = this.widthOf(highest || 1);
     const bars = Math.max(1, Math.floor(highest / width + 1e-9) + 1);
     this.series = groups.map(({ values, ...rest }) => {
       const counts = new Array(bars).fill(0);
@@ -129,6 +132,13 @@ class SpikeHistogram extends HistogramPanel {
     const { from, to } = state.view;
     const whole = from <= 0 && to >= state.end;
     this.aside.textContent = whole ? '' : `${this.timeText(from)} to ${this.timeText(to)}`;
+  }
+
+  /** How wide bars are: a multiple of how far two values differ at least, so that none is empty for that alone. */
+  widthOf(highest) {
+    const quantum = this.quantum(this.state.view);
+    const width = roundUp(highest / BARS);
+    return quantum && width < 20 * quantum ? quantum * Math.max(1, Math.ceil(width / quantum - 1e-9)) : width;
   }
 
   timeText(time) {

@@ -3,6 +3,12 @@
 /** From how many CSS pixels a neuron on spikes are strokes. */
 const STROKE = 3;
 
+/** How high the plot is at most, with few neurons, and for each of them, in CSS pixels. */
+const RASTER_HEIGHT = { most: 380, least: 110, neuron: 18 };
+
+/** So many neurons have their numbers in the middle of their rows. */
+const NUMBERED = 40;
+
 /** The least part of the height that a monitor has. */
 const LEAST_PART = 0.03;
 
@@ -14,18 +20,19 @@ class RasterPanel extends Panel {
   constructor(state, all) {
     const total = all.reduce((sum, spikes) => sum + spikes.count, 0);
     const recorded = all.reduce((sum, spikes) => sum + spikes.recorded, 0);
+    const neurons = all.reduce((sum, spikes) => sum + spikes.size, 0);
     const every = all[0].every;
     const reduced =
-      `Of ${grouped(recorded)} spikes those of every ${every}th neuron are in this page, ${grouped(total)}. ` +
-      'Rates of populations are of all spikes; histograms, and rates of chosen neurons, are of these.';
+      `${grouped(total)} of ${grouped(recorded)} spikes are in this page, those of one neuron in ${every}. Rates of ` +
+      'populations are of all spikes; histograms, and rates of chosen neurons, are of these.';
     super(state, {
       name: 'raster',
       title: 'Spikes',
       note: every > 1 ? reduced : '',
-      height: 380,
+      height: Math.min(RASTER_HEIGHT.most, RASTER_HEIGHT.least + RASTER_HEIGHT.neuron * neurons),
     });
     this.total = total;
-    const least = all.reduce((sum, spikes) => sum + spikes.size, 0) * LEAST_PART;
+    const least = neurons * LEAST_PART;
     let base = 0;
     this.blocks = [...all].reverse().map((spikes) => {
       const height = all.length > 1 ? Math.max(spikes.size, least) : spikes.size;
@@ -47,7 +54,14 @@ class RasterPanel extends Panel {
 
   axes() {
     const x = { label: 'time', ...this.state.time };
-    if (this.blocks.length === 1) return { x, y: { label: `neuron in ${this.blocks[0].spikes.group}`, whole: true } };
+    if (this.blocks.length === 1) {
+      const { size, group, first } = this.blocks[0].spikes;
+      const label = `neuron in ${group}`;
+      if (this.y.to - this.y.from > NUMBERED) return { x, y: { label, whole: true, offset: first } };
+      const room = Math.min(8, this.box.height / TICK_ROOM.y);
+      const numbers = ticksOf(this.y.from, this.y.to, room, true).values.filter((number) => number < size);
+      return { x, y: { label, at: numbers.map((number) => [number + 0.5, String(first + number)]) } };
+    }
     const inView = ({ base, height }) => base < this.y.to && base + height > this.y.from;
     const middle = ({ base, height }) => (Math.max(base, this.y.from) + Math.min(base + height, this.y.to)) / 2;
     const at = this.blocks.filter(inView).map((block) => [middle(block), this.blockName(block)]);

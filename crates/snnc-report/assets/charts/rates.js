@@ -1,6 +1,6 @@
 // Rates of populations over time.
 
-/** How many bins are in view, roughly. */
+/** How many bins are in view, roughly, if nobody has said how wide they are. */
 const RATE_BINS = 200;
 
 /** A line of a rate: sums before each of `count` bins of width `bin` from `start` on, and what a sum is divided by. */
@@ -34,13 +34,14 @@ class RatePanel extends Panel {
     const lines = this.lines().filter((line) => !this.state.hidden.has(line.population));
     const span = this.x.to - this.x.from;
     this.drawn = lines.map((line) => {
-      const together = Math.max(1, Math.round(roundUp(span / RATE_BINS / line.bin)));
+      const width = this.state.bin || roundUp(span / RATE_BINS / line.bin) * line.bin;
+      const together = Math.max(1, Math.round(width / line.bin));
       return { line, ...line.means(this.x.from, this.x.to, together) };
     });
     const highest = this.drawn.reduce((most, { values }) => values.reduce((a, b) => (b > a ? b : a), most), 0);
     this.extendY(0, highest > 0 ? highest * 1.08 : 1);
     const step = this.drawn[0]?.step ?? 0;
-    this.aside.textContent = step ? `in bins of ${withUnit(shortly(step * 1e3, 3), 'ms')}` : '';
+    this.aside.textContent = step ? `in bins of ${withUnit(Number((step * 1e3).toPrecision(3)), 'ms')}` : '';
   }
 
   axes() {
@@ -50,7 +51,7 @@ class RatePanel extends Panel {
   marks(context, colours) {
     const bottom = this.toY(0);
     for (const { line, from, step, values } of this.drawn) {
-      const colour = line.colour === 'mark' ? colours.mark : seriesColour(colours, line.colour);
+      const colour = seriesColour(colours, line.colour);
       context.beginPath();
       values.forEach((value, k) => {
         context.lineTo(this.toX(from + k * step), this.toY(value));
@@ -58,8 +59,10 @@ class RatePanel extends Panel {
       });
       context.strokeStyle = colour;
       context.lineWidth = line.colour === 'mark' ? 2 : 1.5;
+      context.setLineDash(dashes(line.colour));
       context.stroke();
-      if (this.drawn.length > 3 || values.length === 0) continue;
+      context.setLineDash([]);
+      if (this.drawn.length > 3 || values.length === 0 || line.colour === 'mark') continue;
       context.lineTo(this.toX(from + values.length * step), bottom);
       context.lineTo(this.toX(from), bottom);
       context.globalAlpha = 0.18;
@@ -113,9 +116,11 @@ function spikeRates(state, all) {
 
 /** What monitors of rates recorded. */
 function recordedRates(state, all) {
+  const populationOf = (rate) => state.populations.findIndex((population) => population.name === rate.watched);
+  const own = new Set(all.map(populationOf)).size === all.length;
   const lines = all.map((rate, k) => {
     const times = timesOf(rate.times);
-    const found = state.populations.findIndex((population) => population.name === rate.watched);
+    const found = own ? populationOf(rate) : -1;
     const values = floatsOf(rate.values);
     const bin = times.count > 1 ? (times.at(times.count - 1) - times.at(0)) / (times.count - 1) : state.end;
     return new RateLine({

@@ -23,10 +23,12 @@ function panelsOf(state, data) {
 function histogramsOf(state, data, all) {
   const panels = [];
   if (all.length) {
-    const rates = { values: ratesInView, limit: 1, label: 'rate', unit: 'Hz', what: 'neurons' };
+    const one = ({ from, to }) => 1 / (to - from);
+    const rates = { values: ratesInView, quantum: one, limit: 1, label: 'rate', unit: 'Hz', what: 'neurons' };
     panels.push(new SpikeHistogram(state, all, { name: 'rate-histogram', title: 'Rates of neurons', ...rates }));
     const note = 'The longest 1 % lie outside.';
-    const intervals = { values: intervalsInView, limit: IN_VIEW, label: 'interval', unit: 'ms', what: 'intervals', note };
+    const ticks = () => all[0].tick * 1e3;
+    const intervals = { values: intervalsInView, quantum: ticks, limit: IN_VIEW, label: 'interval', unit: 'ms', what: 'intervals', note };
     panels.push(new SpikeHistogram(state, all, { name: 'intervals', title: 'Intervals between spikes', ...intervals }));
   }
   data.weights.forEach((stored, k) => {
@@ -72,7 +74,9 @@ function start() {
   const used = new Set(all.flatMap((spikes) => spikes.parts.map((part) => part.population)));
   const known = [...used].filter((number) => number !== null).sort((a, b) => a - b);
   const head = make('div', { className: 'charts-controls' });
-  if (panels.length) head.append(toolbarOf(state, { timed: true, spiking: all.length > 0, traced: data.traces.length > 0 }));
+  const spiking = all.length > 0;
+  const offers = { spiking, rated: spiking || data.rates.length > 0, traced: data.traces.length > 0 };
+  if (panels.length) head.append(toolbarOf(state, offers));
   if (known.length > 1) head.append(legendOf(state, known));
   head.append(chosenLine(state));
   const grid = make('div', { className: 'charts-grid' }, ...small.map((panel) => panel.element));

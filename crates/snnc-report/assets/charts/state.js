@@ -19,6 +19,8 @@ class State {
     this.tool = 'zoom';
     /** Whether spikes are drawn as peaks of traces. */
     this.peaks = false;
+    /** How wide the bins of rates are, in seconds; 0 if as the view needs them. */
+    this.bin = 0;
     this.listeners = [];
     this.waiting = false;
   }

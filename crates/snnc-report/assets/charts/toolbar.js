@@ -6,6 +6,9 @@ const TOOLS = [
   ['choose', 'Choose', 'Drag over neurons in the raster to find them in all plots'],
 ];
 
+/** Widths of bins that can be chosen, in seconds. */
+const BIN_WIDTHS = [1e-4, 5e-4, 1e-3, 2e-3, 5e-3, 1e-2, 2e-2, 5e-2, 0.1, 0.5, 1];
+
 function button(text, title, action) {
   const made = make('button', { type: 'button', textContent: text, title });
   made.setAttribute('aria-label', title);
@@ -13,12 +16,12 @@ function button(text, title, action) {
   return made;
 }
 
-function toolbarOf(state, { timed, spiking, traced }) {
+function toolbarOf(state, { rated, spiking, traced }) {
   const bar = make('div', { className: 'charts-bar' });
   bar.setAttribute('role', 'toolbar');
   bar.setAttribute('aria-label', 'Plots');
-  bar.append(toolButtons(state, spiking));
-  if (timed) bar.append(timeButtons(state), timeFields(state));
+  bar.append(toolButtons(state, spiking), timeButtons(state), timeFields(state));
+  if (rated) bar.append(binChoice(state));
   if (spiking && traced) bar.append(peaksBox(state));
   return bar;
 }
@@ -92,6 +95,20 @@ function timeFields(state) {
   return make('label', { className: 'charts-times' }, from, '–', to, unit);
 }
 
+/** How wide the bins of rates are. */
+function binChoice(state) {
+  const choice = make('select');
+  choice.append(make('option', { value: 0, textContent: 'as wide as fits' }));
+  for (const width of BIN_WIDTHS.filter((width) => width < state.end / 5)) {
+    choice.append(make('option', { value: width, textContent: withUnit(Number((width * 1e3).toPrecision(3)), 'ms') }));
+  }
+  choice.addEventListener('change', () => {
+    state.bin = Number(choice.value);
+    state.changed();
+  });
+  return make('label', { className: 'charts-bins' }, 'bins', choice);
+}
+
 function peaksBox(state) {
   const box = make('input', { type: 'checkbox' });
   box.addEventListener('change', () => {
@@ -108,9 +125,8 @@ function legendOf(state, shown) {
   legend.setAttribute('aria-label', 'Populations');
   for (const number of shown) {
     const { name, from, to } = state.populations[number];
-    const swatch = make('span', { className: `charts-swatch charts-colour-${(number % COLOURS) + 1}` });
     const size = make('span', { className: 'charts-size', textContent: grouped(to - from) });
-    const chip = make('button', { type: 'button', className: 'charts-chip' }, swatch, name, size);
+    const chip = make('button', { type: 'button', className: 'charts-chip' }, swatchOf(number), name, size);
     chip.dataset.population = name;
     chip.title = 'Hide or show';
     chip.addEventListener('click', () => state.toggle(number));

@@ -1,8 +1,9 @@
 // Variables of some elements over time.
 
-/** The room for the spikes of a neuron above its trace, in CSS pixels, and for how many neurons there is some. */
+/** The room for the spikes of a neuron above the traces, in CSS pixels: of a few, and of more. */
 const SPIKE_ROW = 7;
-const SPIKE_ROWS = 6;
+const LOW_SPIKE_ROW = 4;
+const FEW = 5;
 
 /** How opaque traces are while others are chosen. */
 const UNCHOSEN = 0.25;
@@ -51,8 +52,7 @@ class TracePanel extends Panel {
   /** A button for each trace, which chooses its neuron. */
   addNames() {
     this.chips = this.rows.map((row) => {
-      const swatch = make('span', { className: `charts-swatch charts-colour-${(row.colour % COLOURS) + 1}` });
-      const chip = make('button', { type: 'button', className: 'charts-chip' }, swatch, row.name);
+      const chip = make('button', { type: 'button', className: 'charts-chip' }, swatchOf(row.colour), row.name);
       chip.addEventListener('click', () => {
         const only = this.state.chosen.length === 1 && this.isChosen(row) && this.state.chosenText === row.name;
         this.state.choose(only ? [] : [{ group: this.group, from: row.index, to: row.index + 1 }]);
@@ -78,9 +78,10 @@ class TracePanel extends Panel {
     });
     const [low, high] = this.extent;
     const room = (high - low || Math.abs(high) || 1) * 0.05;
-    const rows = Math.min(SPIKE_ROWS, this.rows.length);
-    const above = this.spiking ? (rows * SPIKE_ROW + 4) / (this.box.height - rows * SPIKE_ROW - 4) : 0;
-    this.extendY(low - room, high + room + (high - low + 2 * room) * above);
+    this.spikeRow = this.rows.length > FEW ? LOW_SPIKE_ROW : SPIKE_ROW;
+    const above = this.spiking ? this.rows.length * this.spikeRow + 4 : 0;
+    const part = above / (this.box.height - above);
+    this.extendY(low - room, high + room + (high - low + 2 * room) * part);
   }
 
   axes() {
@@ -92,10 +93,12 @@ class TracePanel extends Panel {
       context.globalAlpha = row.strength;
       context.strokeStyle = seriesColour(colours, row.colour);
       context.lineWidth = row.strength === 1 && this.state.chosen.length ? 1.8 : 1.2;
+      context.setLineDash(dashes(row.colour));
       context.beginPath();
       this.line(context, row.values);
       if (this.state.peaks) this.peaks(context, row);
       context.stroke();
+      context.setLineDash([]);
     }
     if (this.spiking && !this.state.peaks) this.ticks(context, colours);
     context.globalAlpha = 1;
@@ -170,12 +173,12 @@ class TracePanel extends Panel {
   /** Short strokes above the traces, one row for each neuron. */
   ticks(context, colours) {
     const top = this.toY(this.wholeY.to) + 2;
-    this.rows.slice(0, SPIKE_ROWS).forEach((row, k) => {
+    this.rows.forEach((row, k) => {
       if (!this.shown.includes(row)) return;
       context.globalAlpha = row.strength;
       context.fillStyle = seriesColour(colours, row.colour);
       for (const time of this.spikesInView(row)) {
-        context.fillRect(this.toX(time) - 0.75, top + k * SPIKE_ROW, 1.5, SPIKE_ROW - 2);
+        context.fillRect(this.toX(time) - 0.75, top + k * this.spikeRow, 1.5, this.spikeRow - 1);
       }
     });
   }
