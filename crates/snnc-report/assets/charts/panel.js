@@ -166,7 +166,7 @@ class Panel {
     context.font = `600 14px ${colours.font}`;
     context.fillText(this.title, MARGIN.left, 22);
     canvas.toBlob((blob) => {
-      const link = make('a', { href: URL.createObjectURL(blob), download: `${this.name}.png` });
+      const link = make('a', { href: URL.createObjectURL(blob), download: `${this.state.name}-${this.name}.png` });
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
     });

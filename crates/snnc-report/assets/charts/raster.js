@@ -1,7 +1,7 @@
 // Spikes of neurons over time.
 
 /** From how many CSS pixels a neuron on spikes are strokes. */
-const STROKE = 3;
+const STROKE = 5;
 
 /** How high the plot is at most, with few neurons, and for each of them, in CSS pixels. */
 const RASTER_HEIGHT = { most: 380, least: 110, neuron: 18 };

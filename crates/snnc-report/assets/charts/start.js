@@ -55,13 +55,15 @@ function start() {
   const data = JSON.parse(stored.textContent);
   stored.textContent = '';
   const tick = data.rasters.reduce((least, raster) => Math.min(least, raster.tick), data.end / 1e4);
-  const state = new State(data.end, tick, data.populations);
+  const state = new State(data.name, data.end, tick, data.populations);
   const { all, panels, small } = panelsOf(state, data);
   const every = [...panels, ...small];
   if (!every.length) return;
   state.resetAll = () => every.forEach((panel) => panel.reset());
 
+  let pointed = null;
   const hover = (panel, place) => {
+    pointed = place && { panel, place };
     const inside = panel.point(place);
     const time = inside && panel.timed ? panel.fromX(place.x) : null;
     for (const other of every) other.markTime(time);
@@ -83,7 +85,11 @@ function start() {
   section.append(head, make('p', { className: 'charts-help', textContent: HELP }));
   section.append(...panels.map((panel) => panel.element), grid);
 
-  const drawAll = () => every.forEach((panel) => panel.draw());
+  const drawAll = () => {
+    every.forEach((panel) => panel.draw());
+    // What is under a pointer that rests is another now.
+    if (pointed) hover(pointed.panel, pointed.place);
+  };
   state.listen(drawAll);
   drawAll();
   performance.mark('charts-drawn');

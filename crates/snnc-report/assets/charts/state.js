@@ -4,7 +4,8 @@
 const FEWEST_STEPS = 10;
 
 class State {
-  constructor(end, tick, populations) {
+  constructor(name, end, tick, populations) {
+    this.name = name;
     this.end = end;
     this.least = Math.min(end, FEWEST_STEPS * tick);
     this.populations = populations;
