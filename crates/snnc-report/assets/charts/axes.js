@@ -45,6 +45,23 @@ function drawGrid(context, panel, colours) {
     context.lineTo(left + width, at);
   }
   context.stroke();
+  if (panel.timed) drawStages(context, panel, colours);
+}
+
+/** Where one run ended and the next began. */
+function drawStages(context, panel, colours) {
+  const { top, height } = panel.box;
+  const { from, to } = panel.x;
+  context.strokeStyle = colours.muted;
+  context.setLineDash([4, 4]);
+  context.beginPath();
+  for (const start of panel.state.stages.filter((time) => from < time && time < to)) {
+    const at = sharp(panel.toX(start));
+    context.moveTo(at, top);
+    context.lineTo(at, top + height);
+  }
+  context.stroke();
+  context.setLineDash([]);
 }
 
 /** The two axes, with ticks and labels. */

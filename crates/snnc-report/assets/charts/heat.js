@@ -16,7 +16,7 @@ class HeatPanel extends Panel {
       height: 250,
     });
     Object.assign(this, { variable, group, merged, elements, rows, columns, edges, low, high });
-    this.unit = stored.unit === '1' ? '' : stored.unit;
+    this.unit = stored.unit;
     this.codes = new Uint16Array(bytesOf(stored.values).buffer);
     // Values on both sides of zero differ in kind, unless one side is hardly there.
     this.diverging = low < 0 && high > 0 && Math.min(-low, high) > 0.1 * Math.max(-low, high);

@@ -38,7 +38,7 @@ function histogramsOf(state, data, all) {
         name: `${label}-${variable}`,
         title: `${variable} of ${group} at ${timeText(time, state.end, state.time)}`,
         label: variable,
-        unit: unit === '1' ? '' : unit,
+        unit,
         what: 'elements',
         note: lost ? `${grouped(lost)} values are not finite, and not here.` : '',
         series: () => [{ name: label, colour: k, population: null, low, width, counts }],
@@ -53,9 +53,8 @@ function start() {
   const stored = document.getElementById('charts-data');
   if (!section || !stored) return;
   const data = JSON.parse(stored.textContent);
-  stored.textContent = '';
   const tick = data.rasters.reduce((least, raster) => Math.min(least, raster.tick), data.end / 1e4);
-  const state = new State(data.name, data.end, tick, data.populations);
+  const state = new State(data, tick);
   const { all, panels, small } = panelsOf(state, data);
   const every = [...panels, ...small];
   if (!every.length) return;

@@ -4,10 +4,12 @@
 const FEWEST_STEPS = 10;
 
 class State {
-  constructor(name, end, tick, populations) {
+  constructor({ name, end, stages, populations }, tick) {
     this.name = name;
     this.end = end;
     this.least = Math.min(end, FEWEST_STEPS * tick);
+    /** When runs after the first began, in seconds. */
+    this.stages = stages;
     this.populations = populations;
     this.time = timeUnit(end);
     /** The time in view, in seconds. */

@@ -23,7 +23,7 @@ class TracePanel extends Panel {
       note: notes.join(' '),
       height: 230,
     });
-    Object.assign(this, { variable, group, bin, unit: stored.unit === '1' ? '' : stored.unit });
+    Object.assign(this, { variable, group, bin, unit: stored.unit });
     this.times = timesOf(stored.times);
     const populations = rows.map((row) => row.population);
     const apart = new Set(populations).size === rows.length && !populations.includes(null);

@@ -2,8 +2,9 @@
 
 use super::encode;
 use super::populations::Populations;
-use super::samples::{extent, mean};
+use super::samples::{PIECE, extent, mean};
 use serde::Serialize;
+use snnc_plot::unit::printed;
 use snnc_results::{Error, MonitorKind, Results, States};
 
 /// Fewer elements are told apart as traces.
@@ -68,7 +69,7 @@ pub(super) fn heat_maps(results: &Results, populations: &Populations) -> Result<
                 monitor: monitor.to_string(),
                 group: group.clone(),
                 variable: variable.to_string(),
-                unit: shown.unit,
+                unit: printed(&shown.unit),
                 elements: elements.clone(),
                 merged,
                 rows: values.len() / columns,
@@ -92,13 +93,18 @@ fn cells(
     bin: usize,
     columns: usize,
 ) -> Result<Vec<f64>, Error> {
+    let samples = states.times.len();
+    let piece = bin * (PIECE / bin).max(1);
     let mut cells = Vec::new();
     let elements: Vec<usize> = (0..states.indices.len()).collect();
     for together in elements.chunks(merged) {
         let mut row: Vec<Vec<f64>> = vec![Vec::new(); columns];
         for element in together {
-            let values = states.values(variable, *element, 0..states.times.len())?;
-            row.iter_mut().zip(values.chunks(bin)).for_each(|(cell, values)| cell.push(mean(values)));
+            for start in (0..samples).step_by(piece) {
+                let values = states.values(variable, *element, start..samples.min(start + piece))?;
+                let cells = row[start / bin..].iter_mut();
+                cells.zip(values.chunks(bin)).for_each(|(cell, values)| cell.push(mean(values)));
+            }
         }
         cells.extend(row.iter().map(|cell| mean(cell)));
     }

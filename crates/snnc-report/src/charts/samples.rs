@@ -3,6 +3,9 @@
 use super::encode;
 use serde::Serialize;
 
+/// How many values are read at a time, roughly.
+pub(super) const PIECE: usize = 1 << 16;
+
 /// Times of samples, in seconds.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]

@@ -2,8 +2,9 @@
 
 use super::encode;
 use super::populations::Populations;
-use super::samples::{Times, extent};
+use super::samples::{PIECE, Times, extent};
 use serde::Serialize;
+use snnc_plot::unit::printed;
 use snnc_results::{Error, MonitorKind, Results, States};
 
 /// How many values of traces a page holds, roughly.
@@ -81,7 +82,7 @@ pub(super) fn traces(results: &Results, populations: &Populations) -> Result<Vec
                 monitor: monitor.to_string(),
                 group: group.clone(),
                 variable: variable.to_string(),
-                unit: shown.unit,
+                unit: printed(&shown.unit),
                 recorded: states.indices.len(),
                 samples,
                 times: Times::of(&states.times, bin),
@@ -107,7 +108,7 @@ fn reduced(states: &States, variable: &str, row: usize, bin: usize) -> Result<Ve
     if bin == 1 {
         return states.values(variable, row, 0..samples);
     }
-    let piece = bin * (65_536 / bin).max(1);
+    let piece = bin * (PIECE / bin).max(1);
     let mut reduced = Vec::new();
     for start in (0..samples).step_by(piece) {
         let values = states.values(variable, row, start..samples.min(start + piece))?;

@@ -1,14 +1,12 @@
 //! Histograms of saved variables of synapses and neurons.
 
-use super::samples::extent;
+use super::samples::{PIECE, extent};
 use serde::Serialize;
+use snnc_plot::unit::printed;
 use snnc_results::{Array, ElementType, Error, Results};
 
 /// Into how many bins values are sorted.
 const BINS: usize = 50;
-
-/// How many values are read at a time.
-const PIECE: usize = 1 << 18;
 
 /// How the values of a saved variable are distributed.
 #[derive(Debug, Serialize)]
@@ -59,7 +57,7 @@ pub(super) fn distributions(results: &Results) -> Result<Vec<Distribution>, Erro
                 label: label.clone(),
                 group: saved.group.clone(),
                 variable: variable.clone(),
-                unit,
+                unit: printed(&unit),
                 time: saved.time,
                 low: low / scale,
                 width: width / scale,
