@@ -21,6 +21,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Compile a model file and simulate it.
     Run(RunArguments),
+    /// Run a model again at each save, and show what comes of it.
+    Watch(crate::watch::WatchArguments),
     /// Make a page that shows a run: its model, figures, statistics and network, and where it comes from.
     Report(crate::report::ReportArguments),
     /// Repeat a run from what its results say of it, and tell whether the new results are the same, bit for bit.

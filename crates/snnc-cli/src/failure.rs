@@ -1,6 +1,7 @@
 //! What keeps a command from succeeding, and the exit codes.
 
 use crate::console;
+use crate::drawn::Look;
 use snnc::Error;
 use std::process::ExitCode;
 
@@ -49,31 +50,30 @@ impl From<snnc_results::Error> for Failure {
 impl Failure {
     /// Tells the user, and yields the exit code.
     pub(crate) fn tell(&self) -> Code {
+        console::say(&self.text(console::look()));
+        self.code()
+    }
+
+    /// What is told: lines, all of them ended.
+    pub(crate) fn text(&self, look: Look) -> String {
         match self {
             Failure::Library(Error::Model(rejection)) => {
-                console::show(&rejection.diagnostics, &rejection.sources);
-                Code::WrongModel
+                look.show(&rejection.diagnostics, &rejection.sources)
             }
             Failure::Library(error @ Error::NothingToRun) => {
-                console::note(&format!("error: {error}\n  help: snnc run FILE --duration 1s"));
-                Code::WrongUsage
+                format!("error: {error}\n  help: snnc run FILE --duration 1s\n")
             }
-            Failure::Library(error @ Error::Interrupted) => {
-                console::note(&error.to_string());
-                Code::Interrupted
-            }
-            Failure::Library(error @ (Error::Memory { .. } | Error::Disk { .. })) => {
-                console::note(&format!("error: {error}"));
-                Code::WrongModel
-            }
-            Failure::Library(error) => {
-                console::note(&format!("error: {error}"));
-                Code::WrongUsage
-            }
-            Failure::Usage(message) => {
-                console::note(&format!("error: {message}"));
-                Code::WrongUsage
-            }
+            Failure::Library(error @ Error::Interrupted) => format!("{error}\n"),
+            Failure::Library(error) => format!("error: {error}\n"),
+            Failure::Usage(message) => format!("error: {message}\n"),
+        }
+    }
+
+    fn code(&self) -> Code {
+        match self {
+            Failure::Library(Error::Model(_) | Error::Memory { .. } | Error::Disk { .. }) => Code::WrongModel,
+            Failure::Library(Error::Interrupted) => Code::Interrupted,
+            Failure::Library(_) | Failure::Usage(_) => Code::WrongUsage,
         }
     }
 }

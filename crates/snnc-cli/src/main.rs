@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod console;
+mod drawn;
 mod explain;
 mod export;
 mod failure;
@@ -12,6 +13,7 @@ mod inputs;
 mod inspect;
 mod lsp;
 mod output;
+mod picture;
 mod profile;
 mod progress;
 mod quantity;
@@ -23,6 +25,7 @@ mod simulate;
 mod stats;
 mod summary;
 mod sweep;
+mod watch;
 
 use args::{Arguments, Command};
 use clap::Parser;
@@ -32,6 +35,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Command::Run(arguments) => run::run(&arguments),
+        Command::Watch(arguments) => watch::watch(&arguments),
         Command::Report(arguments) => report::report(&arguments),
         Command::Rerun(arguments) => rerun::rerun(&arguments),
         Command::Check(arguments) => check::check(&arguments),

@@ -29,7 +29,7 @@ pub(crate) fn report(arguments: &ReportArguments) -> Result<Code, Failure> {
 }
 
 /// The page of a folder of results.
-fn page(folder: &Path) -> Result<String, Failure> {
+pub(crate) fn page(folder: &Path) -> Result<String, Failure> {
     let results = Results::open(folder).map_err(|error| Failure::Usage(error.to_string()))?;
     snnc_report::report(&results).map_err(|error| Failure::Usage(error.to_string()))
 }

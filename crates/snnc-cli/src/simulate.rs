@@ -2,7 +2,7 @@
 
 use crate::args::{Execution, Overrides, PrecisionName};
 use crate::failure::Failure;
-use snnc::{Backend, Building, CompiledModel, Error, Model, Precision, Progress, Recording, ResultFolder};
+use snnc::{Building, CompiledModel, Error, Model, Precision, Progress, Recording, ResultFolder};
 use snnc_lang::{Diagnostic, Sources};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};

@@ -14,6 +14,13 @@ pub(crate) fn text(recording: &Recording, compiled: &CompiledModel, results: &Pa
     out
 }
 
+/// A run in one line.
+pub(crate) fn line(recording: &Recording) -> String {
+    let spikes: u64 = recording.groups.iter().filter_map(|group| group.spikes).sum();
+    let simulated = seconds(recording.duration);
+    format!("{simulated} simulated in {}{}, {spikes} spikes", time(recording.run_time), speed(recording))
+}
+
 fn write_to(
     out: &mut String,
     recording: &Recording,

@@ -149,7 +149,8 @@ impl Drawing<'_> {
 
     /// At the right end, and halfway up.
     fn scale_bar(&mut self, height: f64) {
-        let dots = (self.y(0.0) - self.y(height)).abs().round().clamp(1.0, self.canvas.height as f64) as usize;
+        let dots =
+            (self.y(0.0) - self.y(height)).abs().round().clamp(1.0, self.canvas.height as f64) as usize;
         let top = (self.canvas.height - dots) / 2;
         let column = self.canvas.width - 1;
         (top..top + dots).for_each(|line| self.canvas.dot(column, line, SCALE_BAR));
