@@ -420,7 +420,7 @@ class Saved(_Part):
             number = np.zeros(sizes, dtype=np.int64)
             np.add.at(number, where, 1)
             return number
-        values = np.full(sizes, empty)
+        values = np.full(sizes, empty, dtype=np.float64)
         values[where] = self[variable]
         return values
 

@@ -4,7 +4,6 @@ mod support;
 
 use hdf5_pure::File;
 use ndarray_npy::NpzReader;
-use serde_json::{Value, json};
 use std::fs;
 use support::Place;
 
@@ -20,7 +19,7 @@ neurons cells[20] {
 }
 group late = cells[15:]
 neurons out[6] { x : 1 }
-synapses s: cells -> out {
+synapses s: cells[2:] -> out[1:] {
     w  : nS
     on : boolean
     connect: p = 0.4
@@ -127,22 +126,9 @@ fn what_cannot_be_exported_is_told() {
     fails(&["out", "--to", "csv", "--time", "3mV"], "range of times");
 }
 
-/// Sees to it that `run.json` names the ends of the synapses, and the subgroup.
-fn name_ends(place: &Place) {
-    let path = place.path("out/run.json");
-    let mut run: Value = serde_json::from_str(&fs::read_to_string(&path).expect("run.json")).expect("JSON");
-    let whole = |name: &str, size: u32| json!({ "name": name, "group": name, "start": 0, "end": size });
-    run["synapses"]["s"]["source"] = whole("cells", 20);
-    run["synapses"]["s"]["target"] = whole("out", 6);
-    run["subgroups"]["late"] = json!({ "group": "cells", "start": 15, "end": 20 });
-    run["monitors"]["late_spikes"]["group"] = json!("late");
-    fs::write(&path, run.to_string()).expect("a writable folder");
-}
-
 #[test]
 fn sonata_is_read_by_another_library() {
     let place = results();
-    name_ends(&place);
     place.snnc(&["export", "out", "--to", "sonata"]).succeeds();
     let open = |name: &str| File::open(place.path(&format!("out-sonata/{name}"))).expect(name);
 
@@ -182,6 +168,11 @@ fn sonata_is_read_by_another_library() {
     place.snnc(&["export", "out", "--to", "csv"]).succeeds();
     let wiring = lines(&place, "out-csv/wiring.csv");
     assert_eq!(sources.len(), wiring.len() - 1);
+    // Saved are numbers within the parts that are connected, and nodes count within the whole.
+    for (row, (source, target)) in wiring[1..].iter().zip(sources.iter().zip(&targets)) {
+        assert_eq!(row[0].parse(), Ok(source - 2));
+        assert_eq!(row[1].parse(), Ok(target - 1));
+    }
     let target = edges.dataset("edges/s/target_node_id").expect("targets").attrs().expect("attributes");
     assert_eq!(target["node_population"].as_str(), Some("out"));
     // The index leads from each target to its edges.
@@ -196,4 +187,86 @@ fn sonata_is_read_by_another_library() {
             (0..targets.len() as u64).filter(|edge| targets[*edge as usize] == node as u64).collect();
         assert_eq!(found, expected);
     }
+}
+
+/// The same synapses, read from a file.
+fn again(clause: &str) -> String {
+    let connect = MODEL.replace("connect: p = 0.4", &format!("connect: file \"{clause}\""));
+    connect.replace("init: w = rand()*nS; on = i > j", "").replace("delay: (1 + rand())*ms", "delay: 0.5 ms")
+}
+
+#[test]
+fn what_was_exported_makes_the_same_network() {
+    let place = results();
+    for format in ["csv", "npy", "npz", "edges"] {
+        place.snnc(&["export", "out", "--to", format, "--monitor", "wiring"]).succeeds();
+        place.run_text(again(&format!("out-{format}/wiring.{format}")), &["--out", "again"]).succeeds();
+        for array in ["i", "j", "w", "on", "delay"] {
+            let arrays =
+                ["out", "again"].map(|folder| numbers(&place, &format!("{folder}/wiring.npz"), array));
+            assert_eq!(arrays[0], arrays[1], "`{array}` through {format}");
+        }
+        assert_eq!(
+            fs::read(place.path("out/cells_spikes.npz")).unwrap(),
+            fs::read(place.path("again/cells_spikes.npz")).unwrap()
+        );
+    }
+}
+
+/// An array of integers or floats.
+fn numbers(place: &Place, file: &str, array: &str) -> Vec<f64> {
+    let mut archive = NpzReader::new(fs::File::open(place.path(file)).expect(file)).expect(file);
+    match archive.by_name::<ndarray::OwnedRepr<i32>, ndarray::IxDyn>(array) {
+        Ok(values) => values.into_iter().map(f64::from).collect(),
+        Err(_) => floats(place, file, array),
+    }
+}
+
+#[test]
+fn matrices_and_lists_of_pairs_connect() {
+    let place = Place::new();
+    let model = |file: &str| {
+        format!(
+            "neurons a[3] {{ v : 1 }}\nneurons b[4] {{ v : 1 }}\n\
+             synapses s: a -> b {{ w : 1; connect: file \"{file}\"; on_pre: v += w }}\n\
+             run 1 ms\nsave s as \"wiring\"\n"
+        )
+    };
+    let weights = ndarray::arr2(&[[0.0, 0.5, 0.0, f64::NAN], [1.5, 0.0, 0.0, -2.0], [0.0, 0.0, 0.0, 0.0]]);
+    ndarray_npy::write_npy(place.path("weights.npy"), &weights).expect("a file");
+    ndarray_npy::write_npy(place.path("mask.npy"), &weights.mapv(|w| w.abs() > 0.0)).expect("a file");
+    place.write("list.csv", "0,1,0.5\n1,0,1.5\n1,3,-2\n");
+    place.write("list.txt", "# a comment\n0 1\n1\t0\n1 3\n");
+    place.write("named.edges", "# i j w\n0 1 0.5\n1 0 1.5\n1 3 -2\n");
+    for (file, w) in [
+        ("weights.npy", [0.5, 1.5, -2.0]),
+        ("mask.npy", [0.0, 0.0, 0.0]),
+        ("list.csv", [0.5, 1.5, -2.0]),
+        ("list.txt", [0.0, 0.0, 0.0]),
+        ("named.edges", [0.5, 1.5, -2.0]),
+    ] {
+        place.run_text(model(file), &["--out", "out"]).succeeds();
+        assert_eq!(numbers(&place, "out/wiring.npz", "i"), [0.0, 1.0, 1.0], "{file}");
+        assert_eq!(numbers(&place, "out/wiring.npz", "j"), [1.0, 0.0, 3.0], "{file}");
+        assert_eq!(numbers(&place, "out/wiring.npz", "w"), w, "{file}");
+    }
+}
+
+#[test]
+fn exported_spikes_are_given_again() {
+    let place = results();
+    place.snnc(&["export", "out", "--to", "csv", "--monitor", "cells_spikes"]).succeeds();
+    // Without the variables: a source of spikes takes times and indices.
+    place
+        .run_text(
+            "spikes given[20] { file: \"out-csv/cells_spikes.csv\" }\nmonitor spikes of given\nrun 30 ms\n",
+            &["--out", "again"],
+        )
+        .succeeds();
+    let times = |file: &str| {
+        let mut times = floats(&place, file, "t");
+        times.sort_by(f64::total_cmp);
+        times
+    };
+    assert_eq!(times("again/given_spikes.npz"), times("out/cells_spikes.npz"));
 }

@@ -1,6 +1,7 @@
 //! Connection rules.
 
 use super::checker::Checker;
+use super::connected;
 use super::diagnostics::synapses as diagnostics;
 use super::evaluate::Running;
 use super::expected::Expected;
@@ -238,7 +239,7 @@ impl Rule<'_> {
                 listed::pairs(self, cx, value, lenient).map(|listed| Pairs::Listed(listed.into()))
             }
             ConnectKind::File(path) => {
-                listed::file(self, cx, path).map(|listed| Pairs::Listed(listed.into()))
+                connected::file(self, cx, path).map(|listed| Pairs::Listed(listed.into()))
             }
             ConnectKind::Function { end, value, generator: None } => {
                 let given = if *end == End::Pre { "i" } else { "j" };

@@ -10,6 +10,7 @@ use crate::files::{Files, Wrong};
 use crate::hir::GivenSpikes;
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind, MemberKind, Text};
+use crate::units::{self, Dimension};
 use std::sync::Arc;
 
 /// A spike and where it is given.
@@ -110,8 +111,11 @@ fn index(block: &Block<'_>, number: i64) -> Option<u32> {
 /// The spikes in the arrays `i` and `t` of a file.
 fn of_file(cx: &mut Checker<'_>, block: &Block<'_>, path: &Text) -> Option<Vec<Spike>> {
     let name = cx.files.resolve(&cx.sources.get(path.span.source).name, &path.text);
-    let read = cx.files.arrays(&name).and_then(|file| Ok((file.get(Some("i"))?, file.get(Some("t"))?)));
-    let (indices, times) = match read {
+    let read = cx.files.arrays(&name).and_then(|file| {
+        let (times, unit) = file.column("t")?;
+        Ok((file.column("i")?.0, times, unit.map(String::from)))
+    });
+    let (indices, times, unit) = match read {
         Ok(arrays) => arrays,
         Err(wrong) => {
             cx.tell(told::unusable_file(path, &reason(&wrong)));
@@ -122,7 +126,15 @@ fn of_file(cx: &mut Checker<'_>, block: &Block<'_>, path: &Text) -> Option<Vec<S
         cx.tell(told::unusable_file(path, "its array `i` holds numbers that are not whole"));
         return None;
     };
-    let times = times.floats();
+    let scale = unit.as_deref().map_or(Some(1.0), |unit| {
+        units::after_number(unit).filter(|unit| unit.dimension == Dimension::TIME).map(units::Unit::scale)
+    });
+    let Some(scale) = scale else {
+        let clause = format!("`{}`, in which its `t` is given, is no unit of time", unit.unwrap_or_default());
+        cx.tell(told::unusable_file(path, &clause));
+        return None;
+    };
+    let times: Vec<f64> = times.floats().into_iter().map(|time| time * scale).collect();
     if indices.len() != times.len() {
         let lengths = format!("its array `i` has {} elements and `t` has {}", indices.len(), times.len());
         cx.tell(told::unusable_file(path, &lengths));

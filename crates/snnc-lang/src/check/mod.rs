@@ -9,6 +9,7 @@ mod causes;
 mod checker;
 mod clock;
 mod connect;
+mod connected;
 mod constants;
 mod declared;
 mod dependencies;

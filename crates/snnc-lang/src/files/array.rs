@@ -1,6 +1,7 @@
 //! Arrays, and files that hold them.
 
-use super::{csv, npy, npz};
+use super::table::{self, Separator};
+use super::{npy, npz};
 use std::sync::{Arc, OnceLock};
 
 /// An array as a file holds it, in C order.
@@ -75,7 +76,7 @@ pub enum Wrong {
     Ambiguous(Vec<String>),
 }
 
-/// A file of arrays: `.npy`, `.npz`, `.csv`.
+/// A file of arrays: `.npy`, `.npz`, `.csv`, `.txt`, `.edges`.
 #[derive(Debug)]
 pub struct ArrayFile {
     /// In the order of the file; one array without a name in a file that can hold only one.
@@ -104,18 +105,25 @@ impl ArrayFile {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
         let decoded = |name, array| Entry { name, content: Content::Decoded(Arc::new(array)) };
         let entries = match ending.as_str() {
-            "npy" => vec![decoded(None, npy::decode(bytes).map_err(Wrong::Format)?)],
+            "npy" => {
+                let arrays = npy::fields(bytes).map_err(Wrong::Format)?;
+                arrays.into_iter().map(|(name, array)| decoded(name, array)).collect()
+            }
             "npz" => {
                 let members = npz::members(bytes).map_err(Wrong::Format)?;
                 let entry =
                     |(name, bytes)| Entry { name: Some(name), content: Content::Npy(bytes, OnceLock::new()) };
                 members.into_iter().map(entry).collect()
             }
-            "csv" => {
-                let columns = csv::decode(bytes).map_err(Wrong::Format)?;
+            "csv" | "txt" | "edges" => {
+                let separator = if ending == "csv" { Separator::Comma } else { Separator::Blank };
+                let columns = table::decode(bytes, separator).map_err(Wrong::Format)?;
                 columns.into_iter().map(|(name, array)| decoded(name, array)).collect()
             }
-            _ => return Err(Wrong::Format("its name ends in none of `.npy`, `.npz`, `.csv`".into())),
+            _ => {
+                let endings = "`.npy`, `.npz`, `.csv`, `.txt`, `.edges`";
+                return Err(Wrong::Format(format!("its name ends in none of {endings}")));
+            }
         };
         Ok(ArrayFile { entries })
     }
@@ -123,6 +131,23 @@ impl ArrayFile {
     /// The names of the arrays in it.
     pub fn names(&self) -> Vec<String> {
         self.entries.iter().filter_map(|entry| entry.name.clone()).collect()
+    }
+
+    /// Whether it holds one array without a name.
+    pub fn is_unnamed(&self) -> bool {
+        matches!(self.entries.as_slice(), [Entry { name: None, .. }])
+    }
+
+    /// The column of that name, of which a table may also give the unit: `delay [ms]`.
+    ///
+    /// # Errors
+    /// As of [`get`](Self::get).
+    pub fn column(&self, name: &str) -> Result<(Arc<Array>, Option<&str>), Wrong> {
+        let headings = self.entries.iter().filter_map(|entry| entry.name.as_deref());
+        let found =
+            headings.filter(|heading| unit_of(heading).0 == name).find_map(|heading| unit_of(heading).1);
+        let whole = found.map(|unit| format!("{name} [{unit}]"));
+        Ok((self.get(Some(whole.as_deref().unwrap_or(name)))?, found))
     }
 
     /// The array of that name, or the only one.
@@ -147,4 +172,10 @@ impl ArrayFile {
             }
         }
     }
+}
+
+/// The name and the unit of a heading such as `delay [ms]`.
+pub fn unit_of(heading: &str) -> (&str, Option<&str>) {
+    let parts = heading.strip_suffix(']').and_then(|rest| rest.split_once(" ["));
+    parts.map_or((heading, None), |(name, unit)| (name, Some(unit)))
 }

@@ -3,12 +3,12 @@
 //! The checker does no I/O: it asks a [`Files`], which may be the disk, or texts in memory.
 
 mod array;
-mod csv;
 mod disk;
 mod npy;
 mod npz;
+mod table;
 
-pub use array::{Array, ArrayFile, Values, Wrong};
+pub use array::{Array, ArrayFile, Values, Wrong, unit_of};
 pub use disk::Disk;
 
 use std::cell::RefCell;

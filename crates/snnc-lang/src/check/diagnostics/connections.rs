@@ -65,6 +65,49 @@ pub(in crate::check) fn not_flat(span: Span, file: &str, array: &str, shape: &[u
     Diagnostic::error("files::shape", span, message)
 }
 
+/// One array that fits both ways in which it can be meant.
+pub(in crate::check) fn list_or_matrix(span: Span, file: &str) -> Diagnostic {
+    let message = format!(
+        "`{file}` could be a list of pairs as well as a matrix of weights from each source to each target"
+    );
+    Diagnostic::error("files::shape", span, message).help(
+        "name the columns `i` and `j`, in records, an archive or a table; or write a matrix of truth values",
+    )
+}
+
+/// One array that fits neither.
+pub(in crate::check) fn neither_list_nor_matrix(
+    span: Span,
+    file: &str,
+    shape: &[usize],
+    sizes: Option<[usize; 2]>,
+) -> Diagnostic {
+    let shape: Vec<String> = shape.iter().map(usize::to_string).collect();
+    let neither = sizes.map_or_else(
+        || "no list of pairs".to_string(),
+        |[sources, targets]| {
+            format!("neither a matrix of {sources} sources and {targets} targets, nor a list of pairs")
+        },
+    );
+    let message = format!("`{file}` of shape ({}) is {neither}", shape.join(", "));
+    Diagnostic::error("files::shape", span, message)
+        .help("a list of pairs has 2 or 3 columns: the sources, the targets, and weights")
+}
+
+/// Weights that no variable takes.
+pub(in crate::check) fn unused_values(span: Span, file: &str, parameters: &[String]) -> Diagnostic {
+    let message = format!("the weights in `{file}` are not used, only where there are synapses");
+    let diagnostic = Diagnostic::warning("files::unused-array", span, message);
+    match parameters {
+        [] => diagnostic.help("declare the variable that takes them, such as `w : siemens`"),
+        several => diagnostic.help(format!(
+            "they could be those of {}: name the columns of the file, as in `i,j,{}`",
+            all_of(several),
+            several[0]
+        )),
+    }
+}
+
 /// An array of another length.
 pub(in crate::check) fn lengths(
     span: Span,

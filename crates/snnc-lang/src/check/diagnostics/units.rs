@@ -265,3 +265,22 @@ pub(in crate::check) fn number_in_unit(span: Span) -> Diagnostic {
         .at("only `1` can stand here, for dimensionless")
         .help("use a prefix: `mV`, `kHz`")
 }
+
+/// A unit in the heading of a table, `w [mV]`, that does not fit.
+pub(in crate::check) fn in_file(
+    span: Span,
+    file: &str,
+    [array, unit]: [&str; 2],
+    expected: Dimension,
+) -> Diagnostic {
+    let message =
+        format!("`{array}` of `{file}` is in `{unit}`, but {} is expected", units::quantity(expected));
+    let diagnostic = Diagnostic::error(MISMATCH, span, message);
+    if expected.is_one() {
+        return diagnostic.help("leave the unit out of the heading");
+    }
+    diagnostic.help(format!(
+        "write `{array} [{}]`, or with a prefix, and the values in that unit",
+        units::text(expected)
+    ))
+}
