@@ -74,6 +74,23 @@ pub(crate) fn times(text: &str) -> Result<Range<f64>, String> {
     if start < end { Ok(start..end) } else { Err(format!("`{}` ends before it begins", text.trim())) }
 }
 
+/// A length, in millimetres.
+pub(crate) fn length(text: &str) -> Result<f64, String> {
+    /// Lengths of print, in millimetres.
+    const PRINT: [(&str, f64); 2] = [("in", 25.4), ("pt", 25.4 / 72.0)];
+    let wrong = || format!("expected a length, such as `174mm`, `8.5 cm` or `3in`, not `{}`", text.trim());
+    let (number, unit) = split(text.trim());
+    let found = match PRINT.iter().find(|(name, _)| *name == unit) {
+        Some((_, scale)) => number.parse::<f64>().map_err(|_| wrong())? * scale,
+        None => {
+            let found = quantity(text).map_err(|_| wrong())?;
+            let metre = units::after_number("m").map(|metre| metre.dimension);
+            if metre == Some(found.dimension) { scaled(found.value, 1e3) } else { return Err(wrong()) }
+        }
+    };
+    if found.is_finite() && found > 0.0 { Ok(found) } else { Err(wrong()) }
+}
+
 /// The number at the beginning of a text, and the unit behind it.
 fn split(text: &str) -> (&str, &str) {
     let bytes = text.as_bytes();
@@ -125,6 +142,19 @@ mod tests {
         assert_eq!(quantity("3 nS").map(|it| it.value), Ok(3e-9));
         assert_eq!(quantity("7").map(|it| it.dimension), Ok(Dimension::ONE));
         assert!(quantity("3 mv").is_err_and(|told| told.contains("mV")));
+    }
+
+    #[test]
+    fn lengths_are_those_of_paper() {
+        assert_eq!(length("174mm"), Ok(174.0));
+        assert_eq!(length("8.5 cm"), Ok(85.0));
+        assert_eq!(length("2in"), Ok(50.8));
+        assert!(
+            length("5").is_err()
+                && length("5 ms").is_err()
+                && length("0mm").is_err()
+                && length("-1in").is_err()
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::context::{Context, is_index, is_of_synapses};
 use super::drawn::Drawn;
+use super::prefix::readable;
 use super::reduce::visible;
 use super::span::Span;
 use super::timeline::Segment;
@@ -133,8 +134,10 @@ fn panel(
     grid: &Grid,
     variable: &str,
 ) -> Result<Panel, Error> {
-    let unit = states.unit(variable)?;
-    let (values, gaps) = grid.means(states, variable)?;
+    let declared = states.unit(variable)?;
+    let (mut values, gaps) = grid.means(states, variable)?;
+    let unit = readable(&declared, values.iter().copied().collect());
+    values.iter_mut().for_each(|value| *value *= declared.scale / unit.scale);
     let (range, diverging, clipped) = colours(&values);
     let mut notes = vec![];
     if grid.rows.len() > grid.height {

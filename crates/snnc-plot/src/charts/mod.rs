@@ -11,6 +11,7 @@ mod histogram;
 mod intervals;
 mod peaks;
 mod population;
+mod prefix;
 mod raster;
 mod rates;
 mod reduce;

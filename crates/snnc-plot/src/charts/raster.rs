@@ -101,7 +101,7 @@ pub(crate) fn spikes(context: &Context) -> Result<Drawn, Error> {
         marks,
         note: note(context, spikes, points, stride),
     };
-    let height = if y.1 - y.0 <= 10.0 { 0.8 } else { 2.0 };
+    let height = (0.1 * (y.1 - y.0)).clamp(0.35, 2.0);
     Ok(Drawn { over_time: vec![Row { height, panels: vec![panel] }], others: vec![] })
 }
 

@@ -29,6 +29,11 @@ impl Span {
         self.gaps |= other.gaps;
     }
 
+    /// The same of all values times a positive factor.
+    pub(crate) fn times(self, factor: f64) -> Span {
+        Span { low: self.low * factor, high: self.high * factor, ..self }
+    }
+
     /// Whether nothing finite was seen.
     pub(crate) fn is_empty(&self) -> bool {
         self.low > self.high

@@ -142,7 +142,7 @@ pub(crate) fn round_up(least: f64) -> f64 {
 pub(crate) fn told(seconds: f64) -> String {
     let (value, unit) = match seconds.abs() {
         size if size >= 1.0 || size == 0.0 => (seconds, "s"),
-        size if size >= 1e-3 => (seconds * 1e3, "ms"),
+        size if size >= 1e-5 => (seconds * 1e3, "ms"),
         _ => (seconds * 1e6, "µs"),
     };
     format!("{} {unit}", (value * 1e6).round() / 1e6)

@@ -4,6 +4,7 @@ use super::context::{Context, is_index};
 use super::drawn::Drawn;
 use super::peaks;
 use super::population::part_of;
+use super::prefix::readable;
 use super::reduce::{Reduced, trace};
 use super::span::Span;
 use super::timeline::{Segment, round_up};
@@ -54,24 +55,38 @@ struct Line {
     element: u64,
     label: String,
     colour: Colour,
+    /// The colour of its population.
+    population: Colour,
     reduced: Reduced,
 }
 
 impl Drawing<'_> {
     fn row(&self, is_first: bool) -> Result<Option<Row>, Error> {
         let rows = rows(self.context, self.monitor, self.states);
-        let unit = self.states.unit(self.variable)?;
+        let declared = self.states.unit(self.variable)?;
         let mut lines = vec![];
         let shown = chosen(self.context, &rows);
         for row in &shown {
             let element = u64::try_from(self.states.indices[*row]).unwrap_or(0);
             let reduced = trace(self.context, self.states, self.segments, self.variable, *row)?;
             if !reduced.at.is_empty() {
-                lines.push(Line { element, label: String::new(), colour: colour(0), reduced });
+                lines.push(Line {
+                    element,
+                    label: String::new(),
+                    colour: colour(0),
+                    population: colour(0),
+                    reduced,
+                });
             }
         }
         if lines.is_empty() {
             return Ok(None);
+        }
+        let unit = readable(&declared, all(&lines));
+        let factor = declared.scale / unit.scale;
+        for line in &mut lines {
+            line.reduced.at.iter_mut().for_each(|(_, value)| *value *= factor);
+            line.reduced.span = line.reduced.span.times(factor);
         }
         self.name_lines(&mut lines);
         let mut notes = vec![];
@@ -94,7 +109,9 @@ impl Drawing<'_> {
         seen.dedup();
         let each_another = seen.len() == lines.len() && parts.len() > 1;
         for (number, line) in lines.iter_mut().enumerate() {
-            let part = part_of(&parts, line.element).filter(|_| each_another).map(|at| &parts[at]);
+            let own = part_of(&parts, line.element).map(|at| &parts[at]);
+            line.population = own.map_or(colour(0), |part| part.colour);
+            let part = own.filter(|_| each_another);
             line.colour = part.map_or_else(|| colour(number), |part| part.colour);
             let group = &self.monitor.group;
             line.label = match part {
@@ -125,9 +142,7 @@ impl Drawing<'_> {
             notes.push(format!("no spikes of {} were recorded to draw as peaks", self.monitor.group));
             return Ok(());
         };
-        let mut all = Span::EMPTY;
-        lines.iter().for_each(|line| all.join(line.reduced.span));
-        let height = peaks::height(peak, unit, self.in_volts(self.variable), all);
+        let height = peaks::height(peak, unit, self.in_volts(self.variable), all(lines));
         for line in lines {
             let Some(spikes) = times.get(&line.element) else { continue };
             line.reduced.span.add(height);
@@ -151,8 +166,7 @@ impl Drawing<'_> {
 
     fn panel(&self, lines: Vec<Line>, unit: &Shown, note: String) -> Row {
         let timeline = &self.context.timeline;
-        let mut all = Span::EMPTY;
-        lines.iter().for_each(|line| all.join(line.reduced.span));
+        let all = all(&lines);
         let automatic = if lines.len() > MOST_OVERLAID { apart(&lines) } else { 0.0 };
         let offset = self.context.choices.offset.map_or(automatic, |offset| offset / unit.scale);
         let is_stacked = offset != 0.0 && lines.len() > 1;
@@ -175,7 +189,9 @@ impl Drawing<'_> {
                 ticks.push((f64::midpoint(low, high) + base, line.label.clone()));
             }
             let label = if is_single || is_stacked { String::new() } else { line.label };
-            marks.push(Mark::Line { label, colour: line.colour, at });
+            // Names beside lines tell them apart better than many colours.
+            let colour = if is_stacked { line.population } else { line.colour };
+            marks.push(Mark::Line { label, colour, at });
         }
         if is_stacked {
             let (label, height) = bar(all, &unit.unit);
@@ -184,7 +200,8 @@ impl Drawing<'_> {
         let range = if all.is_empty() { (0.0, 1.0) } else { span.with_margin() };
         let y = Axis {
             label: self.variable.to_string(),
-            unit: unit.unit.clone(),
+            // The bar has the unit of lines that share no zero.
+            unit: if is_stacked { String::new() } else { unit.unit.clone() },
             range,
             scale: Scale::Linear,
             ticks: if is_stacked { Ticks::At(ticks) } else { Ticks::Round },
@@ -207,6 +224,13 @@ fn chosen(context: &Context, rows: &[usize]) -> Vec<usize> {
     let most = if context.choices.neurons.is_some() { MOST_CHOSEN } else { MOST_LINES };
     let stride = rows.len().div_ceil(most).max(1);
     rows.iter().copied().step_by(stride).collect()
+}
+
+/// What all lines reach.
+fn all(lines: &[Line]) -> Span {
+    let mut span = Span::EMPTY;
+    lines.iter().for_each(|line| span.join(line.reduced.span));
+    span
 }
 
 /// How far lines are apart so that they do not touch.

@@ -3,6 +3,7 @@
 use super::context::{Context, is_index};
 use super::drawn::Drawn;
 use super::population::part_of;
+use super::prefix::readable;
 use super::reduce::visible;
 use super::span::Span;
 use super::timeline::told;
@@ -53,6 +54,11 @@ pub(crate) fn of_monitor(context: &Context, name: &str, monitor: &Monitor) -> Re
         if y.is_empty() {
             continue;
         }
+        let declared = unit.scale;
+        let unit = readable(&unit, y);
+        let factor = declared / unit.scale;
+        at.iter_mut().flatten().for_each(|(_, value)| *value *= factor);
+        let y = y.times(factor);
         let several = at.iter().filter(|at| !at.is_empty()).count() > 1;
         let marks = parts.iter().zip(at).filter(|(_, at)| !at.is_empty()).map(|(part, at)| Mark::Points {
             label: if several { part.label.clone() } else { String::new() },

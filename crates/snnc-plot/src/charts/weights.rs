@@ -3,6 +3,7 @@
 use super::context::{Context, is_index, is_of_synapses};
 use super::drawn::Drawn;
 use super::histogram::{Bins, Counted, Texts, panel};
+use super::prefix::readable;
 use super::reduce::visible;
 use super::span::Span;
 use super::timeline::told;
@@ -114,6 +115,8 @@ fn of_samples(
     unit: &Shown,
     samples: &[(String, Colour, Vec<f64>)],
 ) -> Option<Panel> {
+    let in_si = samples.iter().flat_map(|(_, _, values)| values.iter().copied());
+    let unit = &readable(unit, in_si.map(|value| value / unit.scale).collect());
     let values = || samples.iter().flat_map(|(_, _, values)| values.iter().map(|value| value / unit.scale));
     let span: Span = values().collect();
     if span.is_empty() {
@@ -151,7 +154,10 @@ pub(crate) fn kept(context: &Context, label: &str, saved: &Saved) -> Result<Vec<
         if span.is_empty() {
             continue;
         }
-        let bins = Bins::new(span, number, whole);
+        let declared = unit.scale;
+        let unit = readable(&unit, span);
+        let span = span.times(declared / unit.scale);
+        let bins = Bins::new(span, number, whole && declared == unit.scale);
         let mut counts = vec![0; bins.count()];
         each(&archive, variable, |value| {
             if let Some(bin) = bins.of(value / unit.scale) {
