@@ -1,5 +1,6 @@
 //! The arguments of the command line.
 
+use crate::plot::Target;
 use bytesize::ByteSize;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use snnc::{Backend, Threads};
@@ -27,6 +28,8 @@ pub(crate) enum Command {
     Report(crate::report::ReportArguments),
     /// Repeat a run from what its results say of it, and tell whether the new results are the same, bit for bit.
     Rerun(crate::rerun::RerunArguments),
+    /// Draw the results of a run: rasters, traces, rates, histograms.
+    Plot(crate::plot::PlotArguments),
     /// Check model files: names, units, structure.
     Check(CheckArguments),
     /// Format model files: blanks and alignment, nothing else.
@@ -97,6 +100,9 @@ pub(crate) struct RunArguments {
     /// The folder for the results; `results/<name of the file>` if not given. An older run there is replaced.
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    /// Also draw the results, as `snnc plot` does: into a file, `.svg` or `.png`, or in the terminal (`-`).
+    #[arg(long, value_name = "FILE", value_parser = Target::parse)]
+    pub(crate) plot: Option<Target>,
     /// Also make a page that shows the run, of HTML, as `snnc report` does.
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,

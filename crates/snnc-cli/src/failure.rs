@@ -47,6 +47,12 @@ impl From<snnc_results::Error> for Failure {
     }
 }
 
+impl From<snnc_plot::Error> for Failure {
+    fn from(error: snnc_plot::Error) -> Self {
+        Failure::Usage(error.to_string())
+    }
+}
+
 impl Failure {
     /// Tells the user, and yields the exit code.
     pub(crate) fn tell(&self) -> Code {

@@ -14,6 +14,7 @@ mod inspect;
 mod lsp;
 mod output;
 mod picture;
+mod plot;
 mod profile;
 mod progress;
 mod quantity;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Watch(arguments) => watch::watch(&arguments),
+        Command::Plot(arguments) => plot::plot(&arguments),
         Command::Report(arguments) => report::report(&arguments),
         Command::Rerun(arguments) => rerun::rerun(&arguments),
         Command::Check(arguments) => check::check(&arguments),

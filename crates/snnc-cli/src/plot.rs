@@ -4,15 +4,16 @@ mod target;
 
 pub(crate) use target::Target;
 
+use crate::console;
 use crate::failure::{Code, Failure};
 use crate::quantity::{self, Quantity};
 use clap::Args;
 use snnc_lang::units;
 use snnc_plot::svg::Size;
-use snnc_plot::{Chart, Choices, Elements, Peak, plot as figure_of};
+use snnc_plot::{Chart, Choices, Elements, Error, Peak, plot as figure_of};
 use snnc_results::{MonitorKind, Results};
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The dots an inch of a PNG that is read at arm's length.
 pub(crate) const DOTS_PER_INCH: f64 = 300.0;
@@ -70,7 +71,7 @@ pub(crate) struct PlotArguments {
 /// Draws results.
 pub(crate) fn plot(arguments: &PlotArguments) -> Result<Code, Failure> {
     let results = Results::open(&arguments.folder)?;
-    arguments.out.outside(&arguments.folder)?;
+    arguments.out.check(&arguments.folder)?;
     let choices = choices(arguments, &results)?;
     let figure = figure_of(&results, &choices)?;
     let width = arguments.width.unwrap_or(Size::DOUBLE_COLUMN);
@@ -81,9 +82,16 @@ pub(crate) fn plot(arguments: &PlotArguments) -> Result<Code, Failure> {
 }
 
 /// Draws the results of a run that has just ended, as suits them.
-pub(crate) fn after_run(folder: &std::path::Path, target: &Target) -> Result<(), Failure> {
+pub(crate) fn after_run(folder: &Path, target: &Target) -> Result<(), Failure> {
     let results = Results::open(folder)?;
-    let figure = figure_of(&results, &Choices::default())?;
+    let figure = match figure_of(&results, &Choices::default()) {
+        // A model that records nothing is no mistake.
+        Err(Error::Nothing(told)) => {
+            console::note(&told);
+            return Ok(());
+        }
+        figure => figure?,
+    };
     target.write(&figure, Size::of_width(&figure, Size::DOUBLE_COLUMN), DOTS_PER_INCH)
 }
 

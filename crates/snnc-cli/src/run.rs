@@ -4,7 +4,7 @@ use crate::args::RunArguments;
 use crate::failure::{Code, Failure};
 use crate::progress::{Bar, Interrupt};
 use crate::simulate::{Onlooker, compile, simulate, usual_folder};
-use crate::{console, output, report, summary};
+use crate::{console, output, plot, report, summary};
 use snnc::{Building, NotFinite, Progress};
 use snnc_lang::{Diagnostic, Sources};
 
@@ -14,6 +14,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Code, Failure> {
     let compiled = compile(&arguments.file, &arguments.execution)?;
     arguments.report.as_deref().map_or(Ok(()), report::check)?;
     let out = arguments.out.clone().unwrap_or_else(|| usual_folder(&arguments.file));
+    arguments.plot.as_ref().map_or(Ok(()), |target| target.check(&out))?;
     let onlooker = User { interrupt, bar: Bar::new(arguments.quiet), quiet: arguments.quiet };
     let mut ended = simulate(&compiled, &arguments.execution, &out, arguments.profile, &onlooker)?;
     if let Some(error) = ended.failed.take() {
@@ -29,7 +30,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Code, Failure> {
     if !arguments.quiet {
         let shown =
             std::env::current_dir().ok().and_then(|here| Some(path.strip_prefix(here).ok()?.to_path_buf()));
-        let text = summary::text(&recording, &compiled, &shown.unwrap_or(path), arguments.verbose);
+        let text = summary::text(&recording, &compiled, &shown.unwrap_or_else(|| path.clone()), arguments.verbose);
         printed = output::print(&text);
     }
     for problem in &recording.not_finite {
@@ -38,6 +39,8 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Code, Failure> {
     // What is wrong with the numbers is told in any case.
     printed?;
     made?;
+    // Below the summary, if it goes to the terminal.
+    arguments.plot.as_ref().map_or(Ok(()), |target| plot::after_run(&path, target))?;
     Ok(match (recording.interrupted, recording.not_finite.is_empty()) {
         (true, _) => {
             console::note("interrupted: what was recorded until then is kept");

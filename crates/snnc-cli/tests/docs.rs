@@ -170,7 +170,7 @@ fn links_between_pages_lead_somewhere() {
 #[test]
 fn every_option_is_described() {
     let page = read(&root().join("docs/command-line.md"));
-    for command in ["run", "check", "explain", "inspect", "lsp", "stats", "sweep"] {
+    for command in ["run", "check", "explain", "inspect", "lsp", "stats", "sweep", "plot"] {
         assert!(page.contains(&format!("## snnc {command}\n")), "no section on {command}");
         let help = Command::new(env!("CARGO_BIN_EXE_snnc")).args([command, "--help"]).output();
         let help = String::from_utf8(help.expect("it runs").stdout).expect("text");

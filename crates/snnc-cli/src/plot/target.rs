@@ -1,7 +1,7 @@
 //! Where a plot goes.
 
 use crate::failure::Failure;
-use crate::{output, picture, replace};
+use crate::{output, picture, replace, report};
 use snnc_plot::figure::Figure;
 use snnc_plot::png;
 use snnc_plot::svg::{self, Size};
@@ -29,7 +29,10 @@ impl Target {
         match ending.as_deref() {
             Some("svg") => Ok(Target::Svg(path)),
             Some("png") => Ok(Target::Png(path)),
-            _ => Err("a plot is written to a file that ends in `.svg` or `.png`, or to the terminal with `-`".into()),
+            _ => {
+                Err("a plot is written to a file that ends in `.svg` or `.png`, or to the terminal with `-`"
+                    .into())
+            }
         }
     }
 
@@ -40,9 +43,11 @@ impl Target {
         }
     }
 
-    /// Refuses a file in the folder of the results: a later run would not replace a folder that holds anything else.
-    pub(crate) fn outside(&self, results: &Path) -> Result<(), Failure> {
+    /// Refuses a file that could not be written, before anything else is done, and one in the folder of the results: a later
+    /// run would not replace a folder that holds anything else.
+    pub(crate) fn check(&self, results: &Path) -> Result<(), Failure> {
         let Some(path) = self.path() else { return Ok(()) };
+        report::check(path)?;
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let same = match (folder.canonicalize(), results.canonicalize()) {
             (Ok(folder), Ok(results)) => folder.starts_with(results),

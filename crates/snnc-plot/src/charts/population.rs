@@ -107,7 +107,7 @@ fn divided(description: &Description, name: &str, size: u64) -> Vec<Part> {
         let sources = description.synapses.values().filter_map(|synapses| synapses.source.as_ref());
         let sources = sources.filter(|source| source.group == name);
         let ranges = sources.map(|source| {
-            let range: Range<u64> = source.start.into()..source.end.into();
+            let range = source.start..source.end;
             let label = if source.name == name { slice(name, &range, size) } else { source.name.clone() };
             (label, range)
         });
