@@ -30,7 +30,8 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Code, Failure> {
     if !arguments.quiet {
         let shown =
             std::env::current_dir().ok().and_then(|here| Some(path.strip_prefix(here).ok()?.to_path_buf()));
-        let text = summary::text(&recording, &compiled, &shown.unwrap_or_else(|| path.clone()), arguments.verbose);
+        let text =
+            summary::text(&recording, &compiled, &shown.unwrap_or_else(|| path.clone()), arguments.verbose);
         printed = output::print(&text);
     }
     for problem in &recording.not_finite {

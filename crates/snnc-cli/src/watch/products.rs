@@ -40,12 +40,7 @@ impl Products {
         let in_terminal = nothing || plot.as_deref() == Some(Path::new("-"));
         let plot = plot.clone().filter(|path| path != Path::new("-"));
         [&plot, file].into_iter().flatten().try_for_each(|file| report::check(file))?;
-        Ok(Products {
-            in_terminal,
-            on_page: page.is_some(),
-            plot,
-            report: file.clone(),
-        })
+        Ok(Products { in_terminal, on_page: page.is_some(), plot, report: file.clone() })
     }
 
     /// Makes it of the results in a folder. What cannot be made is told.
@@ -100,7 +95,10 @@ pub(super) fn target(text: &str) -> Result<PathBuf, String> {
     match ending(&path).as_str() {
         _ if text == "-" => Ok(path),
         "svg" | "png" => Ok(path),
-        _ => Err("a plot is written to a file that ends in `.svg` or `.png`, or to the terminal with `-`".into()),
+        _ => {
+            Err("a plot is written to a file that ends in `.svg` or `.png`, or to the terminal with `-`"
+                .into())
+        }
     }
 }
 
