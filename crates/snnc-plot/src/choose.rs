@@ -23,8 +23,13 @@ pub fn plot(results: &Results, choices: &Choices) -> Result<Figure, Error> {
     if choices.charts.is_empty() {
         all = fitting(&context)?;
     } else {
+        let smoothed = choices.charts.contains(&Chart::Rates);
         for chart in &choices.charts {
-            let drawn = charts::draw(*chart, &context)?;
+            let drawn = match chart {
+                // The rates that were asked for stand in for those in bins.
+                Chart::Raster if smoothed => charts::spikes(&context)?,
+                chart => charts::draw(*chart, &context)?,
+            };
             if drawn.is_empty() {
                 return Err(Error::Nothing(missing(*chart)));
             }
@@ -95,7 +100,8 @@ fn arrange(all: Drawn) -> Vec<Row> {
     rows
 }
 
-/// The first sentence of the comment at the beginning of the model, or else the name of its file.
+/// The first sentence of the comment at the beginning of the model, or its first part if it is long, or else the name of
+/// the file.
 fn title(description: &Description) -> String {
     let mut words = String::new();
     for line in description.model.text.lines() {
@@ -106,12 +112,37 @@ fn title(description: &Description) -> String {
         words.push_str(comment.trim_start_matches('#').trim());
         words.push(' ');
     }
+    let words = without_asides(&words);
     let sentence = words.split_once(". ").map_or(words.as_str(), |(first, _)| first).trim();
-    let sentence = sentence.trim_end_matches(['.', ':']);
+    let sentence = if sentence.chars().count() > LONGEST_TITLE {
+        sentence.split_once([',', ':', ';']).map_or(sentence, |(first, _)| first)
+    } else {
+        sentence
+    };
+    let sentence = sentence.trim_end_matches(['.', ',', ':']);
     if sentence.is_empty() || sentence.chars().count() > LONGEST_TITLE {
         return description.model.file.clone();
     }
     sentence.to_string()
+}
+
+/// A text without what is in parentheses: sources and years, which a title does without.
+fn without_asides(text: &str) -> String {
+    let mut depth = 0usize;
+    let mut kept = String::new();
+    for letter in text.chars() {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            ' ' | ',' | '.' | ':' if depth == 0 && kept.ends_with(' ') => {
+                kept.pop();
+                kept.push(letter);
+            }
+            letter if depth == 0 => kept.push(letter),
+            _ => {}
+        }
+    }
+    kept
 }
 
 fn subtitle(description: &Description) -> String {

@@ -24,7 +24,7 @@ impl Ink {
             .iter()
             .map(|mark| if let Mark::Points { at, .. } = mark { at.len() } else { 0 })
             .sum();
-        // A point has such a share of the panel to itself that about a quarter of it is ink, did none hide another.
+        // A point has such a share of the panel to itself that about a fifth of it is ink, did none hide another.
         let room = frame.width * frame.height / count.max(1) as f64;
         let side = (room * INK).sqrt();
         let dot = (side * 1.13).clamp(0.7, 2.4);
@@ -40,7 +40,7 @@ impl Ink {
 }
 
 /// The share of a panel that is covered where there are very many points.
-const INK: f64 = 0.25;
+const INK: f64 = 0.18;
 
 /// So many dashes are in one path, since programs draw several small ones faster than a large one.
 const IN_PATH: usize = 4000;
