@@ -63,6 +63,9 @@ pub(super) struct Placed<'f> {
     pub(super) note: Vec<String>,
 }
 
+/// Labels of vertical axes that would be so far apart are not aligned.
+const FAR_APART: f64 = 16.0;
+
 /// Turns after which the places are taken as they are; two or three are enough.
 const TURNS: usize = 8;
 
@@ -113,7 +116,10 @@ pub(super) fn layout(figure: &Figure, size: Size) -> Layout<'_> {
     for (r, row) in figure.rows.iter().enumerate() {
         for (p, panel) in row.panels.iter().enumerate() {
             let of = measured[r][p].clone();
-            let tick_width = column(&measured, r, p).map(|m| m.y_ticks).fold(0.0, f64::max);
+            // Labels of a column stand in line, but not far from their axis for the sake of much wider texts elsewhere.
+            let near = of.y_ticks + FAR_APART;
+            let widths = column(&measured, r, p).map(|m| m.y_ticks).filter(|width| *width <= near);
+            let tick_width = widths.fold(0.0, f64::max);
             let legend = legend::positioned(&entries[r][p], places[r][p], frames[r][p], &panel.title);
             panels.push(Placed {
                 panel,
