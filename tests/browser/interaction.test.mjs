@@ -72,7 +72,7 @@ describe('plots', () => {
     await drag(page, 'raster', [0.2, 1], [0.4, 0.6], { key: 'Alt' });
     assert.match(await page.locator('.charts-chosen').textContent(), /^Chosen: cells\[\d+:\d+\] \(\d+\)/);
     for (const [k, name] of others.entries()) assert.notEqual(await pictureOf(page, name), pictures[k], name);
-    const pressed = await page.$$eval('[data-panel="cells_states-v"] .charts-chip', (chips) =>
+    const pressed = await page.$$eval('[data-panel="cells_states-v"] .charts-chip:not(.charts-lanes)', (chips) =>
       chips.map((chip) => chip.getAttribute('aria-pressed')),
     );
     assert.deepEqual(pressed, ['true', 'false']);

@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { basename, join } from 'node:path';
 import { launch, open } from './chromium.mjs';
 import { canvasOf, coloursIn, drag, drawn, names, timeInView, wheel } from './plots.mjs';
-import { SHOWN, models, reportOf } from './reports.mjs';
+import { SHOWN, models, reportOf, spikesRecorded } from './reports.mjs';
 
 describe('pages of shipped models', () => {
   let browser;
@@ -23,6 +23,11 @@ describe('pages of shipped models', () => {
       for (const panel of all) {
         assert.ok((await coloursIn(page, panel)) > 4, `${panel} is drawn`);
         assert.match(await canvasOf(page, panel).getAttribute('aria-label'), /\w+\. .+/, `${panel} is told in words`);
+      }
+      if (all.includes('raster')) {
+        const words = await canvasOf(page, 'raster').getAttribute('aria-label');
+        const told = [...words.matchAll(/(\d+) spikes of/g)].map(([, count]) => Number(count));
+        assert.deepEqual(told.toSorted(), spikesRecorded(model).filter(Boolean).toSorted(), 'all spikes are there');
       }
       await page.screenshot({ path: join(SHOWN, `${name}.png`), fullPage: true });
 

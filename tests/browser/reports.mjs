@@ -32,6 +32,13 @@ export function reportOf(model, options = ['--duration', DURATION]) {
   return page;
 }
 
+/** How many spikes each monitor of them has recorded in the run of a model, as its results say. */
+export function spikesRecorded(model) {
+  const { monitors, runs } = JSON.parse(readFileSync(join(SHOWN, basename(model, '.eqs'), 'run.json'), 'utf8'));
+  const names = Object.keys(monitors).filter((name) => monitors[name].kind === 'spikes');
+  return names.map((name) => runs.reduce((sum, { recorded }) => sum + recorded[name][1] - recorded[name][0], 0));
+}
+
 /** Writes a model, runs it, and makes a page of the results. */
 export function reportOfText(name, text) {
   const model = join(SHOWN, `${name}.eqs`);

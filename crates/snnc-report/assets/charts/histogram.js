@@ -103,31 +103,31 @@ class SpikeHistogram extends HistogramPanel {
       spikes.parts.forEach((part, k) => looks.fill(k, part.from, part.to));
       const chosen = new Uint8Array(spikes.size);
       for (const { from, to } of spikes.chosenRanges(state)) chosen.fill(1, from, to);
-      const values = this.values(spikes, state.view);
+      const { neurons, values } = this.values(spikes, state.view);
       const series = spikes.parts.map((part) => ({
         name: part.population !== null ? state.populations[part.population].name : spikes.monitor,
         colour: part.population ?? 0,
         population: part.population,
-        values: [],
       }));
-      const marked = { name: `chosen of ${spikes.group}`, colour: 'mark', population: null, values: [] };
-      values.forEach(([index, value]) => {
-        series[looks[index]].values.push(value);
-        if (chosen[index]) marked.values.push(value);
-      });
-      return marked.values.length ? [...series, marked] : series;
+      const marked = { name: `chosen of ${spikes.group}`, colour: 'mark', population: null };
+      return { looks, chosen, neurons, values, series, marked };
     });
-    const all = Float64Array.from(groups.flatMap(({ values }) => values)).sort();
-    const highest = all.length ? all[Math.floor((all.length - 1) * this.limit)] : 1;
-    const width = this.widthOf(highest || 1);
+    const highest = quantileOf(groups.map(({ values }) => values), this.limit) || 1;
+    const width = this.widthOf(highest);
     const bars = Math.max(1, Math.floor(highest / width + 1e-9) + 1);
-    this.series = groups.map(({ values, ...rest }) => {
-      const counts = new Array(bars).fill(0);
-      for (const value of values) {
+    this.series = groups.flatMap(({ looks, chosen, neurons, values, series, marked }) => {
+      const all = [...series, marked].map((one) => ({ ...one, low: 0, width, counts: new Array(bars).fill(0) }));
+      const last = all.at(-1);
+      let some = false;
+      values.forEach((value, k) => {
         const bar = Math.floor(value / width + 1e-9);
-        if (bar < bars) counts[bar]++;
-      }
-      return { ...rest, low: 0, width, counts };
+        if (bar >= bars) return;
+        all[looks[neurons[k]]].counts[bar]++;
+        if (!chosen[neurons[k]]) return;
+        last.counts[bar]++;
+        some = true;
+      });
+      return some ? all : all.slice(0, -1);
     });
     const { from, to } = state.view;
     const whole = from <= 0 && to >= state.end;
@@ -146,26 +146,3 @@ class SpikeHistogram extends HistogramPanel {
   }
 }
 
-/** `[neuron, rate]` of each neuron, in hertz. */
-function ratesInView(spikes, { from, to }) {
-  const counts = new Uint32Array(spikes.size);
-  const [first, last] = spikes.between(from, to);
-  for (let k = first; k < last; k++) counts[spikes.indices[k]]++;
-  const rates = [];
-  for (let index = 0; index < spikes.size; index += spikes.every) rates.push([index, counts[index] / (to - from)]);
-  return rates;
-}
-
-/** `[neuron, interval]` of each two successive spikes of a neuron, in milliseconds. */
-function intervalsInView(spikes, { from, to }) {
-  const before = new Float64Array(spikes.size).fill(-1);
-  const [first, last] = spikes.between(from, to);
-  const intervals = [];
-  for (let k = first; k < last; k++) {
-    const index = spikes.indices[k];
-    const time = spikes.times[k];
-    if (before[index] >= 0) intervals.push([index, (time - before[index]) * spikes.tick * 1e3]);
-    before[index] = time;
-  }
-  return intervals;
-}

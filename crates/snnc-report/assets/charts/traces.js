@@ -5,6 +5,16 @@ const SPIKE_ROW = 7;
 const LOW_SPIKE_ROW = 4;
 const FEW = 5;
 
+/** More traces than these are drawn one above the other at first. */
+const MOST_TOGETHER = 4;
+
+/** The part of its lane that a trace takes. */
+const LANE = 0.84;
+
+/** How high the plot is at least, and for each trace, in CSS pixels. */
+const TRACES_HEIGHT = 230;
+const LANE_HEIGHT = 30;
+
 /** How opaque traces are while others are chosen. */
 const UNCHOSEN = 0.25;
 
@@ -21,7 +31,7 @@ class TracePanel extends Panel {
       name: `${monitor}-${variable}`,
       title: `${variable} of ${group}`,
       note: notes.join(' '),
-      height: 230,
+      height: Math.max(TRACES_HEIGHT, LANE_HEIGHT * rows.length),
     });
     Object.assign(this, { variable, group, bin, unit: stored.unit });
     this.times = timesOf(stored.times);
@@ -38,6 +48,8 @@ class TracePanel extends Panel {
     this.addSpikes(all);
     this.addNames();
     this.extent = extentOf(this.rows.map((row) => row.values));
+    this.apart = rows.length > MOST_TOGETHER;
+    if (rows.length > 1) this.addLanes();
   }
 
   addSpikes(all) {
@@ -62,12 +74,27 @@ class TracePanel extends Panel {
     this.aside.append(...this.chips);
   }
 
+  /** A button that draws traces one above the other, or all on one axis. */
+  addLanes() {
+    const lanes = make('button', { type: 'button', className: 'charts-chip charts-lanes', title: 'One above the other' }, 'apart');
+    const mark = () => lanes.setAttribute('aria-pressed', String(this.apart));
+    lanes.addEventListener('click', () => {
+      this.apart = !this.apart;
+      this.wholeY = null;
+      mark();
+      this.state.changed();
+    });
+    mark();
+    this.aside.append(lanes);
+  }
+
   isChosen(row) {
     return this.state.isChosen(this.group, row.index);
   }
 
   update() {
     this.shown = this.rows.filter((row) => !this.state.hidden.has(row.population));
+    this.shown.forEach((row, k) => (row.lane = this.shown.length - 1 - k));
     const some = this.rows.some((row) => this.isChosen(row));
     for (const row of this.rows) row.strength = !some || this.isChosen(row) ? 1 : UNCHOSEN;
     this.shown.sort((a, b) => a.strength - b.strength);
@@ -76,6 +103,10 @@ class TracePanel extends Panel {
       chip.setAttribute('aria-pressed', String(some && row.strength === 1));
       chip.hidden = this.state.hidden.has(row.population);
     });
+    if (this.apart) {
+      this.extendY(0, this.shown.length || 1);
+      return;
+    }
     const [low, high] = this.extent;
     const room = (high - low || Math.abs(high) || 1) * 0.05;
     this.spikeRow = this.rows.length > FEW ? LOW_SPIKE_ROW : SPIKE_ROW;
@@ -84,18 +115,38 @@ class TracePanel extends Panel {
     this.extendY(low - room, high + room + (high - low + 2 * room) * part);
   }
 
+  /** Where a value of a row is on the vertical axis. */
+  placeOf(row, value) {
+    if (!this.apart) return value;
+    const [low, high] = this.extent;
+    return row.lane + (1 - LANE) / 2 + (LANE * (value - low)) / (high - low || 1);
+  }
+
+  /** The end of the room above the traces, where peaks end. */
+  topOf(row) {
+    return this.toY(this.apart ? row.lane + 1 : this.wholeY.to);
+  }
+
   axes() {
+    if (this.apart) {
+      const [low, high] = this.extent.map((value) => shortly(value, 3));
+      const label = `each ${low} to ${withUnit(high, this.unit)}`;
+      const at = this.shown.map((row) => [row.lane + 0.5, `[${row.index}]`]);
+      return { x: { label: 'time', ...this.state.time }, y: { label, at } };
+    }
     return { x: { label: 'time', ...this.state.time }, y: { label: this.variable, unit: this.unit } };
   }
 
   marks(context, colours) {
     for (const row of this.shown) {
+      // Lanes above and below the part in view take no time.
+      if (this.apart && (row.lane >= this.y.to || row.lane + 1 <= this.y.from)) continue;
       context.globalAlpha = row.strength;
       context.strokeStyle = seriesColour(colours, row.colour);
       context.lineWidth = row.strength === 1 && this.state.chosen.length ? 1.8 : 1.2;
-      context.setLineDash(dashes(row.colour));
+      context.setLineDash(this.apart ? [] : dashes(row.colour));
       context.beginPath();
-      this.line(context, row.values);
+      this.line(context, row);
       if (this.state.peaks) this.peaks(context, row);
       context.stroke();
       context.setLineDash([]);
@@ -105,8 +156,10 @@ class TracePanel extends Panel {
   }
 
   /** Goes through the samples in view; where there are several in a pixel, from the lowest to the highest of them. */
-  line(context, values) {
+  line(context, row) {
     const { bin, times } = this;
+    const { values } = row;
+    const heightOf = (value) => this.toY(this.placeOf(row, value));
     const each = bin > 1 ? 2 : 1;
     const from = Math.max(0, times.before(this.x.from));
     const to = Math.min(times.count - 1, times.before(this.x.to) + 1);
@@ -114,11 +167,11 @@ class TracePanel extends Panel {
     const flush = () => {
       if (!column) return;
       const { x, first, low, high, last } = column;
-      context.lineTo(x, this.toY(first));
+      context.lineTo(x, heightOf(first));
       if (high > low) {
-        context.lineTo(x, this.toY(low));
-        context.lineTo(x, this.toY(high));
-        context.lineTo(x, this.toY(last));
+        context.lineTo(x, heightOf(low));
+        context.lineTo(x, heightOf(high));
+        context.lineTo(x, heightOf(last));
       }
       column = null;
     };
@@ -132,7 +185,7 @@ class TracePanel extends Panel {
           broken = true;
           continue;
         }
-        if (broken) context.moveTo(x, this.toY(value));
+        if (broken) context.moveTo(x, heightOf(value));
         broken = false;
         if (column && Math.abs(column.x - x) < 0.5) {
           column.low = Math.min(column.low, value);
@@ -162,23 +215,23 @@ class TracePanel extends Panel {
 
   /** A line upwards at each spike. */
   peaks(context, row) {
-    const top = this.toY(this.wholeY.to);
+    const top = this.topOf(row);
     for (const time of this.spikesInView(row)) {
       const value = row.values[this.times.before(time) * (this.bin > 1 ? 2 : 1)];
-      context.moveTo(this.toX(time), this.toY(Number.isFinite(value) ? value : this.extent[1]));
+      context.moveTo(this.toX(time), this.toY(this.placeOf(row, Number.isFinite(value) ? value : this.extent[1])));
       context.lineTo(this.toX(time), top);
     }
   }
 
   /** Short strokes above the traces, one row for each neuron. */
   ticks(context, colours) {
-    const top = this.toY(this.wholeY.to) + 2;
     this.rows.forEach((row, k) => {
       if (!this.shown.includes(row)) return;
+      const top = this.topOf(row) + (this.apart ? 1 : 2 + k * this.spikeRow);
       context.globalAlpha = row.strength;
       context.fillStyle = seriesColour(colours, row.colour);
       for (const time of this.spikesInView(row)) {
-        context.fillRect(this.toX(time) - 0.75, top + k * this.spikeRow, 1.5, this.spikeRow - 1);
+        context.fillRect(this.toX(time) - 0.75, top, 1.5, this.spikeRow - 1);
       }
     });
   }

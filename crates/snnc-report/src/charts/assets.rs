@@ -24,6 +24,7 @@ const PARTS: &[&str] = &[
     include_str!("../../assets/charts/rates.js"),
     include_str!("../../assets/charts/traces.js"),
     include_str!("../../assets/charts/heat.js"),
+    include_str!("../../assets/charts/spike-values.js"),
     include_str!("../../assets/charts/histogram.js"),
     include_str!("../../assets/charts/toolbar.js"),
     include_str!("../../assets/charts/start.js"),

@@ -136,7 +136,10 @@ fn tick(spikes: &Spikes, dt: f64, end: f64) -> f64 {
 /// Bins of whole time steps: their width and number.
 fn bins(dt: f64, end: f64) -> (f64, usize) {
     let steps = (end / dt).round().max(1.0) as u64;
-    let width = steps.div_ceil(MOST_BINS);
+    // 1, 2 or 5 times a power of ten, so that sums of several are round too.
+    let least = steps.div_ceil(MOST_BINS);
+    let mut widths = (0..).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_u64.pow(power)));
+    let width = widths.find(|width| *width >= least).unwrap_or(least);
     (width as f64 * dt, steps.div_ceil(width) as usize)
 }
 
