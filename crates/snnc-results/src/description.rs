@@ -178,6 +178,9 @@ pub struct Monitor {
     pub kind: MonitorKind,
     /// The group, subgroup or synapses that it watched.
     pub group: String,
+    /// How many elements of it, where it watched only some for their spikes; of variables, `i` lists them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub elements: Option<u64>,
     /// The archive in the folder.
     pub file: String,
     /// Its arrays.

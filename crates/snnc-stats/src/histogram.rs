@@ -35,11 +35,20 @@ impl Histogram {
 
     /// Values from 0 up, in about 20 bins whose width is 1, 2 or 5 times a power of ten.
     pub fn from_zero(values: &[f64]) -> Histogram {
+        Histogram::with_width(values, 0.0)
+    }
+
+    /// The same of whole numbers: no bin is narrower than 1.
+    pub fn of_whole(values: &[f64]) -> Histogram {
+        Histogram::with_width(values, 1.0)
+    }
+
+    fn with_width(values: &[f64], least: f64) -> Histogram {
         let most = values.iter().copied().filter(|value| value.is_finite()).fold(f64::NEG_INFINITY, f64::max);
         if most < 0.0 {
             return Histogram::default();
         }
-        let width = round_width(if most > 0.0 { most / BINS } else { 1.0 / BINS });
+        let width = round_width(if most > 0.0 { most / BINS } else { 1.0 / BINS }).max(least);
         let bins = ((most / width).floor() + 1.0) as u32;
         // Whole numbers of widths, divided where that is exact: 0.3 rather than 0.30000000000000004.
         let edge =
@@ -116,6 +125,7 @@ mod tests {
         assert_eq!((found.counts[0], found.counts[1], found.counts[19]), (2, 1, 1));
         assert_eq!(Histogram::from_zero(&[]), Histogram::default());
         assert_eq!(Histogram::from_zero(&[0.0, 0.0]).counts, [2]);
+        assert_eq!(Histogram::of_whole(&[0.0, 2.0, 3.0]).counts, [1, 0, 1, 1]);
         let fine = Histogram::from_zero(&[0.61]);
         assert_eq!((fine.edges[3], fine.counts.iter().sum::<u64>()), (0.15, 1));
     }

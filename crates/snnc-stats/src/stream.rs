@@ -142,7 +142,12 @@ impl Numbered {
 }
 
 fn populations(results: &Results, monitor: &Monitor, size: u64) -> Vec<Population> {
-    let whole = Population { part: String::new(), range: 0..size as usize, neurons: size };
+    let neurons = monitor.elements.unwrap_or(size);
+    let whole = Population { part: String::new(), range: 0..size as usize, neurons };
+    if monitor.elements.is_some() {
+        // Which ones were watched is not known, hence not to which parts they belong.
+        return vec![whole];
+    }
     let parts = results.description().subgroups.iter().filter_map(|(name, part)| {
         let range = part.start as usize..part.end as usize;
         let neurons = range.len() as u64;

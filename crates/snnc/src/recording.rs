@@ -115,6 +115,8 @@ pub struct Monitored {
     pub name: String,
     /// The group or synapses that it watched.
     pub group: String,
+    /// How many elements of it, where it watched only some for their spikes.
+    pub elements: Option<u64>,
     /// The data.
     pub data: Data,
 }

@@ -243,7 +243,7 @@ fn connections(connections: &Connections) -> Vec<String> {
     }
     if let Some(found) = &connections.network {
         let (weak, strong) = (&found.weak_components, &found.strong_components);
-        let sampled = match found.sampled {
+        let sampled = |number: u64| match number {
             all if all == found.nodes => String::new(),
             some => format!(", from {some} nodes chosen by chance"),
         };
@@ -253,10 +253,11 @@ fn connections(connections: &Connections) -> Vec<String> {
         line("edges", format!("{} of {} synapses", found.edges, found.synapses));
         line("density", figure(found.density));
         line("reciprocity", figure(found.reciprocity));
-        line("clustering", figure(found.clustering.mean) + &sampled);
+        line("clustering", figure(found.clustering.mean) + &sampled(found.sampled));
         line("weak components", format!("{}, the largest of {} nodes", weak.number, weak.largest));
         line("strong components", format!("{}, the largest of {} nodes", strong.number, strong.largest));
         let (mean, longest) = (figure(found.paths.mean), found.paths.longest);
+        let sampled = sampled(found.paths.sources);
         line("shortest paths", format!("mean {mean}, longest {longest}{sampled}"));
         let reached = found.paths.reached.map(|share| significant(share * 100.0));
         line("reached", reached.map_or(NOTHING.into(), |share| format!("{share}% of pairs{sampled}")));

@@ -74,19 +74,21 @@ pub struct Network {
     pub reciprocity: Option<f64>,
     /// The directed clustering coefficient, over the nodes sampled.
     pub clustering: Extent,
-    /// Over how many nodes, and from how many nodes ways were looked for.
+    /// Over how many nodes.
     pub sampled: u64,
     /// The parts that hang together if directions are left aside.
     pub weak_components: Components,
     /// The parts in which one gets from everywhere to everywhere.
     pub strong_components: Components,
-    /// The shortest ways from the nodes sampled.
+    /// The shortest ways.
     pub paths: Paths,
 }
 
 /// The lengths of shortest ways, in edges.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Paths {
+    /// From how many nodes ways were looked for: all, or a sample by chance.
+    pub sources: u64,
     /// Their mean over all pairs between which there is a way.
     pub mean: Option<f64>,
     /// The greatest.
@@ -180,8 +182,8 @@ fn projection(name: &str, time: f64, synapses: Synapses<'_>) -> Result<Projectio
         density: (pairs > 0.0).then(|| graph.edges() as f64 / pairs),
         out_degree: Extent::from(&Moments::of(&out_degrees)),
         in_degree: Extent::from(&Moments::of(&in_degrees)),
-        out_degrees: Histogram::from_zero(&out_degrees),
-        in_degrees: Histogram::from_zero(&in_degrees),
+        out_degrees: Histogram::of_whole(&out_degrees),
+        in_degrees: Histogram::of_whole(&in_degrees),
         reciprocity: graph.reciprocity().filter(|_| both > 0),
     })
 }
@@ -197,6 +199,9 @@ fn nodes_of_graph(nodes: u64) -> Result<u32, Error> {
     u32::try_from(nodes)
         .map_err(|_| Error::Choice(format!("{nodes} neurons, of which a graph can have {most} here")))
 }
+
+/// So many edges are gone along in search of shortest ways, which takes seconds.
+const MOST_STEPS: u64 = 200_000_000;
 
 /// All synapses of some archives as one graph.
 fn network(
@@ -224,8 +229,13 @@ fn network(
     }
     let synapses = edges.len() as u64;
     let graph = Directed::new(nodes as u32, edges);
-    let sampled = sample(nodes as usize, choices.sample, choices.sample_seed);
-    let sampled: Vec<u32> = sampled.into_iter().map(|node| node as u32).collect();
+    let some = |number: usize| -> Vec<u32> {
+        let chosen = sample(nodes as usize, number, choices.sample_seed);
+        chosen.into_iter().map(|node| node as u32).collect()
+    };
+    let sampled = some(choices.sample);
+    // Each source costs a walk over all edges.
+    let sources = some(choices.sample.min((MOST_STEPS / graph.edges().max(1)).max(1) as usize));
     Ok(Some(Network {
         of: labels.values().map(|label| (*label).to_string()).collect(),
         populations: first.keys().map(|name| (*name).to_string()).collect(),
@@ -238,7 +248,7 @@ fn network(
         sampled: sampled.len() as u64,
         weak_components: graph.weak_components(),
         strong_components: graph.strong_components(),
-        paths: paths(&graph, &sampled),
+        paths: paths(&graph, &sources),
     }))
 }
 
@@ -250,6 +260,7 @@ fn paths(graph: &Directed, sources: &[u32]) -> Paths {
     }
     let pairs = sources.len() as u64 * u64::from(graph.nodes()).saturating_sub(1);
     Paths {
+        sources: sources.len() as u64,
         mean: (reached > 0).then(|| sum as f64 / reached as f64),
         longest,
         reached: (pairs > 0).then(|| reached as f64 / pairs as f64),

@@ -39,6 +39,9 @@ impl PopulationCorrelogram {
     }
 }
 
+/// A gigabyte of counts.
+const MOST_BINS: usize = 1 << 27;
+
 /// The counts of a population in the bins of each stretch of time.
 pub(super) struct Binned {
     pub(super) name: String,
@@ -57,6 +60,10 @@ pub(super) fn binned(
     let stream = Stream::open(results, monitor, choices)?;
     let bins: Vec<_> =
         stream.periods.iter().map(|it| Bins::between(it.start, it.stop, choices.bin)).collect();
+    let number = bins.iter().fold(0_usize, |sum, bins| sum.saturating_add(bins.number));
+    if number.saturating_mul(stream.populations.len()) > MOST_BINS {
+        return Err(Error::Choice(format!("{number} bins are more than fit in memory: choose wider ones")));
+    }
     let skipped = usize::from(stream.populations.len() > 1 && !with_whole);
     let mut populations: Vec<_> = stream.populations[skipped..]
         .iter()

@@ -73,6 +73,7 @@ impl Connections {
             rows.add("largest_weak_component", found.weak_components.largest as f64);
             rows.add("strong_components", found.strong_components.number as f64);
             rows.add("largest_strong_component", found.strong_components.largest as f64);
+            rows.add("path_sources", found.paths.sources as f64);
             rows.add("path_length", found.paths.mean);
             rows.add("longest_path", f64::from(found.paths.longest));
             rows.add("reached", found.paths.reached);

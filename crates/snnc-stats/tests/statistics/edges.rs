@@ -150,3 +150,12 @@ fn a_summary_survives_json() {
     let names: Vec<_> = summary.rows().iter().map(snnc_stats::Row::name).collect();
     assert!(names.contains(&"s.cv".to_string()) && names.contains(&"cells.rate_mean".to_string()));
 }
+
+#[test]
+fn of_a_selection_only_its_neurons_count() {
+    let folder = Folder::new().group("cells", 100, 2).subgroup("part", "cells", 0..50);
+    let folder = folder.spikes("s", "cells", &[(0.5, 99), (0.6, 99)]).of_elements("s", 4).run(0.0, 1.0, &[]);
+    let found = spikes(&folder, &Choices::default());
+    assert_eq!((found.neurons, found.active, found.rate.mean), (4, 1, Some(0.5)));
+    assert!(found.parts.is_empty(), "which ones they are is not known");
+}

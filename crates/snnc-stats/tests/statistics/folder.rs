@@ -132,6 +132,12 @@ impl Folder {
         self
     }
 
+    /// A monitor watched so many elements.
+    pub(crate) fn of_elements(mut self, name: &str, elements: u64) -> Folder {
+        self.monitors[name]["elements"] = json!(elements);
+        self
+    }
+
     /// A variable `v` in millivolt: rows of samples.
     pub(crate) fn states(mut self, name: &str, group: &str, times: &[f64], rows: &Array2<f64>) -> Folder {
         let mut archive = self.archive(name);

@@ -64,6 +64,13 @@ fn a_lag_longer_than_the_simulation_is_cut() {
 }
 
 #[test]
+fn bins_too_many_for_memory_are_refused() {
+    let folder = Folder::new().group("cells", 1, 0).spikes("s", "cells", &[]).run(0.0, 1000.0, &[]);
+    let error = Correlograms::of(&folder.open(), &Choices { bin: 1e-9, ..Choices::default() }).unwrap_err();
+    assert!(error.to_string().contains("choose wider ones"), "{error}");
+}
+
+#[test]
 fn trials_add_up_and_do_not_touch() {
     let spikes = [(0.0, 0), (0.002, 0), (0.001, 0), (0.002, 0)];
     let folder = Folder::new().group("cells", 1, 4).spikes("s", "cells", &spikes);

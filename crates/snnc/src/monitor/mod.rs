@@ -134,6 +134,19 @@ impl Recorder {
         }
     }
 
+    /// Of how many elements it records spikes, if only of some.
+    pub(crate) fn chosen(&self) -> Option<u64> {
+        match self {
+            Recorder::Spikes(recorder) => recorder.chosen(),
+            Recorder::Counts(recorder) => {
+                let chosen = recorder.counts.indices.len();
+                (chosen < recorder.of.size() as usize).then_some(chosen as u64)
+            }
+            Recorder::Rate(recorder) => recorder.only.as_ref().map(|(_, chosen)| *chosen as u64),
+            Recorder::States(_) => None,
+        }
+    }
+
     /// How many spikes, values or bins it has recorded.
     pub(crate) fn values(&self) -> u64 {
         let each = match self {

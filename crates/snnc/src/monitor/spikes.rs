@@ -63,6 +63,12 @@ impl SpikeRecorder {
         self.tape.added();
     }
 
+    /// Of how many it records, if only of some.
+    pub(super) fn chosen(&self) -> Option<u64> {
+        let only = self.only.as_ref()?;
+        Some(only.iter().filter(|chosen| **chosen).count() as u64)
+    }
+
     pub(super) fn go_on(&mut self, before: SpikeRecorder) {
         self.tape = before.tape;
     }

@@ -183,5 +183,6 @@ fn monitor(monitor: &Monitored) -> Monitor {
         ((*name).to_string(), ArrayDescription { unit: (*unit).to_string(), shown: None })
     };
     let arrays = own.iter().map(plain).chain(variables.into_iter().map(variable)).collect();
-    Monitor { kind, group: monitor.group.clone(), file: archive_name(&monitor.name), arrays }
+    let (group, elements) = (monitor.group.clone(), monitor.elements);
+    Monitor { kind, group, elements, file: archive_name(&monitor.name), arrays }
 }

@@ -25,6 +25,7 @@ impl Simulation {
         let monitored = monitored.map(|(plan, recorder)| Monitored {
             name: plan.name.clone(),
             group: watched(plan),
+            elements: recorder.chosen(),
             data: recorder.finish(),
         });
         let groups = plan.groups.iter().zip(&self.bound.groups).map(|(plan, group)| GroupSummary {
