@@ -82,7 +82,7 @@ pub(crate) fn sweep(arguments: &SweepArguments) -> Result<Code, Failure> {
 
 /// The exit code of points that failed, or are not finite.
 fn code(failed: u64, not_finite: u64, quiet: bool) -> Code {
-    let points = |count: u64| if count == 1 { "1 point".to_string() } else { format!("{count} points") };
+    let points = |count: u64| console::count(count as usize, "point");
     if not_finite > 0 && !quiet {
         console::note(&format!(
             "{} became NaN or infinite: the column `error` says where",
@@ -211,7 +211,7 @@ fn summary(sweep: &Sweep, outcome: &Outcome, took: Duration) -> String {
     let mut text = format!("{} points", grid.len());
     let names: Vec<_> = grid.names().collect();
     if !names.is_empty() {
-        text += &format!(": {combinations} of {}", names.join(", "));
+        text += &format!(": {combinations} of {}", list_of(&names));
         if seeds > 1 {
             text += &format!(", each with {seeds} seeds");
         }
@@ -224,11 +224,22 @@ fn summary(sweep: &Sweep, outcome: &Outcome, took: Duration) -> String {
     if *before > 0 {
         text += &format!("{before} were done before, ");
     }
-    let reused = kernels.compiled + kernels.reused;
     text += &format!("{now} in {}, {} at once\n", seconds(took), sweep.jobs);
-    text += &format!("  {models} models compiled, and {} of their {reused} kernels\n", kernels.compiled);
+    let all = kernels.compiled + kernels.reused;
+    if *models > 0 {
+        let models = console::count(*models, "model");
+        text += &format!("  {models} compiled, with code for {} of {all} kernels\n", kernels.compiled);
+    }
     text += &format!("  table in {}\n", table.display());
     text
+}
+
+/// `a, b and c`.
+fn list_of(names: &[&str]) -> String {
+    match names {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => names.join(""),
+    }
 }
 
 /// A wall-clock time.
