@@ -50,6 +50,7 @@ pub(crate) fn sweep(arguments: &SweepArguments) -> Result<Code, Failure> {
         identity: Identity::new(&model, settings(arguments), arguments.keep, grid, arguments.part),
         model: given(model, arguments)?,
         folder: arguments.out.clone().unwrap_or_else(|| folder_of(file)),
+        scratch: arguments.scratch.clone(),
         jobs: arguments.jobs.unwrap_or_else(processors),
         backend: arguments.backend.into(),
         buffer: arguments.buffer.map_or(BUFFER, |size| size.as_u64()),

@@ -230,6 +230,24 @@ fn another_sweep_in_the_folder_is_refused() {
     place.write("model.eqs", NETWORK);
     place.write("out/journal.jsonl", "something else\n");
     run(&first).fails(2, &["not the journal of a sweep"]);
+    std::fs::create_dir(place.path("notes")).expect("a folder");
+    place.write("notes/table.csv", "mine\n");
+    sweep(&place, &["model.eqs", "--out", "notes"]).fails(2, &["does not hold a sweep"]);
+    assert_eq!(text(&place, "notes/table.csv"), "mine\n");
+}
+
+#[test]
+fn two_processes_do_not_write_to_one_sweep() {
+    let place = Place::new();
+    place.write("model.eqs", NETWORK);
+    let arguments = ["model.eqs", "--seeds", "1..100000", "--out", "out"];
+    let mut first = start(&place, &arguments);
+    wait_for(&place.path("out/journal.jsonl"), 1);
+    sweep(&place, &arguments).fails(2, &["another snnc is at this sweep", "--part"]);
+    // Parts have a journal each.
+    let part = [&arguments[..], &["--part", "5000/100000"]].concat();
+    sweep(&place, &part).succeeds();
+    first.kill().and_then(|()| first.wait()).expect("it can be killed");
 }
 
 #[test]
@@ -244,7 +262,12 @@ fn points_stand_side_by_side_or_in_a_table() {
     assert_eq!(column(&zipped, "we"), ["0.1", "0.2", "0.3"]);
 
     place.write("points.csv", "we (mV), tau, seed\n0.1, 5 ms, 4\n0.2, 0.01 s, 5\n");
-    sweep(&place, &[&["model.eqs", "--points", "points.csv"], &out[..], &["points"]].concat()).succeeds();
+    sweep(
+        &place,
+        &[&["model.eqs", "--points", "points.csv"], &out[..], &["points", "--scratch", "."]].concat(),
+    )
+    .succeeds();
+    assert!(place.content().iter().all(|name| !name.starts_with("snnc-sweep")), "{:?}", place.content());
     let points = table(&place, "points/table.csv");
     assert_eq!(points[0][..4], ["point", "we", "tau", "seed"]);
     assert_eq!(points[2][..4], ["2", "0.2", "10", "5"]);

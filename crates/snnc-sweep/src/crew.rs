@@ -4,11 +4,12 @@ use crate::error::Error;
 use crate::journal::{Entry, Journal, Status};
 use crate::models::Models;
 use crate::point::{self, Conditions, Ran};
+use crate::scratch::Scratch;
 use crate::sweep::{Sweep, SweepProgress};
 use snnc::{Compiler, KernelCounts, Threads};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -22,7 +23,7 @@ pub(crate) struct Crew<'s> {
     models: Models<'s>,
     observe: &'s (dyn Fn(&SweepProgress) -> ControlFlow<()> + Sync),
     /// Where the results of points are while they are made and looked at.
-    scratch: PathBuf,
+    scratch: Scratch,
     began: Instant,
     /// How many points were done before, and how many of them failed.
     before: [u64; 2],
@@ -61,11 +62,7 @@ impl<'s> Crew<'s> {
         before: [u64; 2],
         observe: &'s (dyn Fn(&SweepProgress) -> ControlFlow<()> + Sync),
     ) -> Result<Crew<'s>, Error> {
-        let scratch = sweep.folder.join(sweep.identity.part().file(".work", "tmp"));
-        // What an older process left there when it was killed. The journal says that it is ours.
-        let cleared = if scratch.exists() { std::fs::remove_dir_all(&scratch) } else { Ok(()) };
-        let made = cleared.and_then(|()| std::fs::create_dir_all(&scratch));
-        made.map_err(|error| Error::file(&scratch, "write", error))?;
+        let scratch = Scratch::new(sweep)?;
         let threads = if sweep.jobs.get() == 1 { Threads::Auto } else { Threads::ONE };
         todo.reverse();
         Ok(Crew {
@@ -109,7 +106,6 @@ impl<'s> Crew<'s> {
             self.take_turns(0, false);
         }
         let (models, kernels) = self.models.counts();
-        let _ = std::fs::remove_dir_all(&self.scratch);
         let state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
         match state.error {
             Some(error) => Err(error),
@@ -178,7 +174,7 @@ impl<'s> Crew<'s> {
             return Ran::Stopped;
         }
         let conditions = Conditions { choices, buffer: *buffer, observe: &|part| self.show(worker, part) };
-        let folder = self.scratch.join(point.number.to_string());
+        let folder = self.scratch.folder().join(point.number.to_string());
         let ran = point::run(point.number, compiled, point.seed, &folder, &conditions);
         let kept = match &ran {
             Ran::Entry(entry) if identity.keep && !entry.status.is_failure() => {

@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::identity::Identity;
 use crate::journal;
 use crate::part::Part;
-use crate::written::{Counts, write_table};
+use crate::written::{Counts, journals_in, write_table};
 use std::path::{Path, PathBuf};
 
 /// What was joined.
@@ -54,19 +54,4 @@ pub fn join(folders: &[PathBuf], out: &Path) -> Result<Joined, Error> {
     let (table, counts) = write_table(out, &identity, Part::WHOLE, &paths)?;
     let Counts { points: done, failed, not_finite } = counts;
     Ok(Joined { table, points: identity.grid.len(), done, failed, not_finite })
-}
-
-/// The journals in a folder, in the order of their names.
-fn journals_in(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    let unreadable = |error: std::io::Error| Error::file(folder, "read", error);
-    let mut found = Vec::new();
-    for entry in folder.read_dir().map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if name.starts_with("journal") && path.extension().is_some_and(|ending| ending == "jsonl") {
-            found.push(path);
-        }
-    }
-    found.sort();
-    Ok(found)
 }

@@ -23,6 +23,7 @@ mod point;
 mod points;
 mod quantity;
 mod run;
+mod scratch;
 mod seeds;
 mod sweep;
 mod table;

@@ -4,9 +4,10 @@ use crate::crew::Crew;
 use crate::error::Error;
 use crate::journal::Journal;
 use crate::sweep::{Outcome, Sweep, SweepProgress};
-use crate::written::{journal_of, write_table};
+use crate::written::{journal_of, journals_in, write_table};
 use snnc::Compiler;
 use std::ops::ControlFlow;
+use std::path::Path;
 
 impl Sweep {
     /// Runs all points that are not done yet, and writes the table. `observe` is shown again and again how far it is, by any
@@ -23,6 +24,12 @@ impl Sweep {
         let part = identity.part();
         let compiler = Compiler::new(self.backend)?;
         std::fs::create_dir_all(folder).map_err(|error| Error::file(folder, "write", error))?;
+        if journals_in(folder)?.is_empty() && !is_empty(folder)? {
+            let folder = folder.display();
+            return Err(Error::refused(format!(
+                "`{folder}` is not empty, and does not hold a sweep\n  help: choose another folder by `--out`"
+            )));
+        }
         let path = journal_of(folder, part);
         let (journal, done) = Journal::open(&path, identity)?;
         let points = part.points(identity.grid.len());
@@ -45,4 +52,9 @@ impl Sweep {
             table,
         })
     }
+}
+
+fn is_empty(folder: &Path) -> Result<bool, Error> {
+    let mut entries = folder.read_dir().map_err(|error| Error::file(folder, "read", error))?;
+    Ok(entries.next().is_none())
 }

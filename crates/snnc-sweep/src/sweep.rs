@@ -16,6 +16,8 @@ pub struct Sweep {
     pub identity: Identity,
     /// The folder of the table.
     pub folder: PathBuf,
+    /// Where the results of points are until they are looked at; `None`: in that folder.
+    pub scratch: Option<PathBuf>,
     /// How many points are run at once.
     pub jobs: NonZero<usize>,
     /// How they are executed.

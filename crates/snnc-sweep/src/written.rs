@@ -20,6 +20,21 @@ pub(crate) fn journal_of(folder: &Path, part: Part) -> PathBuf {
     folder.join(part.file("journal", "jsonl"))
 }
 
+/// The journals in a folder, in the order of their names.
+pub(crate) fn journals_in(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let unreadable = |error: std::io::Error| Error::file(folder, "read", error);
+    let mut found = Vec::new();
+    for entry in folder.read_dir().map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if name.starts_with("journal") && path.extension().is_some_and(|ending| ending == "jsonl") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
 /// Writes the table of a part from these journals.
 pub(crate) fn write_table(
     folder: &Path,

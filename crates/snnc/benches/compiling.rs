@@ -9,8 +9,12 @@ fn main() {
 }
 
 /// Models, each with a constant and its unit.
-const CONSTANTS: [(&str, &str, &str); 4] =
-    [("cuba", "taum", "ms"), ("cobahh", "we", "nS"), ("striatum", "noise", "mV"), ("microcircuit", "PSP", "mV")];
+const CONSTANTS: [(&str, &str, &str); 4] = [
+    ("cuba", "taum", "ms"),
+    ("cobahh", "we", "nS"),
+    ("striatum", "noise", "mV"),
+    ("microcircuit", "PSP", "mV"),
+];
 
 /// The model with a new value of that constant each time.
 fn models(constant: (&str, &str, &'static str)) -> impl FnMut() -> Model {
@@ -36,7 +40,15 @@ fn alone(bencher: Bencher, constant: (&str, &str, &'static str)) {
 }
 
 #[divan::bench(args = CONSTANTS)]
+fn sharing_code_within(bencher: Bencher, constant: (&str, &str, &'static str)) {
+    let compile = |model: Model| Compiler::new(Backend::Auto)?.compile(&model);
+    bencher.with_inputs(models(constant)).bench_local_values(|model| compile(model).expect("a model"));
+}
+
+#[divan::bench(args = CONSTANTS)]
 fn sharing_code(bencher: Bencher, constant: (&str, &str, &'static str)) {
     let compiler = Compiler::new(Backend::Auto).expect("a compiler");
-    bencher.with_inputs(models(constant)).bench_local_values(|model| compiler.compile(&model).expect("a model"));
+    bencher
+        .with_inputs(models(constant))
+        .bench_local_values(|model| compiler.compile(&model).expect("a model"));
 }

@@ -19,7 +19,7 @@ neurons others[3] {
 synapses ring: cells -> cells { w : volt; connect: p = 0.2; init: w = rand()*mV; on_pre: v += w }
 monitor spikes of cells
 run 100 ms
-save others as end
+save others as \"end\"
 ";
 
 fn spikes(recording: &Recording) -> (Vec<i32>, Vec<u64>, Vec<u64>) {

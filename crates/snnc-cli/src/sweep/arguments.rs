@@ -45,6 +45,10 @@ pub(crate) struct SweepArguments {
     /// Keep the results of each point, in `runs` in that folder.
     #[arg(long)]
     pub(crate) keep: bool,
+    /// Where the results of points are until their statistics are known, for example a disk of this machine; in the folder of the
+    /// table if not given.
+    #[arg(long, value_name = "DIR", conflicts_with = "keep")]
+    pub(crate) scratch: Option<PathBuf>,
     /// Statistics of this monitor alone; may be repeated.
     #[arg(long, value_name = "NAME")]
     pub(crate) monitor: Vec<String>,
