@@ -12,7 +12,9 @@ use crate::{console, output};
 use bar::Bar;
 use snnc::{Model, Precision};
 use snnc_stats::Choices;
-use snnc_sweep::{Axis, Error, Grid, Identity, Joined, Outcome, Part, Points, Sweep, join, parse_seeds};
+use snnc_sweep::{
+    Axis, Error, Grid, Identity, Joined, Outcome, Part, Points, ReadOnce, Sweep, join, parse_seeds,
+};
 use std::io::Write;
 use std::num::NonZero;
 use std::ops::ControlFlow;
@@ -41,13 +43,15 @@ pub(crate) fn sweep(arguments: &SweepArguments) -> Result<Code, Failure> {
         file.ok_or_else(|| Failure::Usage("which model? `snnc sweep FILE --set NAME=VALUES`".into()))?;
     let interrupt = Interrupt::catch();
     let began = Instant::now();
-    let model = Model::from_file(file)?;
+    let files = ReadOnce::default();
+    let model = Model::from_file_beside(file, files.clone())?;
     let grid = grid(arguments)?;
     if arguments.list {
         return list(&grid).map(|()| Code::Success);
     }
+    let (keep, part) = (arguments.keep, arguments.part);
     let sweep = Sweep {
-        identity: Identity::new(&model, settings(arguments), arguments.keep, grid, arguments.part),
+        identity: Identity::new(&model, &files, settings(arguments), keep, grid, part),
         model: given(model, arguments)?,
         folder: arguments.out.clone().unwrap_or_else(|| folder_of(file)),
         scratch: arguments.scratch.clone(),

@@ -92,6 +92,8 @@ fn each_point_is_what_run_makes_of_its_values() {
             assert!(swept == of(format!("alone/{archive}")), "{archive} of {line}");
         }
     }
+    // A folder that was kept says all that repeats it.
+    place.snnc(&["rerun", "swept/runs/07"]).succeeds();
     let table = table(&place, "swept/table.csv");
     assert_eq!(table[0][..6], ["point", "tau", "we", "seed", "status", "duration"]);
     assert_eq!(table[12][..6], ["12", "10", "0.4", "7", "done", "0.05"]);
@@ -227,6 +229,13 @@ fn another_sweep_in_the_folder_is_refused() {
     run(&[&first[..], &["--keep"]].concat()).fails(2, &["were not kept"]);
     place.write("model.eqs", NETWORK.replace("50 ms", "60 ms"));
     run(&first).fails(2, &["`model.eqs` was changed since"]);
+    let loads = NETWORK.replace("we  = 1 mV", "w = load(\"weights.csv\"); we = w[0]*mV");
+    place.write("weights.csv", "1\n2\n");
+    place.write("loads.eqs", loads);
+    let loaded = ["loads.eqs", "--set", "tau=5ms,10ms", "--out", "loaded"];
+    sweep(&place, &loaded).succeeds();
+    place.write("weights.csv", "1\n3\n");
+    sweep(&place, &loaded).fails(2, &["`weights.csv` was changed since"]);
     place.write("model.eqs", NETWORK);
     place.write("out/journal.jsonl", "something else\n");
     run(&first).fails(2, &["not the journal of a sweep"]);

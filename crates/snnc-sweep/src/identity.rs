@@ -1,11 +1,11 @@
 //! What a sweep is of: what must not change before it is resumed.
 
+use crate::files::{ReadOnce, sha256};
 use crate::grid::Grid;
+use crate::models::with;
 use crate::part::Part;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use snnc::Model;
-use snnc_lang::Source;
 use std::path::Path;
 
 /// What a sweep is of. It is the first line of a journal.
@@ -35,26 +35,27 @@ pub struct File {
 }
 
 impl Identity {
-    /// That of a sweep of a model, as it was read.
+    /// That of a sweep of a model, which asks for its files there.
     pub fn new(
         model: &Model,
+        files: &ReadOnce,
         settings: Vec<(String, String)>,
         keep: bool,
         grid: Grid,
         part: Part,
     ) -> Identity {
-        let file = |source: &Source| {
-            let name = Path::new(&source.name).file_name();
-            let sha256 =
-                Sha256::digest(source.text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-            File {
-                file: name.map_or(source.name.clone(), |name| name.to_string_lossy().into_owned()),
-                sha256,
-            }
+        // Arrays are read when a model is checked.
+        if let Ok(first) = with(model, &grid.point(0).settings) {
+            let _ = first.check();
+        }
+        let own = model.texts().take(1).map(|text| (text.name.to_string(), sha256(text.text.as_bytes())));
+        let file = |(name, sha256): (String, String)| {
+            let last = Path::new(&name).file_name().map(|name| name.to_string_lossy().into_owned());
+            File { file: last.unwrap_or(name), sha256 }
         };
         Identity {
             snnc: env!("CARGO_PKG_VERSION").into(),
-            files: model.sources().iter().map(file).collect(),
+            files: own.chain(files.digests()).map(file).collect(),
             settings,
             keep,
             grid,

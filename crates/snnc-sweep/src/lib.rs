@@ -12,6 +12,7 @@ mod axis;
 mod check;
 mod crew;
 mod error;
+mod files;
 mod grid;
 mod identity;
 mod join;
@@ -32,6 +33,7 @@ mod written;
 
 pub use axis::Axis;
 pub use error::Error;
+pub use files::ReadOnce;
 pub use grid::{Grid, Point};
 pub use identity::{File, Identity};
 pub use join::{Joined, join};

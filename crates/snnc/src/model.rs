@@ -48,6 +48,17 @@ impl Model {
     /// # Errors
     /// If the file cannot be read or is no UTF-8 text.
     pub fn from_file(path: impl AsRef<Path>) -> Result<Model, Error> {
+        Self::from_file_beside(path, Disk)
+    }
+
+    /// The same, but what the file names is found among these.
+    ///
+    /// # Errors
+    /// As for [`from_file`](Self::from_file).
+    pub fn from_file_beside(
+        path: impl AsRef<Path>,
+        files: impl Files + Send + Sync + 'static,
+    ) -> Result<Model, Error> {
         let path = path.as_ref();
         let started = Instant::now();
         let unreadable = |reason: &dyn std::fmt::Display| Error::file(path, "read", reason);
@@ -64,7 +75,7 @@ impl Model {
             let line = error.as_bytes()[..valid].iter().filter(|b| **b == b'\n').count() + 1;
             unreadable(&format!("it is not UTF-8 text (byte {valid}, line {line})"))
         })?;
-        Ok(Self::parse(&path.display().to_string(), text, Arc::new(Disk), started))
+        Ok(Self::parse(&path.display().to_string(), text, Arc::new(files), started))
     }
 
     /// Parses a text; `name` is shown in diagnostics.
