@@ -32,6 +32,10 @@ fn commands(page: &str) -> Vec<Vec<&str>> {
     commands
 }
 
+fn is_figure(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending == "svg")
+}
+
 /// Copies all models below a folder.
 fn copy_models(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("a writable folder");
@@ -57,7 +61,7 @@ fn commands_make_the_figures_that_are_shown() {
     for arguments in commands(&page) {
         let said = place.snnc(&arguments);
         assert_eq!(said.code, Some(0), "snnc {}\n{}", arguments.join(" "), said.err);
-        made.extend(arguments.iter().filter(|argument| argument.ends_with(".svg")).map(|name| (*name).to_string()));
+        made.extend(arguments.iter().filter(|argument| is_figure(argument)).map(|name| (*name).to_string()));
     }
     for name in &made {
         let drawn = std::fs::read_to_string(place.path(name)).expect("a figure");
@@ -71,7 +75,7 @@ fn commands_make_the_figures_that_are_shown() {
     let shown: BTreeSet<String> = page
         .split("](")
         .filter_map(|rest| rest.split_once(')'))
-        .filter(|(target, _)| target.ends_with(".svg"))
+        .filter(|(target, _)| is_figure(target))
         .map(|(target, _)| format!("docs/figures/{target}"))
         .collect();
     assert_eq!(made, shown, "each figure is shown, and no other");
