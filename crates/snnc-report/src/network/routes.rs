@@ -104,7 +104,7 @@ pub(super) fn wires(network: &Network, cards: &[Card], lanes: &Lanes, columns: &
                     -radius,
                     tx + 7.0
                 );
-                Wire { path, tip: (tx + 1.0, ty), from_right: true, label: (x + 8.0, y - 4.0) }
+                Wire { path, tip: (tx + 1.0, ty), from_right: true, label: (x + 8.0, y - 5.5) }
             }
             None => {
                 let row = target.row(edge.target);
@@ -117,7 +117,7 @@ pub(super) fn wires(network: &Network, cards: &[Card], lanes: &Lanes, columns: &
                     tx - 7.0 - pull,
                     tx - 7.0
                 );
-                Wire { path, tip: (tx - 1.0, ty), from_right: false, label: (x + 8.0, y - 4.0) }
+                Wire { path, tip: (tx - 1.0, ty), from_right: false, label: (x + 8.0, y - 5.5) }
             }
         });
     }

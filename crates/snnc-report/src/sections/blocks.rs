@@ -8,7 +8,8 @@ use crate::quantities::count;
 use crate::typeset::{self, Typesetter};
 use snnc_lang::Span;
 use snnc_lang::syntax::ast::{
-    Function, Group, GroupKind, GroupRef, Instance, Item, ItemKind, Model, PoissonInput, Subgroup, Synapses,
+    Function, Group, GroupKind, GroupRef, Instance, Item, ItemKind, Model, Name, PoissonInput, Subgroup,
+    Synapses,
 };
 use snnc_results::Description;
 use std::collections::HashSet;
@@ -170,12 +171,15 @@ impl Blocks<'_> {
     /// `is LIF(tau = 10 ms)`, with the way to the model.
     fn instance(&self, instance: Option<&Instance>) -> String {
         let Some(instance) = instance else { return String::new() };
-        let arguments = instance.arguments.iter().map(|argument| match &argument.name {
-            Some(name) => {
-                let sides = self.typesetter.definition(name, &argument.value, argument.value.span);
-                format!("{}{}", sides.left, sides.right.unwrap_or_default())
+        let parameters = self.parameters(&instance.model.text);
+        let arguments = instance.arguments.iter().enumerate().map(|(at, argument)| {
+            match argument.name.as_ref().or(parameters.get(at).copied()) {
+                Some(name) => {
+                    let sides = self.typesetter.definition(name, &argument.value, argument.value.span);
+                    format!("{}{}", sides.left, sides.right.unwrap_or_default())
+                }
+                None => self.typesetter.formula(&argument.value),
             }
-            None => self.typesetter.formula(&argument.value),
         });
         let arguments: Vec<String> = arguments.collect();
         let with =
@@ -186,6 +190,25 @@ impl Blocks<'_> {
             identifier("m", name),
             escape(name)
         )
+    }
+
+    /// The parameters of a model, which may be those of the model that it is made of.
+    fn parameters(&self, model: &str) -> Vec<&Name> {
+        let find = |name: &str| {
+            self.written.items().iter().find_map(|item| match &item.kind {
+                ItemKind::Model(model) if &*model.name.text == name => Some(model),
+                _ => None,
+            })
+        };
+        let mut found = find(model);
+        // No chain is longer than there are items, even if models are made of each other.
+        for _ in self.written.items() {
+            match found.and_then(|model| model.instance.as_ref()) {
+                Some(instance) => found = find(&instance.model.text),
+                None => break,
+            }
+        }
+        found.map_or(vec![], |model| model.parameters.iter().map(|parameter| &parameter.name).collect())
     }
 
     fn reference(&self, group: &GroupRef) -> String {

@@ -67,7 +67,11 @@ pub(crate) fn values(description: &Description) -> Option<Section> {
 /// In the unit in which it was given, on the command line or in the file.
 fn value_text(value: f64, unit: &str, definition: &Definition, replaced: Option<&str>) -> String {
     let given = replaced.and_then(|text| parse_expression(&Source::new(SourceId(0), "", text)).0);
-    quantity(value, unit, Some(given.as_ref().unwrap_or(&definition.value)))
+    let given = given.as_ref().unwrap_or(&definition.value);
+    match &given.kind {
+        ExprKind::Name(name) if is_truth(&name.text) => if value == 0.0 { "false" } else { "true" }.into(),
+        _ => quantity(value, unit, Some(given)),
+    }
 }
 
 fn row(
@@ -105,9 +109,13 @@ fn is_literal(expr: &Expr) -> bool {
             matches!(value.kind, ExprKind::Number(_)) && matches!(unit.kind, ExprKind::Name(_))
         }
         ExprKind::Sign { operand, .. } => is_literal(operand),
-        ExprKind::Name(name) => matches!(&*name.text, "True" | "true" | "False" | "false"),
+        ExprKind::Name(name) => is_truth(&name.text),
         _ => false,
     }
+}
+
+fn is_truth(name: &str) -> bool {
+    matches!(name, "True" | "true" | "False" | "false")
 }
 
 fn array(written: &Written, typesetter: Typesetter, definition: &Definition, span: Span) -> String {

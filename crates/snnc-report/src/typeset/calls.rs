@@ -24,8 +24,7 @@ impl Typesetter<'_> {
             // One where it holds, zero where not.
             ("int", [x]) if all && is_condition(x) => fenced("[", x, "]"),
             ("log1p", [x]) if all => {
-                let argument =
-                    parentheses(&format!("<mn>1</mn><mo>+</mo>{}", self.at(x, Level::Product, place)));
+                let argument = parentheses(&self.added("<mn>1</mn>", x, place));
                 row(&format!("{}<mo>\u{2061}</mo>{argument}", upright("ln")))
             }
             ("where", [condition, then, otherwise]) if all => {

@@ -43,8 +43,8 @@ const GREEK: &[(&str, &str)] = &[
 
 /// Names that are words though they could be a letter with a subscript.
 const WORDS: &[&str] = &[
-    "of", "in", "at", "by", "if", "or", "dt", "is", "no", "on", "to", "up", "as", "Na", "Ca", "Cl", "Mg",
-    "na", "ca", "cl", "mg", "ok", "it",
+    "bg", "of", "in", "at", "by", "if", "or", "dt", "is", "no", "on", "to", "up", "as", "Na", "Ca", "Cl",
+    "Mg", "na", "ca", "cl", "mg", "ok", "it",
 ];
 
 /// What follows one letter as its subscript: `vrest`, `gmax`.
@@ -75,7 +75,7 @@ pub(crate) fn name(text: &str) -> String {
 
 /// Whether a name is shown just as it is written.
 pub(crate) fn is_plain(text: &str) -> bool {
-    text.chars().count() == 1
+    text.chars().count() == 1 || (is_word(text) && !text.contains('_'))
 }
 
 /// Whether a name is shown as a word, which must be held apart from what stands beside it.

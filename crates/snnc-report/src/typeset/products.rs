@@ -25,11 +25,13 @@ struct Factor {
     number: bool,
     /// A word, which would run into another.
     word: bool,
+    /// The name of a unit that stands alone.
+    unit: Option<String>,
 }
 
 impl Factor {
     fn finished(content: String) -> Factor {
-        Factor { bare: content.clone(), content, number: false, word: false }
+        Factor { bare: content.clone(), content, number: false, word: false, unit: None }
     }
 }
 
@@ -97,6 +99,7 @@ impl Typesetter<'_> {
             bare: self.placed(expr, place),
             number: matches!(expr.kind, ExprKind::Number(_) | ExprKind::Quantity { .. }),
             word: matches!(&expr.kind, ExprKind::Name(name) if names::is_word(&name.text)),
+            unit: unit_of(expr),
         }
     }
 }
@@ -105,12 +108,18 @@ fn is_plain(op: ProductOp) -> bool {
     matches!(op, ProductOp::Mul | ProductOp::Div)
 }
 
+/// The name of a unit that stands alone.
+fn unit_of(expr: &Expr) -> Option<String> {
+    match &expr.kind {
+        ExprKind::Name(name) if anywhere(&name.text).is_some() => Some(name.text.to_string()),
+        _ => None,
+    }
+}
+
 /// The unit by which a lone number is divided: `0.1/ms`.
 fn per_unit(factors: &Factors, operand: &Expr) -> Option<String> {
     let lone = factors.done.is_empty() && factors.below.is_empty() && factors.above.len() == 1;
-    let ExprKind::Name(name) = &operand.kind else { return None };
-    let unit = lone && factors.above[0].number && anywhere(&name.text).is_some();
-    unit.then(|| units::unit(&name.text, true))
+    unit_of(operand).filter(|_| lone && factors.above[0].number).map(|unit| units::unit(&unit, true))
 }
 
 impl Factors {
@@ -118,6 +127,10 @@ impl Factors {
     fn divide(&mut self, place: Place) {
         let above = std::mem::take(&mut self.above);
         let below = std::mem::take(&mut self.below);
+        // Units alone are no denominators, but for that of a lone value: `t/ms`.
+        let lone = above.len() == 1 && below.iter().all(|factor| factor.unit.is_some());
+        let (apart, below): (Vec<_>, Vec<_>) =
+            below.into_iter().partition(|factor| factor.unit.is_some() && !lone);
         let in_line = !below.is_empty() && place.in_line();
         let content = match (below.is_empty(), in_line) {
             (true, _) => side_by_side(&above),
@@ -129,6 +142,8 @@ impl Factors {
             }
         };
         self.done.push((content, in_line));
+        let apart = apart.iter().filter_map(|factor| factor.unit.as_deref());
+        self.done.extend(apart.map(|name| (units::unit(name, true), false)));
     }
 
     /// All of it.

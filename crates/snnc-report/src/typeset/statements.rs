@@ -18,11 +18,7 @@ impl Typesetter<'_> {
         let term = |least: Level| self.at(value, least, whole);
         let new = match op {
             AssignOp::Set => self.expression(value),
-            AssignOp::Add => match negated(value) {
-                // What is added is written with a minus of its own: `w − b`.
-                Some(_) => format!("{target}{}", infix(&self.expression(value))),
-                None => format!("{target}<mo>+</mo>{}", term(Level::Sum)),
-            },
+            AssignOp::Add => self.added(target, value, whole),
             AssignOp::Sub if level(value) < Level::Product => {
                 format!("{target}<mo>−</mo>{}", parentheses(&self.expression(value)))
             }
@@ -32,14 +28,22 @@ impl Typesetter<'_> {
         };
         self.math(&format!("{target}<mo>←</mo>{new}"), span)
     }
+
+    /// What was typeset and an expression; one that begins with a minus is taken off: `w − b`.
+    pub(super) fn added(&self, first: &str, expr: &Expr, place: Place) -> String {
+        match negated(expr) {
+            true => format!("{first}{}", infix(&self.placed(expr, place))),
+            false => format!("{first}<mo>+</mo>{}", self.at(expr, Level::Sum, place)),
+        }
+    }
 }
 
-/// The minus with which an expression begins.
-fn negated(expr: &Expr) -> Option<()> {
+/// Whether an expression begins with a minus.
+fn negated(expr: &Expr) -> bool {
     match &expr.kind {
-        ExprKind::Sign { negative: true, .. } => Some(()),
+        ExprKind::Sign { negative, .. } => *negative,
         ExprKind::Product { first, .. } | ExprKind::Sum { first, .. } => negated(first),
-        _ => None,
+        _ => false,
     }
 }
 
