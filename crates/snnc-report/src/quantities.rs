@@ -38,8 +38,11 @@ pub(crate) fn count(value: u64) -> String {
 
 /// A value in SI in a unit that suits, as HTML: in the unit in which its definition gives it, or else with a fitting prefix.
 pub(crate) fn quantity(value: f64, si: &str, definition: Option<&Expr>) -> String {
+    // All digits that somebody gave, and some of what was computed.
+    let digits = if definition.is_some_and(is_given) { 12 } else { 6 };
     if si == "1" || si.is_empty() {
-        return number(value, 10);
+        let whole = value.fract() == 0.0 && value.abs() < 1e15;
+        return if whole { grouped(&format!("{value:.0}")) } else { number(value, digits) };
     }
     let given = definition.and_then(unit_of).filter(|(name, _)| {
         after_number(name).map(|unit| unit.dimension) == after_number(si).map(|unit| unit.dimension)
@@ -51,7 +54,7 @@ pub(crate) fn quantity(value: f64, si: &str, definition: Option<&Expr>) -> Strin
         }
         _ => (si.to_string(), 1.0),
     });
-    format!("{}\u{a0}{}", number(value / scale, 10), unit(&name))
+    format!("{}\u{a0}{}", number(value / scale, digits), unit(&name))
 }
 
 /// A time in seconds.
@@ -84,6 +87,15 @@ fn raised(unit: &str) -> String {
         out += &format!("<sup>{}</sup>{}", escape(&exponent.replace('-', "−")), escape(rest));
     }
     out
+}
+
+/// Whether a value is written as a number.
+fn is_given(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Number(_) | ExprKind::Quantity { .. } => true,
+        ExprKind::Sign { operand, .. } => is_given(operand),
+        _ => false,
+    }
 }
 
 /// The one unit in which a value is written, and its size.

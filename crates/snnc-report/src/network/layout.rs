@@ -103,7 +103,7 @@ fn card(node: &Node) -> Card {
     let mut rows = vec![Row { height: 40.0 + 6.0 * whole, share: 1.0, ..Row::default() }];
     for part in &node.parts {
         let number = count(part.end - part.start);
-        width = width.max(text(&part.label) + text(&number) + 44.0);
+        width = width.max((text(&part.label) + text(&number)) * 1.15 + 48.0);
         let share = share(part.end - part.start);
         rows.push(Row { height: 26.0, share, ..Row::default() });
     }

@@ -86,12 +86,16 @@ struct Blocks<'w> {
 
 impl Blocks<'_> {
     fn group(&self, group: &Group, span: Span) -> String {
-        let kind = match group.kind {
-            GroupKind::Neurons => "neurons",
-            GroupKind::Poisson => "Poisson spike trains",
-            GroupKind::Spikes => "sources of given spikes",
-        };
         let run = self.description.groups.get(&*group.name.text);
+        let one = run.is_some_and(|run| run.size == 1);
+        let kind = match (group.kind, one) {
+            (GroupKind::Neurons, true) => "neuron",
+            (GroupKind::Neurons, false) => "neurons",
+            (GroupKind::Poisson, true) => "Poisson spike train",
+            (GroupKind::Poisson, false) => "Poisson spike trains",
+            (GroupKind::Spikes, true) => "source of given spikes",
+            (GroupKind::Spikes, false) => "sources of given spikes",
+        };
         let size = match (run, &group.size) {
             (Some(run), _) => count(u64::from(run.size)),
             (None, Some(size)) => self.typesetter.formula(size),
@@ -100,7 +104,8 @@ impl Blocks<'_> {
         let mut body = self.instance(group.instance.as_ref());
         body += &self.members("neuron").html(&group.body);
         // What the block asks for is in its body.
-        if let Some(run) = run.filter(|run| !run.method.is_empty() && !run.method.ends_with("as asked for")) {
+        let chosen = |method: &str| !method.is_empty() && !method.ends_with("as asked for");
+        if let Some(run) = run.filter(|run| group.kind == GroupKind::Neurons && chosen(&run.method)) {
             body +=
                 &format!("<p class=\"aside\">Integration: {}.</p>\n", escape(&run.method.replace('_', " ")));
         }
