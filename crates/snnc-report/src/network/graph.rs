@@ -155,8 +155,8 @@ impl Network {
         let node = self.node(&connected.group)?;
         let Connected { name, group, start, end } = connected;
         let unnamed = name == group || name.contains('[');
-        let label = if unnamed { format!("{start} … {}", end.saturating_sub(1)) } else { name.clone() };
-        Some(End { node, part: self.part(node, &label, (*start).into(), (*end).into()) })
+        let label = if unnamed { format!("[{start}:{end}]") } else { name.clone() };
+        Some(End { node, part: self.part(node, &label, *start, *end) })
     }
 
     /// A group that the model names, or the one that what it names is a part of.

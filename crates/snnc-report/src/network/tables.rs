@@ -38,7 +38,7 @@ fn projections(network: &Network, description: &Description) -> String {
     let name = |end: End| {
         let node = &network.nodes[end.node];
         match end.part.map(|part| &node.parts[part]) {
-            Some(part) if part.label.contains(' ') => format!("{} {}", node.name, part.label),
+            Some(part) if part.label.starts_with('[') => format!("{}{}", node.name, part.label),
             Some(part) => part.label.clone(),
             None => node.name.clone(),
         }
