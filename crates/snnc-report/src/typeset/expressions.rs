@@ -14,6 +14,7 @@ pub(super) enum Level {
     And,
     Not,
     Comparison,
+    Remainder,
     Sum,
     Product,
     Power,
@@ -32,7 +33,9 @@ pub(super) fn level(expr: &Expr) -> Level {
         ExprKind::Comparison { .. } => Level::Comparison,
         ExprKind::Sum { .. } | ExprKind::Sign { .. } => Level::Sum,
         // A remainder has no sign that would hold it together.
-        ExprKind::Product { rest, .. } if rest.iter().any(|(op, _, _)| *op == ProductOp::Mod) => Level::Sum,
+        ExprKind::Product { rest, .. } if rest.iter().any(|(op, _, _)| *op == ProductOp::Mod) => {
+            Level::Remainder
+        }
         ExprKind::Product { first, .. } if matches!(first.kind, ExprKind::Sign { .. }) => Level::Sum,
         ExprKind::Product { .. } | ExprKind::Quantity { .. } => Level::Product,
         ExprKind::Power { .. } => Level::Power,
@@ -69,10 +72,10 @@ impl Typesetter<'_> {
             ExprKind::Product { first, rest } => self.product(first, rest, place),
             ExprKind::Power { base, exponent } => self.power(base, exponent, place),
             ExprKind::Comparison { first, rest } => {
-                let mut all = self.at(first, Level::Sum, place);
+                let mut all = self.at(first, Level::Remainder, place);
                 for (op, _, operand) in rest {
                     all += &operator(comparison(*op));
-                    all += &self.at(operand, Level::Sum, place);
+                    all += &self.at(operand, Level::Remainder, place);
                 }
                 row(&all)
             }
