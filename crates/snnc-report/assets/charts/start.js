@@ -78,8 +78,10 @@ function start() {
   const spiking = all.length > 0;
   const offers = { spiking, rated: spiking || data.rates.length > 0, traced: data.traces.length > 0 };
   if (panels.length) head.append(toolbarOf(state, offers));
-  if (known.length > 1) head.append(legendOf(state, known));
-  head.append(chosenLine(state));
+  const below = make('div', { className: 'charts-below' });
+  if (known.length > 1) below.append(legendOf(state, known));
+  below.append(chosenLine(state));
+  head.append(below);
   const grid = make('div', { className: 'charts-grid' }, ...small.map((panel) => panel.element));
   section.append(head, make('p', { className: 'charts-help', textContent: HELP }));
   section.append(...panels.map((panel) => panel.element), grid);
