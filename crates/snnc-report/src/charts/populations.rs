@@ -67,7 +67,7 @@ fn divided(description: &Description, group: &str, size: u64) -> Vec<Population>
     if parts.is_empty() {
         let sources = description.synapses.values().filter_map(|synapses| synapses.source.as_ref());
         let sources = sources.filter(|source| source.group == group);
-        parts = sources.map(|end| (end.name.clone(), u64::from(end.start)..u64::from(end.end))).collect();
+        parts = sources.map(|end| (end.name.clone(), end.start..end.end)).collect();
     }
     parts.retain(|(_, range)| !range.is_empty() && (range.end - range.start) < size);
     parts.sort_by_key(|(_, range)| std::cmp::Reverse(range.end - range.start));
