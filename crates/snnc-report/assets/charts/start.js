@@ -4,8 +4,15 @@ const HELP =
   'Drag to zoom, with Shift to move, with Alt over the raster to choose neurons. The wheel zooms with Ctrl, or after a ' +
   'click into a plot; double click shows all. Two fingers zoom, one moves. Keys, in a plot: arrows, +, −, 0.';
 
+/** Silence is shown too, but not beside what else the same neurons did. */
+function worthShowing(rasters) {
+  const same = (one, other) => one.group === other.group && one.first === other.first && one.size === other.size;
+  const fired = rasters.filter((raster) => raster.recorded > 0);
+  return rasters.filter((raster) => raster.recorded > 0 || !fired.some((other) => same(raster, other)));
+}
+
 function panelsOf(state, data) {
-  const all = data.rasters.filter((raster) => raster.recorded > 0).map((raster) => new Spikes(raster));
+  const all = worthShowing(data.rasters).map((raster) => new Spikes(raster));
   const panels = [];
   if (all.length) {
     panels.push(new RasterPanel(state, all));
