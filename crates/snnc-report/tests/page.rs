@@ -104,6 +104,9 @@ fn the_network_is_drawn_with_its_parts_and_numbers() {
     run.synapses.insert("input".into(), synapses(12_345, ("drive", "drive", 0, 50), whole));
     run.synapses.insert("modulation".into(), synapses(3, whole, ("input", "input", 0, 12_345)));
     let page = page(&run);
+    for (number, what) in [(100, "neurons"), (50, "other sources")] {
+        assert!(page.contains(&format!("<dt>{what}</dt><dd>{number}</dd>")), "{number} {what}");
+    }
     let svg = page.split("<svg ").nth(1).and_then(|rest| rest.split("</svg>").next()).expect("a drawing");
     let tree = format!("<svg {svg}</svg>");
     let tree = roxmltree::Document::parse(&tree).expect("well-formed");

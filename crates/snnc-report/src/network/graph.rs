@@ -201,7 +201,8 @@ impl Network {
     }
 }
 
-fn kind_of(name: &str, written: Option<&Written>) -> Option<Kind> {
+/// What a group is, from the text of the model.
+pub(super) fn kind_of(name: &str, written: Option<&Written>) -> Option<Kind> {
     let kind = written?.items().iter().find_map(|item| match &item.kind {
         ItemKind::Group(group) if &*group.name.text == name => Some(group.kind),
         _ => None,

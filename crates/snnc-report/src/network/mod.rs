@@ -9,8 +9,13 @@ mod tables;
 
 use crate::model::Written;
 use crate::sections::Section;
-use graph::Network;
+use graph::{Kind, Network};
 use snnc_results::Description;
+
+/// Whether a group is a source of spikes that has no equations: of Poisson or given spikes.
+pub(crate) fn is_source(group: &str, written: Option<&Written>) -> bool {
+    matches!(graph::kind_of(group, written), Some(Kind::Poisson | Kind::Spikes))
+}
 
 /// Groups and projections of a run; `None` if it has no group.
 pub(crate) fn section(description: &Description, written: Option<&Written>) -> Option<Section> {

@@ -2,6 +2,7 @@
 
 use crate::html::{escape, prose};
 use crate::model::Written;
+use crate::network::is_source;
 use crate::quantities::{count, number, time};
 use snnc_results::Description;
 
@@ -9,9 +10,9 @@ pub(crate) fn header(description: &Description, written: Option<&Written>) -> St
     let title = description.model.file.strip_suffix(".eqs").unwrap_or(&description.model.file);
     let neurons: u64 = description
         .groups
-        .values()
-        .filter(|group| !group.method.is_empty())
-        .map(|group| u64::from(group.size))
+        .iter()
+        .filter(|(name, _)| !is_source(name, written))
+        .map(|(_, group)| u64::from(group.size))
         .sum();
     let elements: u64 = description.groups.values().map(|group| u64::from(group.size)).sum();
     let synapses: u64 = description.synapses.values().map(|synapses| synapses.count).sum();
@@ -19,7 +20,7 @@ pub(crate) fn header(description: &Description, written: Option<&Written>) -> St
     let mut figures = vec![(time(description.duration), "simulated".to_string())];
     let inputs = elements - neurons;
     match (neurons, inputs) {
-        (0, inputs) => figures.push((count(inputs), plural(inputs, "neuron"))),
+        (0, inputs) => figures.push((count(inputs), plural(inputs, "source"))),
         (neurons, 0) => figures.push((count(neurons), plural(neurons, "neuron"))),
         (neurons, inputs) => {
             figures.push((count(neurons), plural(neurons, "neuron")));
