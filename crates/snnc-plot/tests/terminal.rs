@@ -233,3 +233,20 @@ fn what_cannot_be_drawn_is_left_out() {
         assert!(!draw(&figure, columns, rows, Colours::Full).is_empty());
     }
 }
+
+#[test]
+fn points_that_would_fill_the_panel_are_thinned_and_that_is_told() {
+    let at = (0..100_000).map(|k| (f64::from(k) / 1e5, f64::from(k * 7 % 100))).collect();
+    let marks = vec![Mark::Points { label: String::new(), colour: colour(0), shape: PointShape::Dot, at }];
+    let panel = panel("", axis("time", "s", (0.0, 1.0)), axis("neuron", "", (0.0, 100.0)), marks);
+    let figure = Figure { rows: vec![row(1.0, vec![panel])], ..Figure::default() };
+    let text = small(&figure, 20);
+    assert!(text.contains("points is drawn here"), "{text}");
+    let dots: u32 = text
+        .chars()
+        .map(u32::from)
+        .filter(|c| (0x2800..0x2900).contains(c))
+        .map(|c| (c - 0x2800).count_ones())
+        .sum();
+    assert!((1000..3000).contains(&dots), "{dots} dots:\n{text}");
+}

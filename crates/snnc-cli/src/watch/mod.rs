@@ -12,6 +12,7 @@ mod told;
 use crate::args::Execution;
 use crate::console;
 use crate::failure::{Code, Failure};
+use crate::plot::Target;
 use crate::progress::{Bar, Interrupt};
 use crate::simulate::usual_folder;
 use attempt::{Outcome, Progression, attempt};
@@ -40,8 +41,8 @@ pub(crate) struct WatchArguments {
     out: Option<PathBuf>,
     /// Draw a plot after each run: into a file, `.svg` or `.png`, or in the terminal (`-`), which is also done if nothing
     /// else is asked for.
-    #[arg(long, value_name = "FILE", value_parser = products::target)]
-    plot: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", value_parser = Target::parse)]
+    plot: Option<Target>,
     /// Write a report after each run.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
@@ -64,13 +65,13 @@ pub(crate) fn watch(arguments: &WatchArguments) -> Result<Code, Failure> {
         return Err(Failure::Usage(format!("cannot read `{}`: there is no such file", file.display())));
     }
     let interrupt = Interrupt::catch();
-    let products = Products::of(arguments)?;
+    let out = arguments.out.clone().unwrap_or_else(|| usual_folder(file));
+    let products = Products::of(arguments, &out)?;
     let page = arguments.page.map(|port| Page::open(port, file)).transpose()?;
     let mut screen = Screen::new(file, products.in_terminal);
     if let Some(page) = &page {
         console::note(&format!("watching {}: http://{}", file.display(), page.address));
     }
-    let out = arguments.out.clone().unwrap_or_else(|| usual_folder(file));
     let mut saves = Saves::new();
     // What the last good model was made of: one that is damaged does not name all of it.
     let mut made_of = BTreeSet::new();

@@ -3,15 +3,13 @@
 use super::WatchArguments;
 use super::told::Told;
 use crate::failure::Failure;
-use crate::{replace, report};
+use crate::plot::{DOTS_PER_INCH, Target};
+use crate::report;
 use snnc_plot::figure::Figure;
 use snnc_plot::svg::{self, Size};
-use snnc_plot::{Choices, plot, png};
+use snnc_plot::{Choices, plot};
 use snnc_results::Results;
 use std::path::{Path, PathBuf};
-
-/// The dots an inch of a PNG.
-const DOTS_PER_INCH: f64 = 300.0;
 
 /// What is to be made.
 #[derive(Debug)]
@@ -19,7 +17,7 @@ pub(super) struct Products {
     /// Whether plots are shown in the terminal.
     pub(super) in_terminal: bool,
     on_page: bool,
-    plot: Option<PathBuf>,
+    plot: Option<Target>,
     report: Option<PathBuf>,
 }
 
@@ -33,13 +31,14 @@ pub(super) struct Made {
 }
 
 impl Products {
-    /// What the command line asks for.
-    pub(super) fn of(arguments: &WatchArguments) -> Result<Products, Failure> {
+    /// What the command line asks for, of results in the folder `out`.
+    pub(super) fn of(arguments: &WatchArguments, out: &Path) -> Result<Products, Failure> {
         let WatchArguments { plot, report: file, page, .. } = arguments;
         let nothing = plot.is_none() && file.is_none() && page.is_none();
-        let in_terminal = nothing || plot.as_deref() == Some(Path::new("-"));
-        let plot = plot.clone().filter(|path| path != Path::new("-"));
-        [&plot, file].into_iter().flatten().try_for_each(|file| report::check(file))?;
+        let in_terminal = nothing || *plot == Some(Target::Terminal);
+        let plot = plot.clone().filter(|target| *target != Target::Terminal);
+        plot.as_ref().map_or(Ok(()), |target| target.check(out))?;
+        file.as_deref().map_or(Ok(()), report::check)?;
         Ok(Products { in_terminal, on_page: page.is_some(), plot, report: file.clone() })
     }
 
@@ -60,11 +59,10 @@ impl Products {
             }
         }
         if self.on_page {
-            let draw = |figure| svg::draw(figure, Size::of_width(figure, Size::DOUBLE_COLUMN));
-            made.svg = made.figure.as_ref().map(draw);
+            made.svg = made.figure.as_ref().map(|figure| svg::draw(figure, size(figure)));
         }
-        if let (Some(file), Some(figure)) = (&self.plot, &made.figure)
-            && let Err(failure) = write(figure, file)
+        if let (Some(target), Some(figure)) = (&self.plot, &made.figure)
+            && let Err(failure) = target.write(figure, size(figure), DOTS_PER_INCH)
         {
             told.failure(failure);
         }
@@ -77,31 +75,6 @@ impl Products {
     }
 }
 
-/// Draws a figure into a file, SVG or PNG by its ending; an older one is replaced as a whole.
-fn write(figure: &Figure, file: &Path) -> Result<(), Failure> {
-    let size = Size::of_width(figure, Size::DOUBLE_COLUMN);
-    let bytes = if ending(file) == "png" {
-        png::draw(figure, size, DOTS_PER_INCH).map_err(|error| Failure::Usage(error.to_string()))?
-    } else {
-        svg::draw(figure, size).into_bytes()
-    };
-    let cannot = |error| Failure::Usage(format!("cannot write `{}`: {error}", file.display()));
-    replace::write(file, &bytes).map_err(cannot)
-}
-
-/// What `--plot` may be: `-`, or a file that ends in `.svg` or `.png`.
-pub(super) fn target(text: &str) -> Result<PathBuf, String> {
-    let path = PathBuf::from(text);
-    match ending(&path).as_str() {
-        _ if text == "-" => Ok(path),
-        "svg" | "png" => Ok(path),
-        _ => {
-            Err("a plot is written to a file that ends in `.svg` or `.png`, or to the terminal with `-`"
-                .into())
-        }
-    }
-}
-
-fn ending(path: &Path) -> String {
-    path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
+fn size(figure: &Figure) -> Size {
+    Size::of_width(figure, Size::DOUBLE_COLUMN)
 }

@@ -28,6 +28,8 @@ pub(super) struct Saves {
     stamps: BTreeMap<PathBuf, Stamp>,
     folders: BTreeSet<PathBuf>,
     looked: Cell<Instant>,
+    /// Whether one of them was found to be another than expected.
+    found: Cell<bool>,
 }
 
 impl Saves {
@@ -44,6 +46,7 @@ impl Saves {
             stamps: BTreeMap::new(),
             folders: BTreeSet::new(),
             looked: Cell::new(Instant::now()),
+            found: Cell::new(false),
         }
     }
 
@@ -61,13 +64,14 @@ impl Saves {
             }
         }
         self.folders = folders.into_iter().filter(|folder| folder.is_dir()).collect();
+        self.found.set(false);
         self.stamps = files.iter().map(|file| (file.clone(), stamp(file))).collect();
     }
 
     /// Whether one of them was saved, appeared or went since then.
     pub(super) fn happened(&self) -> bool {
         let told = self.events.try_iter().count() > 0;
-        (told || self.looked.get().elapsed() >= LOOK_EVERY) && self.differ()
+        self.found.get() || (told || self.looked.get().elapsed() >= LOOK_EVERY) && self.differ()
     }
 
     /// Waits until one of them is saved, but no longer than this.
@@ -85,7 +89,8 @@ impl Saves {
 
     fn differ(&self) -> bool {
         self.looked.set(Instant::now());
-        self.stamps.iter().any(|(file, before)| stamp(file) != *before)
+        self.found.set(self.stamps.iter().any(|(file, before)| stamp(file) != *before));
+        self.found.get()
     }
 }
 

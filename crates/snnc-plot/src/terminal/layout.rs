@@ -124,9 +124,15 @@ impl<'a> LaidOut<'a> {
             let label = Ruler::vertical(&panel.y, lines).label;
             Heading::of(panel, &label, columns, gutter, coloured)
         };
-        let note = |panel: &Panel| match panel.note.as_str() {
-            "" => vec![],
-            note => textwrap::wrap(note, columns - gutter).into_iter().map(Into::into).collect(),
+        let note = |panel: &Panel| {
+            let thinned = match marks::one_in(panel, columns - gutter, lines) {
+                1 => None,
+                number => Some(format!("one in {number} points is drawn here")),
+            };
+            let own = Some(panel.note.clone()).filter(|note| !note.is_empty());
+            let note = own.into_iter().chain(thinned).collect::<Vec<_>>().join("; ");
+            let wrapped = textwrap::wrap(&note, columns - gutter).into_iter().map(String::from);
+            wrapped.filter(|line| !line.is_empty()).collect()
         };
         let below = |panel: &Panel| Ruler::horizontal(&panel.x, columns - gutter).lines();
         LaidOut {

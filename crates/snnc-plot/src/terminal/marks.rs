@@ -1,9 +1,11 @@
 //! Marks as dots.
 
-use super::canvas::{Canvas, Place};
+use super::canvas::{ACROSS, Canvas, DOWN, Place};
 use crate::figure::{Colour, Mark, Panel, PointShape};
 use crate::ticks::place;
 
+/// Points are drawn as long as there are so many dots for each of them.
+const FULL: usize = 2;
 /// Bars of so many dots are parted by an empty one.
 const PARTED: f64 = 5.0;
 
@@ -13,13 +15,24 @@ pub(super) const SCALE_BAR: Colour = Colour { red: 140, green: 140, blue: 140 };
 /// How many dots of a line are set and how many left out, where lines cannot differ in colour.
 pub(super) const DASHES: [(usize, usize); 3] = [(1, 0), (5, 3), (1, 2)];
 
+/// One in so many points of a panel is drawn on so many characters: where most dots would be set, none could be told from
+/// the others.
+pub(super) fn one_in(panel: &Panel, columns: usize, lines: usize) -> usize {
+    let points: usize =
+        panel.marks.iter().map(|mark| if let Mark::Points { at, .. } = mark { at.len() } else { 0 }).sum();
+    points.div_ceil((columns * ACROSS * lines * DOWN / FULL).max(1)).max(1)
+}
+
 /// Draws all marks of a panel but its images. With `dashed`, lines differ in how they are dashed.
 pub(super) fn draw(panel: &Panel, canvas: &mut Canvas, dashed: bool) {
+    let one_in = one_in(panel, canvas.width / ACROSS, canvas.height / DOWN);
     let mut drawing = Drawing { panel, canvas };
     let mut lines = 0;
     for mark in &panel.marks {
         match mark {
-            Mark::Points { colour, shape, at, .. } => drawing.points(*colour, *shape, at),
+            Mark::Points { colour, shape, at, .. } => {
+                drawing.points(*colour, *shape, at.iter().step_by(one_in))
+            }
             Mark::Line { colour, at, .. } => {
                 drawing.line(*colour, at, if dashed { DASHES[lines % DASHES.len()] } else { DASHES[0] });
                 lines += 1;
@@ -59,7 +72,7 @@ impl Drawing<'_> {
         (place >= -1e-6 && place <= end + 1e-6).then(|| (place.max(0.0) as usize).min(length - 1))
     }
 
-    fn points(&mut self, colour: Colour, shape: PointShape, at: &[(f64, f64)]) {
+    fn points<'p>(&mut self, colour: Colour, shape: PointShape, at: impl Iterator<Item = &'p (f64, f64)>) {
         for (x, y) in at {
             let Some(column) = Self::whole(self.x(*x), self.canvas.width) else { continue };
             let Some(line) = Self::whole(self.y(*y), self.canvas.height) else { continue };
