@@ -60,6 +60,13 @@ def check_report(monitor_name, monitor):
         scale = 1e-3 if unit == "mV" else shown["scale"]
         assert np.allclose(frame.data, archive[variable].T / scale, rtol=1e-6, atol=1e-30), path
         assert np.allclose(frame.times, archive["t"] * 1e3, atol=1e-6), path
+        try:
+            from bmtk.utils.reports.compartment import CompartmentReport
+        except ImportError:
+            pass
+        else:
+            own = CompartmentReport(str(path), mode="r")
+            assert np.array_equal(own.data(population=name), frame.data) and own.units(population=name) == unit, "BMTK"
         print(f"{path.name}: {frame.data.shape} in {unit}, {report.times} {report.time_units}")
 
 
@@ -86,6 +93,15 @@ def check_network():
             milli = variable == "delay" or saved[0]["arrays"][variable]["unit"] == "V"
             values = edges.get_attribute(variable, everything) * (1e-3 if milli else shown["scale"])
             assert np.allclose(values, archive[variable], rtol=1e-12, atol=0), variable
+        try:
+            from bmtk.utils.sonata import File
+        except ImportError:
+            pass
+        else:
+            types = [str(sonata / f"{kind}_types.csv") for kind in ("node", "edge")]
+            own = File(data_files=[str(sonata / "nodes.h5"), str(sonata / "edges.h5")], data_type_files=types)
+            for neuron in np.unique(j)[:5]:
+                assert len(list(own.edges[name].get_target(int(neuron)))) == np.sum(j == neuron), "BMTK"
         print(f"{name}: {edges.size} edges from {edges.source} to {edges.target}, {sorted(edges.attribute_names)}")
 
 

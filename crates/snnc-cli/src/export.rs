@@ -40,6 +40,8 @@ enum FormatName {
     Npy,
     /// Saved synapses as lists of edges.
     Edges,
+    /// Saved synapses as NumPy matrices [source, target].
+    Matrix,
     /// HDF5 files of SONATA.
     Sonata,
 }
@@ -56,6 +58,7 @@ pub(crate) fn export(arguments: &ExportArguments) -> Result<Code, Failure> {
         FormatName::Npz => Format::Npz,
         FormatName::Npy => Format::Npy,
         FormatName::Edges => Format::Edges,
+        FormatName::Matrix => Format::Matrix,
         FormatName::Sonata => Format::Sonata,
     };
     let folder = arguments.out.clone().unwrap_or_else(|| beside(&arguments.results, arguments.to));

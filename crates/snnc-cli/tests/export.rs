@@ -15,7 +15,8 @@ neurons cells[20] {
     method: exact
     threshold: v > 15 mV
     reset: v = 0 mV
-    init: v = 15*rand()*mV
+    gain : 1 (shared)
+    init: v = 15*rand()*mV; gain = 2
 }
 group late = cells[15:]
 neurons out[6] { x : 1 }
@@ -85,7 +86,13 @@ fn tables_have_units_and_the_very_numbers() {
     assert_eq!(lines(&place, "out-csv/tally.csv")[0], ["i", "count"]);
     // Saved values are in SI.
     assert_eq!(lines(&place, "out-csv/wiring.csv")[0], ["i", "j", "delay [s]", "w [S]", "on"]);
-    assert_eq!(lines(&place, "out-csv/final.csv")[0], ["i", "v [V]"]);
+    let last = lines(&place, "out-csv/final.csv");
+    assert!(last.len() == 21 && last[1..].iter().all(|row| row[2] == "2"), "one value is shared by all");
+    for format in ["npz", "npy"] {
+        place.snnc(&["export", "out", "--to", format]).succeeds();
+    }
+    assert_eq!(floats(&place, "out-npz/final.npz", "gain"), [2.0]);
+    assert_eq!(last[0], ["i", "v [V]", "gain"]);
 }
 
 #[test]
@@ -249,6 +256,24 @@ fn matrices_and_lists_of_pairs_connect() {
         assert_eq!(numbers(&place, "out/wiring.npz", "i"), [0.0, 1.0, 1.0], "{file}");
         assert_eq!(numbers(&place, "out/wiring.npz", "j"), [1.0, 0.0, 3.0], "{file}");
         assert_eq!(numbers(&place, "out/wiring.npz", "w"), w, "{file}");
+    }
+}
+
+#[test]
+fn a_matrix_makes_the_same_pairs() {
+    let place = results();
+    place.snnc(&["export", "out", "--to", "matrix"]).succeeds();
+    let weights: ndarray::Array2<f64> =
+        ndarray_npy::read_npy(place.path("out-matrix/wiring_w.npy")).expect("a matrix");
+    assert_eq!(weights.shape(), [18, 5]);
+    let there = weights.iter().filter(|w| !w.is_nan()).count();
+    assert_eq!(there, numbers(&place, "out/wiring.npz", "i").len());
+    // `on` would be another parameter that the weights could be of.
+    let model = again("out-matrix/wiring_w.npy").replace("    on : boolean\n", "");
+    place.run_text(model, &["--out", "again"]).succeeds();
+    for array in ["i", "j", "w"] {
+        let arrays = ["out", "again"].map(|folder| numbers(&place, &format!("{folder}/wiring.npz"), array));
+        assert_eq!(arrays[0], arrays[1], "`{array}`");
     }
 }
 

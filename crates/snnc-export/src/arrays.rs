@@ -47,7 +47,7 @@ pub(crate) fn npy(part: &Part, folder: &Path) -> Result<Vec<PathBuf>, Error> {
 /// An array of a part, with its header.
 fn array(part: &Part, named: &Named, put: &mut dyn FnMut(&[u8]) -> Result<(), Error>) -> Result<(), Error> {
     let descr = npy::descr(named.array.element());
-    let rows = if named.array.len() == 1 && part.kind == Kind::Synapses {
+    let rows = if named.array.len() == 1 && matches!(part.kind, Kind::Synapses | Kind::Elements) {
         &crate::part::Rows::all(1)
     } else {
         &part.rows

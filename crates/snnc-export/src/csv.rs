@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::grid::Grid;
 use crate::part::Part;
 use crate::quantity::{Unit, number};
-use crate::table::{Column, Table};
+use crate::table::{Column, Piece, Table};
 use std::fmt::Write;
 
 /// Writes a part as a table. Traces have a row for each sample of each element: `t`, `i` and the variables.
@@ -18,7 +18,7 @@ fn table(part: &Part, put: &mut dyn FnMut(&[u8]) -> Result<(), Error>) -> Result
     put((names.join(",") + "\n").as_bytes())?;
     table.each(|pieces| {
         let mut text = String::new();
-        for row in 0..pieces.first().map_or(0, |piece| piece.len()) {
+        for row in 0..pieces.first().map_or(0, Piece::len) {
             for (at, piece) in pieces.iter().enumerate() {
                 if at > 0 {
                     text.push(',');

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::part::Part;
-use crate::table::Table;
+use crate::table::{Piece, Table};
 
 /// Writes synapses, source and target first. The first line is a comment that names the columns.
 pub(crate) fn write(part: &Part, put: &mut dyn FnMut(&[u8]) -> Result<(), Error>) -> Result<(), Error> {
@@ -18,7 +18,7 @@ pub(crate) fn write(part: &Part, put: &mut dyn FnMut(&[u8]) -> Result<(), Error>
     put(format!("# {}\n", names.join(" ")).as_bytes())?;
     table.each(|pieces| {
         let mut text = String::new();
-        for row in 0..pieces.first().map_or(0, |piece| piece.len()) {
+        for row in 0..pieces.first().map_or(0, Piece::len) {
             for (at, piece) in pieces.iter().enumerate() {
                 if at > 0 {
                     text.push(' ');

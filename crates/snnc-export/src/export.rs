@@ -4,7 +4,7 @@ use crate::choice::Choice;
 use crate::error::Error;
 use crate::fresh::Fresh;
 use crate::part::{Kind, Part};
-use crate::{arrays, csv, edges, sonata};
+use crate::{arrays, csv, edges, matrix, sonata};
 use snnc_results::Results;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -20,6 +20,8 @@ pub enum Format {
     Npy,
     /// Saved synapses as lists of edges, `NAME.edges`.
     Edges,
+    /// Saved synapses as NumPy matrices [source, target], `NAME_VARIABLE.npy`, NaN where there is none.
+    Matrix,
     /// SONATA: `spikes.h5`, `MONITOR_VARIABLE.h5` for each variable recorded, and of saved values the network.
     Sonata,
 }
@@ -50,6 +52,11 @@ pub fn export(
         Format::Npy => {
             for part in &parts {
                 written.extend(arrays::npy(part, folder)?);
+            }
+        }
+        Format::Matrix => {
+            for part in synapses(&parts, choice)? {
+                written.extend(matrix::write(results, part, folder)?);
             }
         }
         Format::Sonata => written = sonata::write(results, &parts, choice, folder)?,
@@ -84,7 +91,9 @@ impl Format {
         match self {
             Format::Csv | Format::Npz | Format::Npy => "what monitors recorded and `save` kept",
             Format::Sonata => "spikes, traces and what `save` kept",
-            Format::Edges => "saved synapses: `save NAME` in the model",
+            Format::Edges | Format::Matrix => {
+                "saved synapses, as `snnc run --connectivity` or `save` in the model keeps them"
+            }
         }
     }
 }

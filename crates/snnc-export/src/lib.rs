@@ -22,6 +22,7 @@ mod export;
 mod fresh;
 mod grid;
 mod hdf5;
+mod matrix;
 mod npy;
 mod part;
 mod quantity;

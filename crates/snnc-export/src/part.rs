@@ -103,7 +103,7 @@ impl Part {
 impl Rows {
     /// The first so many.
     pub(crate) fn all(count: usize) -> Rows {
-        Rows(if count == 0 { vec![] } else { vec![0..count] })
+        Rows((count > 0).then_some(0..count).into_iter().collect())
     }
 
     /// Those with a time in a range. Times may fall, where a state was restored.

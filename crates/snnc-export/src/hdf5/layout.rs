@@ -26,6 +26,7 @@ fn size_of_headers(group: &Group<'_>) -> u64 {
     let members = group.members.iter().map(|(_, member)| match member {
         Member::Group(group) => size_of_headers(group),
         Member::Dataset(dataset) => padded(header::dataset(dataset, 0).len() as u64),
+        Member::Also(_) => 0,
     });
     members.sum::<u64>() + padded(header::group(group, &vec![0; group.members.len()]).len() as u64)
 }
@@ -53,6 +54,7 @@ impl Places {
                     self.values += padded(dataset.bytes());
                     self.header(&bytes)
                 }
+                Member::Also(at) => addresses[*at],
             });
         }
         self.header(&header::group(group, &addresses))
@@ -73,6 +75,7 @@ fn values(group: &Group<'_>, file: &mut Fresh) -> Result<(), Error> {
     for (name, member) in &group.members {
         match member {
             Member::Group(group) => values(group, file)?,
+            Member::Also(_) => {}
             Member::Dataset(dataset) => {
                 let written = Cell::new(0_u64);
                 let put: Put<'_> = &mut |bytes| {

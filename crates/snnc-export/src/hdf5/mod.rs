@@ -16,6 +16,9 @@ use crate::error::Error;
 /// Takes bytes of values.
 pub(crate) type Put<'a> = &'a mut dyn FnMut(&[u8]) -> Result<(), Error>;
 
+/// Hands over the bytes of values.
+type Values<'a> = Box<dyn Fn(Put<'_>) -> Result<(), Error> + 'a>;
+
 /// A group.
 #[derive(Default)]
 pub(crate) struct Group<'a> {
@@ -27,6 +30,8 @@ pub(crate) struct Group<'a> {
 enum Member<'a> {
     Group(Group<'a>),
     Dataset(Dataset<'a>),
+    /// Another name of an earlier member: its position in the group.
+    Also(usize),
 }
 
 /// An array.
@@ -34,7 +39,7 @@ pub(crate) struct Dataset<'a> {
     element: Element,
     shape: Vec<u64>,
     attributes: Vec<(String, Attribute)>,
-    values: Box<dyn Fn(Put<'_>) -> Result<(), Error> + 'a>,
+    values: Values<'a>,
 }
 
 /// The type of the elements of an array, in little-endian order.
@@ -88,7 +93,14 @@ impl<'a> Group<'a> {
         });
         match &mut self.members[at].1 {
             Member::Group(group) => group,
-            Member::Dataset(_) => unreachable!("only groups are found or made"),
+            _ => unreachable!("only groups are found or made"),
+        }
+    }
+
+    /// Gives the member that was added last another name, too.
+    pub(crate) fn also(&mut self, name: &str) {
+        if let Some(last) = self.members.len().checked_sub(1) {
+            self.members.push((name.into(), Member::Also(last)));
         }
     }
 

@@ -46,9 +46,9 @@ pub(super) fn write(
 fn config(results: &Results, edges: &[Edges<'_>]) -> String {
     let groups = results.description().groups.iter();
     let nodes = groups.map(|(name, group)| listed(name, nodes::model_type(group)));
-    let nodes = network("nodes", "node", nodes.collect());
+    let nodes = network("nodes", "node", &nodes.collect::<Vec<_>>());
     let edges: Vec<_> = edges.iter().map(|edges| listed(&edges.name, "chemical")).collect();
-    let edges = if edges.is_empty() { String::new() } else { network("edges", "edge", edges) };
+    let edges = if edges.is_empty() { String::new() } else { network("edges", "edge", &edges) };
     format!(
         "{{\n  \"manifest\": {{\"$NETWORK_DIR\": \".\"}},\n  \"networks\": {{\n    \
          \"nodes\": [{nodes}],\n    \"edges\": [{edges}]\n  }}\n}}\n"
@@ -59,7 +59,7 @@ fn listed(population: &str, ty: &str) -> String {
     format!("          {population:?}: {{\"type\": {ty:?}}}")
 }
 
-fn network(files: &str, types: &str, populations: Vec<String>) -> String {
+fn network(files: &str, types: &str, populations: &[String]) -> String {
     format!(
         "\n      {{\n        \"{files}_file\": \"$NETWORK_DIR/{files}.h5\",\n        \
          \"{types}_types_file\": \"$NETWORK_DIR/{types}_types.csv\",\n        \

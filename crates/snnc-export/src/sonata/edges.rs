@@ -8,6 +8,7 @@ use crate::hdf5::{self, Attribute, Element, Group, Put};
 use crate::part::{Named, PIECE, Part};
 use crate::quantity::Unit;
 use snnc_results::{Array, Connected, Results};
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 /// Synapses between nodes.
@@ -67,7 +68,7 @@ pub(super) fn write(all: &[Edges<'_>], folder: &Path) -> Result<[PathBuf; 2], Er
     let mut types = String::from("edge_type_id pop_name\n");
     for (number, edges) in all.iter().enumerate() {
         population(root.group("edges").group(&edges.name), number as i64, edges);
-        types.push_str(&format!("{number} {}\n", edges.name));
+        let _ = writeln!(types, "{number} {}", edges.name);
     }
     let path = hdf5::write(&root, Fresh::begin(folder, "edges.h5")?)?;
     Ok([path, super::text(folder, "edge_types.csv", &types)?])
@@ -99,12 +100,14 @@ fn population<'a>(group: &mut Group<'a>, ty: i64, edges: &'a Edges<'a>) {
     }
     for (name, end) in [("source_to_target", &edges.source), ("target_to_source", &edges.target)] {
         let index = group.group("indices").group(name);
-        let tables = [("node_id_to_ranges", &end.ranges.of_node), ("range_to_edge_id", &end.ranges.edges)];
+        let tables = [("range_to_edge_id", &end.ranges.edges), ("node_id_to_ranges", &end.ranges.of_node)];
         for (name, table) in tables {
             index.dataset(name, Element::U64, &[table.len() as u64, 2], |put| {
                 pieces(table, put, |pair| pair.map(u64::to_le_bytes).concat())
             });
         }
+        // As BMTK calls it.
+        index.also("node_id_to_range");
     }
 }
 

@@ -1,6 +1,6 @@
 //! SONATA, the format of networks and simulations that the Allen Institute and the Blue Brain Project share.
 //!
-//! Dai, Hernando, Billeh, Gratiy, Planas et al. (2020), PLoS Computational Biology 16(2): e1007696,
+//! Dai, Hernando, Billeh, Gratiy, Planas et al. (2020), `PLoS` Computational Biology 16(2): e1007696,
 //! doi:10.1371/journal.pcbi.1007696; <https://github.com/AllenInstitute/sonata/blob/master/docs/SONATA_DEVELOPER_GUIDE.md>
 
 mod circuit;

@@ -6,6 +6,7 @@ use crate::fresh::Fresh;
 use crate::hdf5::{self, Element, Group};
 use crate::part::{Kind, PIECE, Part};
 use snnc_results::Results;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 /// Writes `nodes.h5` and `node_types.csv`: a type for each population, and as attributes of its nodes what was saved of it first.
@@ -15,7 +16,7 @@ pub(super) fn write(results: &Results, parts: &[Part], folder: &Path) -> Result<
     for (number, (name, group)) in results.description().groups.iter().enumerate() {
         let saved = parts.iter().find(|part| part.kind == Kind::Elements && part.group == *name);
         population(root.group("nodes").group(name), number as i64, u64::from(group.size), saved);
-        types.push_str(&format!("{number} {name} {}\n", model_type(group)));
+        let _ = writeln!(types, "{number} {name} {}", model_type(group));
     }
     let nodes = hdf5::write(&root, Fresh::begin(folder, "nodes.h5")?)?;
     Ok([nodes, super::text(folder, "node_types.csv", &types)?])

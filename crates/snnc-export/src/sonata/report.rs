@@ -46,9 +46,14 @@ pub(super) fn write(results: &Results, part: &Part, folder: &Path) -> Result<Vec
         mapping.dataset("index_pointers", Element::U64, &[pointers.len() as u64], move |put| {
             put(&words(&pointers))
         });
+        // As BMTK calls it.
+        mapping.also("index_pointer");
         // Of a point neuron there is but one element, number 0.
         mapping.dataset("element_ids", Element::U32, &[nodes.len() as u64], |put| {
             put(&vec![0; 4 * nodes.len()])
+        });
+        mapping.dataset("element_pos", Element::F64, &[nodes.len() as u64], |put| {
+            put(&vec![0; 8 * nodes.len()])
         });
         let time = mapping.dataset("time", Element::F64, &[3], move |put| {
             put(&times.iter().flat_map(|time| time.to_le_bytes()).collect::<Vec<_>>())
