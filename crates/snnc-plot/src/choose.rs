@@ -113,7 +113,7 @@ fn title(description: &Description) -> String {
         words.push(' ');
     }
     let words = without_asides(&words);
-    let sentence = words.split_once(". ").map_or(words.as_str(), |(first, _)| first).trim();
+    let sentence = first_sentence(&words).trim();
     let sentence = if sentence.chars().count() > LONGEST_TITLE {
         sentence.split_once([',', ':', ';']).map_or(sentence, |(first, _)| first)
     } else {
@@ -124,6 +124,14 @@ fn title(description: &Description) -> String {
         return description.model.file.clone();
     }
     sentence.to_string()
+}
+
+/// The text up to the first full stop that ends a word: after a single letter it belongs to a name.
+fn first_sentence(text: &str) -> &str {
+    let word = |end: usize| text[..end].rsplit(' ').next().unwrap_or_default();
+    let mut stops = text.match_indices(". ").map(|(at, _)| at);
+    let end = stops.find(|at| word(*at).chars().count() > 1 && !word(*at).eq_ignore_ascii_case("al"));
+    &text[..end.unwrap_or(text.len())]
 }
 
 /// A text without what is in parentheses: sources and years, which a title does without.
