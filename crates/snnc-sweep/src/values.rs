@@ -48,7 +48,7 @@ fn range(name: &str, text: &str, at: usize) -> Result<Vec<String>, Error> {
     let first = if first.unit.is_empty() { last.with(first.number) } else { first };
     let first = first.in_unit_of(&last).ok_or_else(|| wrong("its ends measure different things"))?;
     let (a, b) = (first.number, last.number);
-    if log && !(a * b > 0.0) {
+    if log && a * b <= 0.0 {
         return Err(wrong("by a common factor one gets neither to zero nor beyond"));
     }
     let steps = (count - 1) as f64;
