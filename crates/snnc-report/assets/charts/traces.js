@@ -119,7 +119,8 @@ class TracePanel extends Panel {
   placeOf(row, value) {
     if (!this.apart) return value;
     const [low, high] = this.extent;
-    return row.lane + (1 - LANE) / 2 + (LANE * (value - low)) / (high - low || 1);
+    const part = high > low ? (value - low) / (high - low) : 0.5;
+    return row.lane + (1 - LANE) / 2 + LANE * part;
   }
 
   /** The end of the room above the traces, where peaks end. */

@@ -59,3 +59,20 @@ pub(super) fn steps(values: &[f64], (low, high): (f64, f64)) -> String {
     let bytes: Vec<u8> = values.iter().flat_map(|value| code(*value).to_le_bytes()).collect();
     STANDARD.encode(bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_bytes_in_base64() {
+        // 3, 0, and 197 in two groups of 7 bits.
+        assert_eq!(rising(&[3, 3, 200]), "AwDFAQ==");
+        assert_eq!(indices(&[1, 255], 256), (1, STANDARD.encode([1_u8, 255])));
+        assert_eq!(indices(&[1, 256], 257), (2, "AQAAAQ==".into()));
+        assert_eq!(indices(&[70_000], 70_001), (4, STANDARD.encode(70_000_u32.to_le_bytes())));
+        assert_eq!(floats([0.5]), STANDARD.encode(0.5_f32.to_le_bytes()));
+        assert_eq!(steps(&[0.0, 1.0, f64::NAN], (0.0, 1.0)), "AAD+////");
+        assert_eq!(steps(&[2.0], (2.0, 2.0)), "AAA=");
+    }
+}
