@@ -16,7 +16,7 @@ neurons cells[20] {
     threshold: v > 15 mV
     reset: v = 0 mV
     gain : 1 (shared)
-    init: v = 15*rand()*mV; gain = 2
+    init: gain = 2; v = 15*rand()*mV
 }
 group late = cells[15:]
 neurons out[6] { x : 1 }
