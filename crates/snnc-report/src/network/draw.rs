@@ -1,7 +1,8 @@
 //! The drawing as SVG, coloured by the style of the page.
 
+use super::card::{Card, label};
 use super::graph::{Network, Node};
-use super::layout::{Card, Layout, label};
+use super::layout::Layout;
 use crate::html::escape;
 use crate::quantities::count;
 

@@ -1,5 +1,6 @@
 //! The network: a drawing of its groups and projections, and the same in tables.
 
+mod card;
 mod draw;
 mod graph;
 mod layout;

@@ -3,8 +3,8 @@
 //! A line leaves its card to the right, below its label. Within a column it goes up or down in a lane of its own and comes
 //! back from the right; to a later column it curves to the left side of its target.
 
+use super::card::{Card, LANE, label_width, row_of};
 use super::graph::Network;
-use super::layout::{Card, LANE, label, row_of};
 
 /// A line, its label, and the tip of its arrow.
 #[derive(Debug)]
@@ -78,7 +78,7 @@ pub(super) fn wires(network: &Network, cards: &[Card], lanes: &Lanes, columns: &
         |column: usize| columns[column].iter().map(|node| cards[*node].right()).fold(0.0, f64::max);
     let labels = |column: usize| {
         let leaving = network.edges.iter().filter(|edge| columns[column].contains(&edge.source.node));
-        leaving.map(|edge| label(edge).chars().count() as f64 * 6.9).fold(0.0, f64::max)
+        leaving.map(label_width).fold(0.0, f64::max)
     };
     let ends: Vec<f64> = (0..columns.len())
         .map(|column| match labels(column) {
