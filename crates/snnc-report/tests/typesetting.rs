@@ -1,4 +1,4 @@
-//! Formulas: nothing of a model is left out, and MathML is as its specification says.
+//! Formulas: nothing of a model is left out, and `MathML` is as its specification says.
 
 mod support;
 
@@ -34,7 +34,7 @@ fn expected<'e>(members: &'e [Member], all: &mut Vec<(Span, &'e Expr)>) {
         match &member.kind {
             MemberKind::Equation(equation) => match &equation.kind {
                 EquationKind::Differential(expr) | EquationKind::Subexpression(expr) => {
-                    all.push((member.span, expr))
+                    all.push((member.span, expr));
                 }
                 EquationKind::Parameter => {}
             },

@@ -75,7 +75,7 @@ impl Network {
             .iter()
             .filter_map(|(name, synapses)| {
                 let told = synapses.source.clone().zip(synapses.target.clone());
-                let (source, target) = told.or_else(|| network.read_ends(name, description, written))?;
+                let (source, target) = told.or_else(|| read_ends(name, description, written))?;
                 Some((name, synapses.count, source, target))
             })
             .collect();
@@ -165,40 +165,38 @@ impl Network {
         if let Some(node) = self.node(name) {
             return Some(End { node, part: None });
         }
-        let found = self.nodes.iter().enumerate().find_map(|(node, it)| {
+        self.nodes.iter().enumerate().find_map(|(node, it)| {
             let part = it.parts.iter().position(|part| part.label == name)?;
             Some(End { node, part: Some(part) })
-        });
-        found
+        })
     }
+}
 
-    /// Where synapses begin and end, from the text of the model: of groups as a whole.
-    fn read_ends(
-        &self,
-        name: &str,
-        description: &Description,
-        written: Option<&Written>,
-    ) -> Option<(Connected, Connected)> {
-        let blocks = written?.items().iter().filter_map(|item| match &item.kind {
-            ItemKind::Synapses(synapses) => Some(synapses),
-            _ => None,
-        });
-        let block = blocks.into_iter().find(|synapses| &*synapses.name.text == name)?;
-        let whole = |reference: &GroupRef| {
-            let name = reference.name.text.to_string();
-            if let Some(part) = description.subgroups.get(&name) {
-                return Connected {
-                    name,
-                    group: part.group.clone(),
-                    start: part.start.into(),
-                    end: part.end.into(),
-                };
-            }
-            let size = description.groups.get(&name).map_or(0, |group| group.size.into());
-            Connected { group: name.clone(), name, start: 0, end: size }
-        };
-        Some((whole(&block.source), whole(&block.target)))
-    }
+/// Where synapses begin and end, from the text of the model: of groups as a whole.
+fn read_ends(
+    name: &str,
+    description: &Description,
+    written: Option<&Written>,
+) -> Option<(Connected, Connected)> {
+    let blocks = written?.items().iter().filter_map(|item| match &item.kind {
+        ItemKind::Synapses(synapses) => Some(synapses),
+        _ => None,
+    });
+    let block = blocks.into_iter().find(|synapses| &*synapses.name.text == name)?;
+    let whole = |reference: &GroupRef| {
+        let name = reference.name.text.to_string();
+        if let Some(part) = description.subgroups.get(&name) {
+            return Connected {
+                name,
+                group: part.group.clone(),
+                start: part.start.into(),
+                end: part.end.into(),
+            };
+        }
+        let size = description.groups.get(&name).map_or(0, |group| group.size.into());
+        Connected { group: name.clone(), name, start: 0, end: size }
+    };
+    Some((whole(&block.source), whole(&block.target)))
 }
 
 /// What a group is, from the text of the model.

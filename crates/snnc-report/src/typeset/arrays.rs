@@ -7,7 +7,7 @@ use snnc_lang::syntax::ast::{Expr, ExprKind};
 const SHOWN: usize = 24;
 
 impl Typesetter<'_> {
-    pub(super) fn array(&self, elements: &[Expr]) -> String {
+    pub(super) fn array(self, elements: &[Expr]) -> String {
         let rows: Option<Vec<&[Expr]>> = elements
             .iter()
             .map(|element| match &element.kind {
@@ -21,7 +21,7 @@ impl Typesetter<'_> {
         }
     }
 
-    fn matrix(&self, rows: &[&[Expr]]) -> String {
+    fn matrix(self, rows: &[&[Expr]]) -> String {
         let cells = |cells: Vec<String>| {
             let cells = cells.iter().map(|cell| format!("<mtd><mrow>{cell}</mrow></mtd>"));
             format!("<mtr>{}</mtr>", cells.collect::<String>())
@@ -35,7 +35,7 @@ impl Typesetter<'_> {
     }
 
     /// The elements, of a long array only the first.
-    fn cut(&self, elements: &[Expr]) -> Vec<String> {
+    fn cut(self, elements: &[Expr]) -> Vec<String> {
         let mut cells: Vec<String> =
             elements.iter().take(SHOWN).map(|element| self.placed(element, Place::default())).collect();
         if elements.len() > SHOWN {

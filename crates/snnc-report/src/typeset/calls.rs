@@ -5,7 +5,7 @@ use super::{Place, Typesetter, fenced, listed, names, parentheses, row, upright,
 use snnc_lang::syntax::ast::{Argument, Expr, ExprKind, Generator, Name, Number};
 
 impl Typesetter<'_> {
-    pub(super) fn call(&self, function: &Name, arguments: &[Argument], place: Place) -> String {
+    pub(super) fn call(self, function: &Name, arguments: &[Argument], place: Place) -> String {
         let positional: Vec<&Expr> = arguments
             .iter()
             .filter(|argument| argument.name.is_none())
@@ -46,7 +46,7 @@ impl Typesetter<'_> {
     }
 
     /// An argument, with its name if it has one.
-    pub(super) fn argument(&self, argument: &Argument, place: Place) -> String {
+    pub(super) fn argument(self, argument: &Argument, place: Place) -> String {
         let value = self.placed(&argument.value, place);
         match &argument.name {
             Some(name) => row(&format!("{}<mo>=</mo>{value}", names::name(&name.text))),
@@ -55,7 +55,7 @@ impl Typesetter<'_> {
     }
 
     /// The sign of a sum with its bounds.
-    fn summation(&self, generator: &Generator) -> String {
+    fn summation(self, generator: &Generator) -> String {
         let variable = names::name(&generator.variable.text);
         let small = Place::default().in_script();
         let bounds = match (&generator.over.kind, &generator.filter) {
@@ -82,7 +82,7 @@ impl Typesetter<'_> {
     }
 
     /// The last number before an end.
-    fn before(&self, end: &Expr, place: Place) -> String {
+    fn before(self, end: &Expr, place: Place) -> String {
         match end.kind {
             ExprKind::Number(Number::Integer(end)) if end > i64::MIN => format!("<mn>{}</mn>", end - 1),
             _ => format!("{}<mo>−</mo><mn>1</mn>", self.at(end, Level::Sum, place)),

@@ -6,11 +6,11 @@ use snnc_lang::syntax::ast::{ConnectClause, ConnectKind, End};
 
 impl Typesetter<'_> {
     /// The clauses of a rule, each as a piece of HTML.
-    pub(crate) fn rule(&self, clauses: &[ConnectClause]) -> Vec<String> {
+    pub(crate) fn rule(self, clauses: &[ConnectClause]) -> Vec<String> {
         clauses.iter().map(|clause| self.clause(clause)).collect()
     }
 
-    fn clause(&self, clause: &ConnectClause) -> String {
+    fn clause(self, clause: &ConnectClause) -> String {
         let formula = |content: &str| self.math(content, clause.span);
         let equals = |left: &str, value| {
             formula(&format!("{left}{}{}", operator("="), self.placed(value, Place::default())))

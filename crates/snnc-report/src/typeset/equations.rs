@@ -15,7 +15,7 @@ pub(crate) struct Sides {
 
 impl Typesetter<'_> {
     /// An equation of a block.
-    pub(crate) fn equation(&self, equation: &Equation, span: Span) -> Sides {
+    pub(crate) fn equation(self, equation: &Equation, span: Span) -> Sides {
         let variable = names::name(&equation.name.text);
         match &equation.kind {
             EquationKind::Differential(right) => {
@@ -33,7 +33,7 @@ impl Typesetter<'_> {
     }
 
     /// A function of the model.
-    pub(crate) fn function(&self, function: &Function, span: Span) -> Sides {
+    pub(crate) fn function(self, function: &Function, span: Span) -> Sides {
         let parameters: Vec<String> =
             function.parameters.iter().map(|parameter| names::name(&parameter.text)).collect();
         let left = row(&format!(
@@ -45,12 +45,12 @@ impl Typesetter<'_> {
     }
 
     /// What a name stands for.
-    pub(crate) fn definition(&self, name: &Name, value: &snnc_lang::syntax::ast::Expr, span: Span) -> Sides {
+    pub(crate) fn definition(self, name: &Name, value: &snnc_lang::syntax::ast::Expr, span: Span) -> Sides {
         self.sides(&names::name(&name.text), &name.text, &self.expression(value), span)
     }
 
     /// The whole text goes to the right side, which is where the meaning is.
-    fn sides(&self, left: &str, short: &str, right: &str, span: Span) -> Sides {
+    fn sides(self, left: &str, short: &str, right: &str, span: Span) -> Sides {
         Sides {
             left: math(left, short),
             right: Some(self.math(&format!("<mo form=\"infix\">=</mo>{right}"), span)),

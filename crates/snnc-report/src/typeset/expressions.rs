@@ -45,21 +45,21 @@ pub(super) fn level(expr: &Expr) -> Level {
 
 impl Typesetter<'_> {
     /// An expression.
-    pub(super) fn expression(&self, expr: &Expr) -> String {
+    pub(super) fn expression(self, expr: &Expr) -> String {
         self.placed(expr, Place::default())
     }
 
     /// An expression where nothing looser than a level can stand.
-    pub(super) fn at(&self, expr: &Expr, least: Level, place: Place) -> String {
+    pub(super) fn at(self, expr: &Expr, least: Level, place: Place) -> String {
         let content = self.placed(expr, place);
         if level(expr) < least { parentheses(&content) } else { content }
     }
 
-    pub(super) fn placed(&self, expr: &Expr, place: Place) -> String {
+    pub(super) fn placed(self, expr: &Expr, place: Place) -> String {
         match &expr.kind {
             ExprKind::Number(_) => numbers::number(&self.number_text(expr)),
             ExprKind::Quantity { value, unit } => self.quantity(value, unit, place),
-            ExprKind::Name(name) => self.named(name),
+            ExprKind::Name(name) => named(name),
             ExprKind::Text(text) => literal(&text.text),
             ExprKind::Sign { negative, operand } => {
                 let sign = if *negative { "−" } else { "+" };
@@ -99,23 +99,18 @@ impl Typesetter<'_> {
         }
     }
 
-    /// A name, or a unit that is used as a value.
-    fn named(&self, name: &Name) -> String {
-        if anywhere(&name.text).is_some() { units::unit(&name.text, false) } else { names::name(&name.text) }
-    }
-
     /// A number as the author wrote it.
-    fn number_text(&self, expr: &Expr) -> String {
+    fn number_text(self, expr: &Expr) -> String {
         let written = self.source(expr.span);
         if written.parse::<f64>().is_ok() { written } else { expr.to_string() }
     }
 
-    fn quantity(&self, value: &Expr, unit: &Expr, place: Place) -> String {
+    fn quantity(self, value: &Expr, unit: &Expr, place: Place) -> String {
         let value = self.at(value, Level::Atom, place);
         row(&format!("{value}<mspace width=\"0.2em\"/>{}", self.unit(unit)))
     }
 
-    fn sum(&self, first: &Expr, rest: &[(SumOp, snnc_lang::Span, Expr)], place: Place) -> String {
+    fn sum(self, first: &Expr, rest: &[(SumOp, snnc_lang::Span, Expr)], place: Place) -> String {
         let mut lines = vec![self.at(first, Level::Sum, place)];
         let mut width = self.source(first.span).len();
         let all = rest.iter().map(|(_, _, term)| self.source(term.span).len() + 3).sum::<usize>() + width;
@@ -146,19 +141,19 @@ impl Typesetter<'_> {
         }
     }
 
-    fn power(&self, base: &Expr, exponent: &Expr, place: Place) -> String {
+    fn power(self, base: &Expr, exponent: &Expr, place: Place) -> String {
         // A product that is a fraction would seem to have its denominator raised.
         let base = self.at(base, Level::Atom, place);
         format!("<msup><mrow>{base}</mrow><mrow>{}</mrow></msup>", self.placed(exponent, place.in_script()))
     }
 
-    fn joined(&self, operands: &[Expr], joint: &str, least: Level, place: Place) -> String {
+    fn joined(self, operands: &[Expr], joint: &str, least: Level, place: Place) -> String {
         let operands: Vec<String> = operands.iter().map(|operand| self.at(operand, least, place)).collect();
         row(&operands.join(&words(joint)))
     }
 
     /// `x if c else y`, and what is chosen from in its last part: the cases below one another.
-    fn choice(&self, expr: &Expr, place: Place) -> String {
+    fn choice(self, expr: &Expr, place: Place) -> String {
         let mut cases = String::new();
         let mut rest = expr;
         while let ExprKind::Conditional { condition, then, otherwise } = &rest.kind {
@@ -172,7 +167,7 @@ impl Typesetter<'_> {
     }
 
     /// `a[i, j]`: names and numbers as subscripts, all else in brackets.
-    fn indexed(&self, base: &Expr, subscripts: &[Subscript], place: Place) -> String {
+    fn indexed(self, base: &Expr, subscripts: &[Subscript], place: Place) -> String {
         let short = |subscript: &Subscript| match subscript {
             Subscript::Index(index) => match &index.kind {
                 ExprKind::Name(name) => names::is_plain(&name.text),
@@ -192,7 +187,7 @@ impl Typesetter<'_> {
     }
 
     /// An entry of `[ ]`.
-    pub(super) fn subscript(&self, subscript: &Subscript, place: Place) -> String {
+    pub(super) fn subscript(self, subscript: &Subscript, place: Place) -> String {
         match subscript {
             Subscript::Index(index) => self.placed(index, place),
             Subscript::Slice { lo, hi, step, .. } => {
@@ -210,13 +205,18 @@ impl Typesetter<'_> {
     }
 
     /// `k in range(…) if …`, in words and formulas.
-    pub(super) fn generator(&self, generator: &Generator) -> String {
+    pub(super) fn generator(self, generator: &Generator) -> String {
         let variable = names::name(&generator.variable.text);
         let over = self.expression(&generator.over);
         let filter =
             generator.filter.as_ref().map(|filter| format!("{}{}", words(" if "), self.expression(filter)));
         row(&format!("{variable}<mo>∈</mo>{over}{}", filter.unwrap_or_default()))
     }
+}
+
+/// A name, or a unit that is used as a value.
+fn named(name: &Name) -> String {
+    if anywhere(&name.text).is_some() { units::unit(&name.text, false) } else { names::name(&name.text) }
 }
 
 pub(super) fn comparison(op: CompareOp) -> &'static str {

@@ -1,4 +1,4 @@
-//! Models typeset as MathML: from the syntax tree to `<math>` elements.
+//! Models typeset as `MathML`: from the syntax tree to `<math>` elements.
 //!
 //! What is shown is the text of the model, not what the compiler makes of it. Each formula keeps the text that it stands for
 //! as its alternative text.
@@ -58,7 +58,7 @@ impl<'s> Typesetter<'s> {
     }
 
     /// The text of a part of the model, its blanks and line breaks as single blanks and its comments left out.
-    pub(crate) fn source(&self, span: Span) -> String {
+    pub(crate) fn source(self, span: Span) -> String {
         let source = self.sources.get(span.source);
         let lines = source.slice(span).lines().map(|line| line.split('#').next().unwrap_or(""));
         let words: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
@@ -66,12 +66,12 @@ impl<'s> Typesetter<'s> {
     }
 
     /// An expression as a formula of its own.
-    pub(crate) fn formula(&self, expr: &Expr) -> String {
+    pub(crate) fn formula(self, expr: &Expr) -> String {
         self.math(&self.expression(expr), expr.span)
     }
 
     /// What was typeset, with the text it stands for.
-    pub(crate) fn math(&self, content: &str, span: Span) -> String {
+    pub(crate) fn math(self, content: &str, span: Span) -> String {
         math(content, &self.source(span))
     }
 }

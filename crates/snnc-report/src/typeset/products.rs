@@ -36,7 +36,7 @@ impl Factor {
 }
 
 impl Typesetter<'_> {
-    pub(super) fn product(&self, first: &Expr, rest: &[(ProductOp, Span, Expr)], place: Place) -> String {
+    pub(super) fn product(self, first: &Expr, rest: &[(ProductOp, Span, Expr)], place: Place) -> String {
         // A sign before the first factor is one of the whole.
         let (sign, first) = match &first.kind {
             ExprKind::Sign { negative, operand } if rest.iter().all(|(op, _, _)| is_plain(*op)) => {
@@ -93,7 +93,7 @@ impl Typesetter<'_> {
         row(&format!("{sign}{}", factors.joined(place)))
     }
 
-    fn factor(&self, expr: &Expr, place: Place) -> Factor {
+    fn factor(self, expr: &Expr, place: Place) -> Factor {
         Factor {
             content: self.at(expr, Level::Product, place),
             bare: self.placed(expr, place),

@@ -7,13 +7,13 @@ use snnc_lang::syntax::ast::{AssignOp, Expr, ExprKind, Statement};
 
 impl Typesetter<'_> {
     /// Statements, each as a formula.
-    pub(crate) fn statements(&self, statements: &[Statement]) -> Vec<String> {
+    pub(crate) fn statements(self, statements: &[Statement]) -> Vec<String> {
         let one = |it: &Statement| self.assignment(&names::name(&it.target.text), it.op, &it.value, it.span);
         statements.iter().map(one).collect()
     }
 
     /// What is typeset already takes another value: `w ← w + b`.
-    pub(crate) fn assignment(&self, target: &str, op: AssignOp, value: &Expr, span: Span) -> String {
+    pub(crate) fn assignment(self, target: &str, op: AssignOp, value: &Expr, span: Span) -> String {
         let whole = Place::default();
         let term = |least: Level| self.at(value, least, whole);
         let new = match op {
@@ -30,7 +30,7 @@ impl Typesetter<'_> {
     }
 
     /// What was typeset and an expression; one that begins with a minus is taken off: `w − b`.
-    pub(super) fn added(&self, first: &str, expr: &Expr, place: Place) -> String {
+    pub(super) fn added(self, first: &str, expr: &Expr, place: Place) -> String {
         match negated(expr) {
             true => format!("{first}{}", infix(&self.placed(expr, place))),
             false => format!("{first}<mo>+</mo>{}", self.at(expr, Level::Sum, place)),

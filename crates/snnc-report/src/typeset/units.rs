@@ -126,7 +126,7 @@ pub(super) fn unit(name: &str, below: bool) -> String {
 
 impl Typesetter<'_> {
     /// What stands for a unit after a number.
-    pub(super) fn unit(&self, expr: &Expr) -> String {
+    pub(super) fn unit(self, expr: &Expr) -> String {
         match &expr.kind {
             ExprKind::Name(name) => unit(&name.text, false),
             ExprKind::Power { base, exponent } => {
