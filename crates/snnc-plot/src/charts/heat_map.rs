@@ -184,10 +184,12 @@ fn panel(
 /// Where rows stand: at the numbers of their elements if these are equally far apart, else one above the other.
 fn heights(elements: &[f64]) -> ((f64, f64), Ticks) {
     const TICKS: usize = 6;
+    const FEW: usize = 20;
     let count = elements.len();
     let step = if count > 1 { (elements[count - 1] - elements[0]) / (count - 1) as f64 } else { 1.0 };
     let even = elements.windows(2).all(|pair| (pair[1] - pair[0] - step).abs() < 1e-6);
-    if even && step > 0.0 {
+    // A few elements far from each other would seem to be many.
+    if even && step > 0.0 && (step == 1.0 || count >= FEW) {
         return ((elements[0] - step / 2.0, elements[count - 1] + step / 2.0), Ticks::Whole);
     }
     let every = count.div_ceil(TICKS).max(1);

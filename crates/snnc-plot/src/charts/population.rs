@@ -108,7 +108,8 @@ fn divided(description: &Description, name: &str, size: u64) -> Vec<Part> {
         let sources = sources.filter(|source| source.group == name);
         let ranges = sources.map(|source| {
             let range = source.start..source.end;
-            let label = if source.name == name { slice(name, &range, size) } else { source.name.clone() };
+            let is_named = description.subgroups.contains_key(&source.name);
+            let label = if is_named { source.name.clone() } else { slice(name, &range, size) };
             (label, range)
         });
         found = disjoint(ranges, size);

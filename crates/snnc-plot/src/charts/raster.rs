@@ -19,8 +19,8 @@ const COLUMNS: f64 = 4000.0;
 const MOST_STROKES: u64 = 60;
 /// Up to so many populations have their neurons' numbers beside them and their names in a legend.
 const MOST_IN_LEGEND: usize = 4;
-/// A population has its name beside it if it takes this part of the height.
-const LEAST_NAMED: f64 = 0.03;
+/// Populations have their names beside them if these are so far apart, as a part of the height.
+const LEAST_APART: f64 = 0.035;
 /// The colour of lines between populations.
 const GREY: Colour = Colour { red: 170, green: 170, blue: 170 };
 
@@ -101,7 +101,8 @@ pub(crate) fn spikes(context: &Context) -> Result<Drawn, Error> {
         marks,
         note: note(context, spikes, points, stride),
     };
-    let height = (0.1 * (y.1 - y.0)).clamp(0.35, 2.0);
+    let highest = if beside { 3.0 } else { 2.0 };
+    let height = (0.1 * (y.1 - y.0)).clamp(0.35, highest);
     Ok(Drawn { over_time: vec![Row { height, panels: vec![panel] }], others: vec![] })
 }
 
@@ -221,10 +222,13 @@ struct Named {
 /// Numbers of neurons; of several populations above each other, those of each, or their names where they are many.
 fn ticks(bands: &[Band], shared: bool, named: &[Named], y: (f64, f64)) -> Ticks {
     let whole = y.1 - y.0;
-    if named.len() > MOST_IN_LEGEND && named.iter().all(|part| (part.high - part.low) / whole >= LEAST_NAMED)
-    {
+    if named.len() > MOST_IN_LEGEND {
         let middle = |part: &Named| (f64::midpoint(part.low, part.high) - 0.5, part.label.clone());
-        return Ticks::At(named.iter().map(middle).collect());
+        let mut middles: Vec<_> = named.iter().map(middle).collect();
+        middles.sort_by(|a, b| a.0.total_cmp(&b.0));
+        if middles.windows(2).all(|pair| (pair[1].0 - pair[0].0) / whole >= LEAST_APART) {
+            return Ticks::At(middles);
+        }
     }
     if shared {
         return Ticks::Whole;
