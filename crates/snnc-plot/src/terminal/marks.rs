@@ -31,7 +31,7 @@ pub(super) fn draw(panel: &Panel, canvas: &mut Canvas, dashed: bool) {
     for mark in &panel.marks {
         match mark {
             Mark::Points { colour, shape, at, .. } => {
-                drawing.points(*colour, *shape, at.iter().step_by(one_in))
+                drawing.points(*colour, *shape, at.iter().step_by(one_in));
             }
             Mark::Line { colour, at, .. } => {
                 drawing.line(*colour, at, if dashed { DASHES[lines % DASHES.len()] } else { DASHES[0] });
