@@ -72,7 +72,7 @@ impl Correlogram {
     }
 
     /// The cross-correlation coefficients, from −1 to 1 but for what the edges do: the covariance of the corrected counts over
-    /// both standard deviations. Eggermont 2010, doi:10.1007/978-1-4419-5675-0_1.
+    /// both standard deviations. Eggermont 2010, doi:10.1007/978-1-4419-5675-0_5.
     ///
     /// `None` if one of the series is constant.
     pub fn coefficients(&self) -> Option<Vec<f64>> {
