@@ -144,7 +144,7 @@ impl Numbered {
 fn populations(results: &Results, monitor: &Monitor, size: u64) -> Vec<Population> {
     let neurons = monitor.elements.unwrap_or(size);
     let whole = Population { part: String::new(), range: 0..size as usize, neurons };
-    if monitor.elements.is_some() {
+    if neurons < size {
         // Which ones were watched is not known, hence not to which parts they belong.
         return vec![whole];
     }
