@@ -24,12 +24,18 @@ pub(crate) enum Command {
     Run(RunArguments),
     /// Run a model again at each save, and show what comes of it.
     Watch(crate::watch::WatchArguments),
-    /// Make a page that shows a run: its model, figures, statistics and network, and where it comes from.
-    Report(crate::report::ReportArguments),
-    /// Repeat a run from what its results say of it, and tell whether the new results are the same, bit for bit.
-    Rerun(crate::rerun::RerunArguments),
     /// Draw the results of a run: rasters, traces, rates, histograms.
     Plot(crate::plot::PlotArguments),
+    /// Tell statistics of results: rates, irregularity, correlation, spectra, the graph of synapses.
+    Stats(crate::stats::StatsArguments),
+    /// Make a page that shows a run: its model, figures, statistics and network, and where it comes from.
+    Report(crate::report::ReportArguments),
+    /// Run a model file with many values of its constants, and make a table of what comes out.
+    Sweep(Box<crate::sweep::SweepArguments>),
+    /// Write results in the formats of other programs.
+    Export(crate::export::ExportArguments),
+    /// Repeat a run from what its results say of it, and tell whether the new results are the same, bit for bit.
+    Rerun(crate::rerun::RerunArguments),
     /// Check model files: names, units, structure.
     Check(CheckArguments),
     /// Format model files: blanks and alignment, nothing else.
@@ -38,12 +44,6 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// Show what the compiler makes of a model, stage by stage.
     Inspect(InspectArguments),
-    /// Run a model file with many values of its constants, and make a table of what comes out.
-    Sweep(Box<crate::sweep::SweepArguments>),
-    /// Write results in the formats of other programs.
-    Export(crate::export::ExportArguments),
-    /// Tell statistics of results: rates, irregularity, correlation, spectra, the graph of synapses.
-    Stats(crate::stats::StatsArguments),
     /// Speak the language server protocol on standard input and output, for editors.
     Lsp,
 }

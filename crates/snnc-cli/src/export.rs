@@ -87,9 +87,8 @@ fn to_standard_output(results: &Results, format: FormatName, choice: &Choice) ->
     let written = snnc_export::csv_to(results, choice, &mut out);
     match written {
         // A reader that went away is no error.
-        Err(Error::Stream { kind: ErrorKind::BrokenPipe, .. }) => Ok(Code::Success),
+        Ok(()) | Err(Error::Stream { kind: ErrorKind::BrokenPipe, .. }) => Ok(Code::Success),
         Err(error) => Err(failure(error)),
-        Ok(()) => Ok(Code::Success),
     }
 }
 

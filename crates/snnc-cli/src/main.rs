@@ -26,6 +26,7 @@ mod simulate;
 mod stats;
 mod summary;
 mod sweep;
+mod user;
 mod watch;
 
 use args::{Arguments, Command};

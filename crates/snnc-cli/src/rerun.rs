@@ -2,15 +2,15 @@
 
 use crate::args::BackendName;
 use crate::failure::{Code, Failure};
-use crate::progress::{Bar, Interrupt};
+use crate::simulate::simulate;
+use crate::user::User;
 use crate::{console, output};
 use clap::Args;
-use snnc::{CompiledModel, Model, Precision, ResultFolder, Seed, Threads};
+use snnc::{CompiledModel, Model, Precision, Seed, Threads};
 use snnc_lang::files::{Disk, Files};
 use snnc_results::{Comparison, Description, Results, compare};
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -38,7 +38,7 @@ pub(crate) struct RerunArguments {
 
 /// Repeats a run from what its results say of it, and tells whether the results are the same, bit for bit.
 pub(crate) fn rerun(arguments: &RerunArguments) -> Result<Code, Failure> {
-    let interrupt = Interrupt::catch();
+    let user = User::at_terminal(arguments.quiet);
     let before = Results::open(&arguments.folder)?;
     let description = before.description();
     if description.interrupted {
@@ -46,6 +46,14 @@ pub(crate) fn rerun(arguments: &RerunArguments) -> Result<Code, Failure> {
         return Err(Failure::Usage(format!(
             "the run in {} was interrupted after {time} s: there is no whole run to compare with",
             arguments.folder.display()
+        )));
+    }
+    if let (Some(out), Ok(old)) = (&arguments.out, arguments.folder.canonicalize())
+        && out.canonicalize().is_ok_and(|out| out == old)
+    {
+        return Err(Failure::Usage(format!(
+            "`--out {}` would replace the results that the new ones are compared with",
+            out.display()
         )));
     }
     let compiled = again(description, &arguments.folder)?.compile_with(arguments.backend.into())?;
@@ -57,36 +65,20 @@ pub(crate) fn rerun(arguments: &RerunArguments) -> Result<Code, Failure> {
         None => Some(scratch(&arguments.folder)?),
     };
     let target = arguments.out.as_deref().or(scratch.as_ref().map(tempfile::TempDir::path));
-    let folder = ResultFolder::prepare(target.unwrap_or(Path::new("")))?;
-    let bar = Bar::new(arguments.quiet);
-    let go_on = || if interrupt.happened() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
-    let built = compiled.simulation_observed(Seed(description.seed), &|building| {
-        bar.build(building);
-        go_on()
-    });
-    bar.restart();
-    let mut simulation = built?;
-    simulation.stream_to(&folder, None)?;
-    let ran = simulation.run(&mut |progress| {
-        bar.show(progress);
-        go_on()
-    });
-    bar.clear();
-    let has_failed = simulation.has_failed();
-    let recording = simulation.finish();
-    if recording.interrupted {
+    let mut ended =
+        simulate(&compiled, Seed(description.seed), None, target.unwrap_or(Path::new("")), false, &user)?;
+    if ended.recording.interrupted {
         console::note("interrupted: nothing was compared");
         return Ok(Code::Interrupted);
     }
-    let path = folder.commit(&recording, &compiled)?;
+    let failed = ended.failed.take();
+    let (_, path) = ended.commit(&compiled)?;
     let comparison = compare(&before, &Results::open(&path)?)?;
-    if comparison.differences.is_empty() {
-        // A run that fails is repeated if it fails again at the same place.
-        if has_failed && !arguments.quiet {
-            console::note("the run ended with an error, as it did before");
-        }
-    } else {
-        ran?;
+    // A run that failed is repeated if it fails again at the same place.
+    match failed {
+        Some(error) if !comparison.differences.is_empty() => return Err(error.into()),
+        Some(_) if !arguments.quiet => console::note("the run ended with an error, as it did before"),
+        _ => {}
     }
     tell(&comparison, description, arguments)
 }
@@ -101,8 +93,9 @@ fn tell(
     if differences.is_empty() {
         if !arguments.quiet {
             let kept = arguments.out.as_ref().map(|out| format!("; kept in {}", out.display()));
+            let archives = if *archives == 1 { "1 archive".into() } else { format!("{archives} archives") };
             output::print(&format!(
-                "bit-identical: {same} arrays in {archives} archives{}\n",
+                "bit-identical: {same} arrays in {archives}{}\n",
                 kept.unwrap_or_default()
             ))?;
         }
@@ -158,7 +151,7 @@ const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b785
 
 /// A file as it is found from the folder of the model.
 fn place(root: &Path, file: &str) -> String {
-    root.join(file).display().to_string()
+    Disk.resolve(&root.join("model").display().to_string(), file)
 }
 
 /// The texts that a run has kept; all else is on the disk, where it was.

@@ -2,21 +2,20 @@
 
 use crate::args::RunArguments;
 use crate::failure::{Code, Failure};
-use crate::progress::{Bar, Interrupt};
-use crate::simulate::{Onlooker, compile, simulate, usual_folder};
+use crate::simulate::{compile, simulate, usual_folder};
+use crate::user::User;
 use crate::{console, output, plot, report, summary};
-use snnc::{Building, NotFinite, Progress};
-use snnc_lang::{Diagnostic, Sources};
+use snnc::NotFinite;
 
 /// Compiles and simulates a model file, and saves what it recorded.
 pub(crate) fn run(arguments: &RunArguments) -> Result<Code, Failure> {
-    let interrupt = Interrupt::catch();
+    let user = User::at_terminal(arguments.quiet);
     let compiled = compile(&arguments.file, &arguments.execution)?;
     arguments.report.as_deref().map_or(Ok(()), report::check)?;
     let out = arguments.out.clone().unwrap_or_else(|| usual_folder(&arguments.file));
     arguments.plot.as_ref().map_or(Ok(()), |target| target.check(&out))?;
-    let onlooker = User { interrupt, bar: Bar::new(arguments.quiet), quiet: arguments.quiet };
-    let mut ended = simulate(&compiled, &arguments.execution, &out, arguments.profile, &onlooker)?;
+    let buffer = arguments.execution.buffer;
+    let mut ended = simulate(&compiled, compiled.seed(), buffer, &out, arguments.profile, &user)?;
     if let Some(error) = ended.failed.take() {
         let (_, path) = ended.commit(&compiled)?;
         if !arguments.quiet {
@@ -50,41 +49,6 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Code, Failure> {
         (false, false) => Code::Numerical,
         (false, true) => Code::Success,
     })
-}
-
-/// Whoever started the run, at a terminal.
-struct User {
-    interrupt: Interrupt,
-    bar: Bar,
-    quiet: bool,
-}
-
-impl Onlooker for User {
-    fn stops(&self) -> bool {
-        self.interrupt.happened()
-    }
-
-    fn warnings(&self, warnings: &[Diagnostic], sources: &Sources) {
-        if !self.quiet {
-            console::show(warnings, sources);
-        }
-    }
-
-    fn building(&self, building: Building) {
-        self.bar.build(building);
-    }
-
-    fn built(&self) {
-        self.bar.restart();
-    }
-
-    fn running(&self, progress: Progress) {
-        self.bar.show(progress);
-    }
-
-    fn ended(&self) {
-        self.bar.clear();
-    }
 }
 
 /// Tells of a value that is not finite: what, where, when, why, and what to do.

@@ -2,7 +2,8 @@
 
 use crate::args::{Execution, Overrides, PrecisionName};
 use crate::failure::Failure;
-use snnc::{Building, CompiledModel, Error, Model, Precision, Progress, Recording, ResultFolder};
+use bytesize::ByteSize;
+use snnc::{Building, CompiledModel, Error, Model, Precision, Progress, Recording, ResultFolder, Seed};
 use snnc_lang::{Diagnostic, Sources};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -78,7 +79,8 @@ pub(crate) fn compile(file: &Path, execution: &Execution) -> Result<CompiledMode
 /// Builds the network and simulates it, for results in the folder `out` that are not there yet.
 pub(crate) fn simulate(
     compiled: &CompiledModel,
-    execution: &Execution,
+    seed: Seed,
+    buffer: Option<ByteSize>,
     out: &Path,
     profile: bool,
     onlooker: &dyn Onlooker,
@@ -89,14 +91,14 @@ pub(crate) fn simulate(
     }
     let folder = ResultFolder::prepare(out)?;
     let going_on = || if onlooker.stops() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
-    let built = compiled.simulation_observed(compiled.seed(), &|building| {
+    let built = compiled.simulation_observed(seed, &|building| {
         onlooker.building(building);
         going_on()
     });
     onlooker.built();
     let mut simulation = built?;
     onlooker.warnings(simulation.warnings(), compiled.sources());
-    simulation.stream_to(&folder, execution.buffer.map(|size| size.as_u64()))?;
+    simulation.stream_to(&folder, buffer.map(|size| size.as_u64()))?;
     if profile {
         simulation.profile();
     }

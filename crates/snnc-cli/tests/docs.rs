@@ -170,11 +170,14 @@ fn links_between_pages_lead_somewhere() {
 #[test]
 fn every_option_is_described() {
     let page = read(&root().join("docs/command-line.md"));
-    for command in ["run", "check", "explain", "inspect", "lsp", "stats", "sweep", "plot"] {
+    for command in [
+        "run", "plot", "stats", "report", "watch", "sweep", "export", "rerun", "check", "fmt", "explain",
+        "inspect", "lsp",
+    ] {
         assert!(page.contains(&format!("## snnc {command}\n")), "no section on {command}");
         let help = Command::new(env!("CARGO_BIN_EXE_snnc")).args([command, "--help"]).output();
         let help = String::from_utf8(help.expect("it runs").stdout).expect("text");
-        for word in help.split([' ', ',', '\n']).filter(|w| w.starts_with("--") && w.len() > 2) {
+        for word in help.split([' ', ',', '\n', '[', '=']).filter(|w| w.starts_with("--") && w.len() > 2) {
             assert!(page.contains(word), "{command} has {word}");
         }
         let values = help.lines().filter_map(|line| line.trim_start().strip_prefix("- "));

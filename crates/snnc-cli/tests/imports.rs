@@ -54,7 +54,7 @@ fn paths_do_not_depend_on_where_snnc_runs() {
     std::fs::create_dir(place.path("elsewhere")).expect("a folder");
     place.write("elsewhere/model.eqs", MODEL.replace("library", "../library"));
     place.snnc(&["run", "elsewhere/model.eqs", "--out", "out"]).succeeds();
-    assert_eq!(description(&place, "out")["model"]["imports"][0]["file"], "library/cells.eqs");
+    assert_eq!(description(&place, "out")["model"]["imports"][0]["file"], "../library/cells.eqs");
 }
 
 #[test]

@@ -89,7 +89,7 @@ fn wrong_choices_are_told_kindly() {
     let place = ran(MODEL);
     for (arguments, told) in [
         (&["--show", "pie"][..], "there is no chart `pie`"),
-        (&["--monitor", "other"], "there are: cells_rate, cells_spikes"),
+        (&["--monitor", "other"], "there are: cells_states, cells_spikes"),
         (&["--variable", "z"], "no variable `z` was recorded"),
         (&["--time", "1s..2s"], "none of it is in the time"),
         (&["--time", "5..9"], "has a unit"),

@@ -75,6 +75,7 @@ fn what_cannot_be_repeated_is_refused() {
     place.snnc(&["rerun", "."]).fails(2, &["run.json"]);
     let text = "neurons a[2] { v : 1 }\nmonitor v of a\nrun 1 ms\n";
     place.run_text(text, &["--out", "out"]).succeeds();
+    place.snnc(&["rerun", "out", "--out", "./out"]).fails(2, &["--out ./out", "compared with"]);
     let path = place.path("out/run.json");
     let run = std::fs::read_to_string(&path).expect("run.json");
     std::fs::write(&path, run.replace("\"interrupted\": false", "\"interrupted\": true")).expect("written");

@@ -80,7 +80,7 @@ pub struct Model {
 /// An imported file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SourceText {
-    /// Its name, relative to the folder of the model file if it is below that.
+    /// Its name as seen from the folder of the model file; the whole path if it is somewhere else.
     pub file: String,
     /// Its SHA-256, in hexadecimal.
     pub sha256: String,
@@ -92,7 +92,7 @@ pub struct SourceText {
 /// A file of arrays that was loaded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DataFile {
-    /// Its name, relative to the folder of the model file if it is below that.
+    /// Its name as seen from the folder of the model file; the whole path if it is somewhere else.
     pub file: String,
     /// Its SHA-256, in hexadecimal.
     pub sha256: String,

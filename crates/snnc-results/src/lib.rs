@@ -15,6 +15,7 @@ mod compare;
 mod description;
 mod error;
 mod number;
+mod parts;
 mod results;
 mod spikes;
 mod traces;
@@ -27,6 +28,7 @@ pub use description::{
 };
 pub use error::Error;
 pub use number::Number;
+pub use parts::{Part, slice};
 pub use results::{DESCRIPTION, Results};
 pub use spikes::{Counts, Spikes};
 pub use traces::{Rate, States};

@@ -48,7 +48,7 @@ impl Identity {
         if let Ok(first) = with(model, &grid.point(0).settings) {
             let _ = first.check();
         }
-        let own = model.texts().take(1).map(|text| (text.name.to_string(), sha256(text.text.as_bytes())));
+        let own = model.texts().take(1).map(|text| (text.name.clone(), sha256(text.text.as_bytes())));
         let file = |(name, sha256): (String, String)| {
             let last = Path::new(&name).file_name().map(|name| name.to_string_lossy().into_owned());
             File { file: last.unwrap_or(name), sha256 }

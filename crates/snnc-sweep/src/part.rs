@@ -62,7 +62,7 @@ mod tests {
     #[test]
     fn parts_follow_each_other_and_are_alike() {
         for (all, of) in [(180, 7), (3, 5), (0, 2), (100, 100)] {
-            let parts: Vec<_> = (1..=of).map(|number| Part { number, of }.points(all)).collect();
+            let parts: Vec<_> = (1..=of).map(|number| Part { of, number }.points(all)).collect();
             assert_eq!((parts[0].start, parts[of as usize - 1].end), (0, all));
             assert!(parts.windows(2).all(|pair| pair[0].end == pair[1].start));
             let sizes = parts.iter().map(|part| part.end - part.start);

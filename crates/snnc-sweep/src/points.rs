@@ -47,7 +47,7 @@ impl Points {
                     return Err(unreadable(&format!("`{name}` has no value in line {line}")));
                 }
                 if seed == Some(k) {
-                    let number = cell.parse().ok().filter(|seed| *seed <= i64::MAX as u64);
+                    let number = cell.parse().ok().filter(|seed: &u64| i64::try_from(*seed).is_ok());
                     seeds.push(
                         number.ok_or_else(|| unreadable(&format!("`{cell}` in line {line} is no seed")))?,
                     );

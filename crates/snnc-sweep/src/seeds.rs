@@ -13,8 +13,9 @@ pub fn parse_seeds(text: &str) -> Result<Vec<u64>, Error> {
     let wrong =
         || Error::refused(format!("`--seeds {text}` should read like `--seeds 1..10` or `--seeds 3,5,7`"));
     // The language has no larger whole numbers.
-    let seed =
-        |text: &str| text.trim().parse().ok().filter(|seed| *seed <= i64::MAX as u64).ok_or_else(wrong);
+    let seed = |text: &str| {
+        text.trim().parse().ok().filter(|seed: &u64| i64::try_from(*seed).is_ok()).ok_or_else(wrong)
+    };
     let mut seeds = Vec::new();
     for part in text.split(',') {
         match part.split_once("..") {

@@ -6,7 +6,7 @@ use snnc_lang::files::Files;
 use snnc_results::{DataFile, Settings, SourceText};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 /// The texts and data of a model.
@@ -38,38 +38,38 @@ impl Origin {
             text: text.to_string(),
             imports: imports.collect(),
             data: data.collect(),
-            folder: folder.whole.display().to_string(),
+            folder: folder.0.display().to_string(),
         };
         Origin { model: described, settings: model.settings().clone() }
     }
 }
 
-/// The folder of a model file.
-struct Folder {
-    /// As it stands before the names of the files in it.
-    written: PathBuf,
-    /// From the root of the file system on.
-    whole: PathBuf,
-}
+/// The folder of a model file, from the root of the file system on.
+struct Folder(PathBuf);
 
 impl Folder {
     fn of(file: &Path) -> Folder {
-        let written = file.parent().unwrap_or(Path::new("")).to_path_buf();
-        let here = if written.as_os_str().is_empty() { Path::new(".") } else { &written };
-        let whole = here.canonicalize().or_else(|_| std::path::absolute(here)).unwrap_or_default();
-        Folder { written, whole }
+        let written = file.parent().unwrap_or(Path::new(""));
+        Folder(whole(if written.as_os_str().is_empty() { Path::new(".") } else { written }))
     }
 
-    /// The name of a file as seen from here; of one that is not below, the whole path.
+    /// The name of a file as seen from here: `cells/lif.eqs`, `../data/w.npy`; of one that is somewhere else, the whole path.
     fn relative(&self, name: &str) -> String {
-        let path = Path::new(name);
-        let below = path
-            .strip_prefix(&self.written)
-            .ok()
-            .filter(|below| below.is_relative() && !below.starts_with(".."));
-        let whole = || path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-        below.map_or_else(whole, Path::to_path_buf).display().to_string()
+        let path = whole(Path::new(name));
+        let together =
+            self.0.components().zip(path.components()).take_while(|(ours, its)| ours == its).count();
+        // Only the root is shared.
+        if together <= 1 {
+            return path.display().to_string();
+        }
+        let up = self.0.components().skip(together).map(|_| Component::ParentDir);
+        up.chain(path.components().skip(together)).collect::<PathBuf>().display().to_string()
     }
+}
+
+/// A path from the root of the file system on, without links if there is such a file.
+fn whole(path: &Path) -> PathBuf {
+    path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_path_buf())
 }
 
 /// Files, of which each that is read is remembered with its SHA-256.

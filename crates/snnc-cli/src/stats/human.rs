@@ -12,10 +12,10 @@ use snnc_stats::{
 pub(super) fn text(told: &Told, results: &Results, choices: &Choices) -> String {
     let mut parts = vec![head(results, choices)];
     parts.extend(told.summary.iter().flat_map(summary));
-    parts.extend(told.histograms.iter().flat_map(histograms));
-    parts.extend(told.correlation.iter().flat_map(correlation));
-    parts.extend(told.correlograms.iter().flat_map(correlograms));
-    parts.extend(told.spectra.iter().flat_map(spectra));
+    parts.extend(told.histograms.iter().filter_map(histograms));
+    parts.extend(told.correlation.iter().filter_map(correlation));
+    parts.extend(told.correlograms.iter().filter_map(correlograms));
+    parts.extend(told.spectra.iter().filter_map(spectra));
     parts.extend(told.connections.iter().flat_map(connections));
     if parts.len() == 1 {
         parts.push("  nothing of this was recorded\n".into());

@@ -10,6 +10,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools)]
 pub(crate) struct SweepArguments {
     /// The model file.
     #[arg(value_name = "FILE", required_unless_present = "join")]

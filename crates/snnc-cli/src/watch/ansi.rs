@@ -21,6 +21,7 @@ pub(super) fn html(text: &str) -> String {
 }
 
 #[derive(Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)]
 struct Style {
     bold: bool,
     dim: bool,

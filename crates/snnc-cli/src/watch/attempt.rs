@@ -74,7 +74,7 @@ fn run(
     listening: &Listening,
 ) -> Result<(Results, Vec<String>), Failure> {
     let compiled = compile(file, execution)?;
-    let mut ended = simulate(&compiled, execution, out, false, listening)?;
+    let mut ended = simulate(&compiled, compiled.seed(), execution.buffer, out, false, listening)?;
     if let Some(error) = ended.failed.take() {
         return Err(error.into());
     }

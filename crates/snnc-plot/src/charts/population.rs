@@ -41,16 +41,13 @@ pub(crate) struct Populations {
     groups: Vec<(String, Vec<Part>)>,
 }
 
-/// More parts that have no name are not told apart.
-const MOST_UNNAMED: usize = 6;
-
 impl Populations {
     /// Those of a run. A group is divided as the model divides it: into its named subgroups, or else into what its
     /// synapses start from.
     pub(crate) fn new(description: &Description) -> Populations {
         let mut groups = vec![];
         let mut number = 0;
-        for (name, group) in &description.groups {
+        for name in description.groups.keys() {
             let watches =
                 |watched: &str| Extent::of(description, watched).is_some_and(|it| it.group == *name);
             let mut all = description.monitors.values().map(|monitor| &monitor.group);
@@ -58,11 +55,15 @@ impl Populations {
             if !all.any(|watched| watches(watched)) && !saved.any(|watched| watches(watched)) {
                 continue;
             }
-            let mut parts = divided(description, name, group.size.into());
-            for part in &mut parts {
-                part.colour = colour(number);
-                number += 1;
-            }
+            let parts = description.parts(name).into_iter().enumerate();
+            let parts: Vec<_> = parts
+                .map(|(k, part)| Part {
+                    label: part.label,
+                    elements: part.elements,
+                    colour: colour(number + k),
+                })
+                .collect();
+            number += parts.len();
             groups.push((name.clone(), parts));
         }
         Populations { groups }
@@ -96,64 +97,4 @@ pub(crate) fn part_of(parts: &[Part], element: u64) -> Option<usize> {
     let after = parts.partition_point(|part| part.elements.start <= element);
     let at = after.checked_sub(1)?;
     parts[at].elements.contains(&element).then_some(at)
-}
-
-/// A group as its parts, which are disjoint and leave nothing out.
-fn divided(description: &Description, name: &str, size: u64) -> Vec<Part> {
-    let subgroups = description.subgroups.iter().filter(|(_, part)| part.group == name);
-    let named = subgroups.map(|(label, part)| (label.clone(), part.start.into()..part.end.into()));
-    let mut found = disjoint(named, size);
-    if found.is_empty() {
-        let sources = description.synapses.values().filter_map(|synapses| synapses.source.as_ref());
-        let sources = sources.filter(|source| source.group == name);
-        let ranges = sources.map(|source| {
-            let range = source.start..source.end;
-            let is_named = description.subgroups.contains_key(&source.name);
-            let label = if is_named { source.name.clone() } else { slice(name, &range, size) };
-            (label, range)
-        });
-        found = disjoint(ranges, size);
-        if found.len() > MOST_UNNAMED {
-            found.clear();
-        }
-    }
-    found.sort_by_key(|(_, range)| range.start);
-    let mut parts = vec![];
-    let mut reached = 0;
-    let part = |label, elements| Part { label, elements, colour: colour(0) };
-    for (label, range) in found {
-        if range.start > reached {
-            parts.push(part(slice(name, &(reached..range.start), size), reached..range.start));
-        }
-        reached = range.end;
-        parts.push(part(label, range));
-    }
-    if reached < size || parts.is_empty() {
-        let label = if parts.is_empty() { name.into() } else { slice(name, &(reached..size), size) };
-        parts.push(part(label, reached..size));
-    }
-    parts
-}
-
-/// Those that are parts and not the whole, without what overlaps an earlier one.
-fn disjoint(ranges: impl Iterator<Item = (String, Range<u64>)>, size: u64) -> Vec<(String, Range<u64>)> {
-    let mut found: Vec<(String, Range<u64>)> = vec![];
-    for (label, range) in ranges {
-        let overlaps = |other: &Range<u64>| range.start < other.end && other.start < range.end;
-        let is_part = range.start < range.end && (range.start, range.end) != (0, size);
-        if is_part && !found.iter().any(|(_, other)| overlaps(other)) {
-            found.push((label, range));
-        }
-    }
-    found
-}
-
-/// Elements as a model writes them: `cells[:80]`.
-fn slice(name: &str, range: &Range<u64>, size: u64) -> String {
-    let start = if range.start == 0 { String::new() } else { range.start.to_string() };
-    let end = if range.end == size { String::new() } else { range.end.to_string() };
-    match range.end - range.start {
-        1 => format!("{name}[{}]", range.start),
-        _ => format!("{name}[{start}:{end}]"),
-    }
 }

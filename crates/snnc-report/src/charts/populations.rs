@@ -1,16 +1,13 @@
 //! Which neurons share a colour.
 
 use serde::Serialize;
-use snnc_results::{Description, Results};
+use snnc_results::Results;
 use std::ops::Range;
-
-/// No group is divided into more parts.
-const MOST_PARTS: usize = 16;
 
 /// Neurons that share a colour: a group, or a part of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Population {
-    /// Its name, or that of its group and the elements: `cells[3200:4000]`.
+    /// Its name, or that of its group and the elements: `cells[3200:]`.
     pub name: String,
     /// The group, or the synapses, whose elements these are.
     pub group: String,
@@ -28,11 +25,17 @@ pub(super) struct Populations<'r> {
 }
 
 impl<'r> Populations<'r> {
-    /// The parts are the named ones if there are any, or else those that are sources of synapses.
     pub(super) fn of(results: &'r Results) -> Populations<'r> {
         let description = results.description();
-        let groups = description.groups.iter();
-        let all = groups.flat_map(|(name, group)| divided(description, name, u64::from(group.size)));
+        let all = description.groups.keys().flat_map(|group| {
+            let parts = description.parts(group).into_iter();
+            parts.map(move |part| Population {
+                name: part.label,
+                group: group.clone(),
+                from: part.elements.start,
+                to: part.elements.end,
+            })
+        });
         Populations { results, all: all.collect() }
     }
 
@@ -57,48 +60,4 @@ impl<'r> Populations<'r> {
         let all = self.all.iter().enumerate().filter(|(_, population)| population.group == group);
         all.map(|(k, population)| (k, common(population))).filter(|(_, range)| !range.is_empty()).collect()
     }
-}
-
-/// A group as parts side by side, larger named ones first where they overlap.
-fn divided(description: &Description, group: &str, size: u64) -> Vec<Population> {
-    let named = description.subgroups.iter().filter(|(_, part)| part.group == group);
-    let named = named.map(|(name, part)| (name.clone(), u64::from(part.start)..u64::from(part.end)));
-    let mut parts: Vec<(String, Range<u64>)> = named.collect();
-    if parts.is_empty() {
-        let sources = description.synapses.values().filter_map(|synapses| synapses.source.as_ref());
-        let sources = sources.filter(|source| source.group == group);
-        parts = sources.map(|end| (end.name.clone(), end.start..end.end)).collect();
-    }
-    parts.retain(|(_, range)| !range.is_empty() && (range.end - range.start) < size);
-    parts.sort_by_key(|(_, range)| std::cmp::Reverse(range.end - range.start));
-    let mut kept: Vec<(String, Range<u64>)> = Vec::new();
-    for (name, range) in parts {
-        if kept.iter().all(|(_, other)| range.end <= other.start || other.end <= range.start) {
-            kept.push((name, range));
-        }
-    }
-    kept.sort_by_key(|(_, range)| range.start);
-    let mut all = Vec::new();
-    let part = |name: String, range: Range<u64>| Population {
-        name,
-        group: group.to_string(),
-        from: range.start,
-        to: range.end,
-    };
-    let rest = |range: Range<u64>| part(format!("{group}[{}:{}]", range.start, range.end), range);
-    let mut end = 0;
-    for (name, range) in &kept {
-        if end < range.start {
-            all.push(rest(end..range.start));
-        }
-        all.push(part(name.clone(), range.clone()));
-        end = range.end;
-    }
-    if 0 < end && end < size {
-        all.push(rest(end..size));
-    }
-    if all.is_empty() || all.len() > MOST_PARTS {
-        return vec![part(group.to_string(), 0..size)];
-    }
-    all
 }

@@ -10,7 +10,7 @@ use snnc_ir::kernel::Precision;
 use snnc_ir::plan::{Endpoint, Plan, Population, StoredVariable};
 use snnc_results::{
     ArrayDescription, Connected, Constant, Description, Group, Monitor, MonitorKind, NotFinite, Number,
-    Shown, Subgroup, Synapses, Timings,
+    Shown, Subgroup, Synapses, Timings, slice,
 };
 
 /// The text of `run.json`.
@@ -92,7 +92,13 @@ fn connected(end: Endpoint, plan: &Plan, recording: &Recording) -> Connected {
     match end {
         Endpoint::Population(of) => {
             let Subgroup { group, start, end } = subgroup(of, plan);
-            let name = plan.name_of(of).map_or_else(|| format!("{group}[{start}:{end}]"), str::to_string);
+            let name = plan.name_of(of).map_or_else(
+                || {
+                    let size = plan.groups[of.group].size.into();
+                    slice(&group, &(start.into()..end.into()), size)
+                },
+                str::to_string,
+            );
             Connected { name, group, start: start.into(), end: end.into() }
         }
         Endpoint::Synapses(of) => {
