@@ -94,7 +94,7 @@ impl Shared {
     /// Another run begins.
     pub(super) fn begins(&self, run: u64) {
         self.change(|Inner { state, .. }| {
-            (state.phase, state.run, state.progress) = (Phase::Running, run, 0.0)
+            (state.phase, state.run, state.progress) = (Phase::Running, run, 0.0);
         });
     }
 
