@@ -420,6 +420,8 @@ class Saved(_Part):
             number = np.zeros(sizes, dtype=np.int64)
             np.add.at(number, where, 1)
             return number
+        if len(np.unique(np.stack(where), axis=1)[0]) < len(where[0]):
+            raise ValueError(f"there are several synapses between two elements of `{self.group}`, and a matrix has room for one")
         values = np.full(sizes, empty, dtype=np.float64)
         values[where] = self[variable]
         return values

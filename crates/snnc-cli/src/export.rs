@@ -4,7 +4,7 @@ use crate::failure::{Code, Failure};
 use crate::{output, quantity};
 use clap::{Args, ValueEnum};
 use snnc_export::{Choice, Error, Format};
-use snnc_results::Results;
+use snnc_results::{DESCRIPTION, Results};
 use std::fmt::Write;
 use std::io::ErrorKind;
 use std::ops::Range;
@@ -62,6 +62,12 @@ pub(crate) fn export(arguments: &ExportArguments) -> Result<Code, Failure> {
         FormatName::Sonata => Format::Sonata,
     };
     let folder = arguments.out.clone().unwrap_or_else(|| beside(&arguments.results, arguments.to));
+    if folder.join(DESCRIPTION).exists() {
+        return Err(Failure::Usage(format!(
+            "`{}` holds the results of a run, which exports would mix with or replace: choose another folder by `--out`",
+            folder.display()
+        )));
+    }
     let written = snnc_export::export(&results, format, &choice, &folder).map_err(failure)?;
     let mut text = String::new();
     for path in written {

@@ -25,6 +25,9 @@ pub(crate) struct RerunArguments {
     /// Keep the new results in this folder; if not given, they are compared and thrown away.
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    /// The folder from which the model loads its data, if that is not where it was: in the place of the model file's.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) model_folder: Option<PathBuf>,
     /// How to execute the model.
     #[arg(long, value_enum, default_value_t = BackendName::Auto)]
     pub(crate) backend: BackendName,
@@ -56,7 +59,9 @@ pub(crate) fn rerun(arguments: &RerunArguments) -> Result<Code, Failure> {
             out.display()
         )));
     }
-    let compiled = again(description, &arguments.folder)?.compile_with(arguments.backend.into())?;
+    let root = arguments.model_folder.clone().unwrap_or_else(|| description.model.folder.clone().into());
+    let model = again(description, &arguments.folder, &root)?;
+    let compiled = model.compile_with(arguments.backend.into())?;
     data_is_unchanged(description, &compiled)?;
     let compiled = compiled.with_threads(arguments.threads);
     // Beside the results, where there is room for them.
@@ -118,7 +123,7 @@ fn tell(
 }
 
 /// The model of a run, with all that replaced parts of it.
-fn again(description: &Description, folder: &Path) -> Result<Model, Failure> {
+fn again(description: &Description, folder: &Path, root: &Path) -> Result<Model, Failure> {
     let kept = &description.model;
     if kept.text.is_empty() && kept.sha256 != EMPTY {
         return Err(Failure::Usage(format!(
@@ -126,7 +131,14 @@ fn again(description: &Description, folder: &Path) -> Result<Model, Failure> {
             folder.display()
         )));
     }
-    let root = Path::new(&kept.folder);
+    let lost = kept.data.iter().find(|data| !Path::new(&place(root, &data.file)).is_file());
+    if let Some(lost) = lost {
+        return Err(Failure::Usage(format!(
+            "`{}`, which the model loads, is not in {} any more\n  help: `--model-folder DIR` tells where it is now",
+            lost.file,
+            root.display()
+        )));
+    }
     let texts = kept.imports.iter().map(|it| (place(root, &it.file), Arc::from(it.text.as_bytes())));
     let files = Kept { texts: texts.collect() };
     let mut model = Model::from_files(&place(root, &kept.file), kept.text.clone(), files);
@@ -171,8 +183,15 @@ impl Files for Kept {
 
 /// Refuses data that is not what the run loaded.
 fn data_is_unchanged(description: &Description, compiled: &CompiledModel) -> Result<(), Failure> {
-    let now = &compiled.origin().data;
-    let changed = description.model.data.iter().find(|then| !now.contains(then));
+    let (then, now) = (&description.model, compiled.origin());
+    let texts_are_whole = then.sha256 == now.sha256
+        && then.imports.iter().all(|then| now.imports.iter().any(|now| now.sha256 == then.sha256));
+    if !texts_are_whole {
+        return Err(Failure::Usage(
+            "the text of the model in `run.json` is not what was run: its SHA-256 is another".into(),
+        ));
+    }
+    let changed = then.data.iter().find(|then| now.data.iter().all(|now| now.sha256 != then.sha256));
     changed.map_or(Ok(()), |changed| {
         Err(Failure::Usage(format!(
             "`{}` is not what it was when the model was run: its SHA-256 was {}",

@@ -89,6 +89,7 @@ pub(crate) fn simulate(
     if compiled.plan().protocol.is_empty() {
         return Err(Error::NothingToRun.into());
     }
+    keeps_its_data(compiled, out)?;
     let folder = ResultFolder::prepare(out)?;
     let going_on = || if onlooker.stops() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
     let built = compiled.simulation_observed(seed, &|building| {
@@ -112,6 +113,21 @@ pub(crate) fn simulate(
         ran => ran.map(|()| None)?,
     };
     Ok(Ended { recording: simulation.finish(), folder, failed })
+}
+
+/// Refuses a folder for results that holds what the model loads: it would be lost.
+fn keeps_its_data(compiled: &CompiledModel, out: &Path) -> Result<(), Failure> {
+    let origin = compiled.origin();
+    let Ok(out) = out.canonicalize() else { return Ok(()) };
+    let whole = |file: &str| Path::new(&origin.folder).join(file).canonicalize();
+    let lost = origin.data.iter().find(|data| whole(&data.file).is_ok_and(|file| file.starts_with(&out)));
+    lost.map_or(Ok(()), |data| {
+        Err(Failure::Usage(format!(
+            "the model loads `{}` from {}, where the results would replace it\n  help: choose another folder by `--out`",
+            data.file,
+            out.display()
+        )))
+    })
 }
 
 /// Where the results of a model file are if the command line does not say it.

@@ -47,7 +47,7 @@ pub(crate) fn sweep(arguments: &SweepArguments) -> Result<Code, Failure> {
     let model = Model::from_file_beside(file, files.clone())?;
     let grid = grid(arguments)?;
     if arguments.list {
-        return list(&grid).map(|()| Code::Success);
+        return list(&grid, arguments).map(|()| Code::Success);
     }
     let (keep, part) = (arguments.keep, arguments.part);
     let sweep = Sweep {
@@ -110,7 +110,13 @@ fn grid(arguments: &SweepArguments) -> Result<Grid, Failure> {
     }
     let points = arguments.points.as_deref().map(Points::read).transpose()?;
     let seeds = arguments.seeds.as_deref().map(parse_seeds).transpose()?;
-    Ok(Grid::new(points, axes, seeds)?)
+    let grid = Grid::new(points, axes, seeds)?;
+    if arguments.dt.is_some() && grid.names().any(|name| name == "dt") {
+        return Err(Failure::Usage(
+            "`dt` is given values twice: by `--dt`, and by `--set` or `--points`".into(),
+        ));
+    }
+    Ok(grid)
 }
 
 /// What is the same at all points, as it was given.
@@ -165,13 +171,22 @@ fn processors() -> NonZero<usize> {
 }
 
 /// Prints the points, and the options by which `snnc run` runs each.
-fn list(grid: &Grid) -> Result<(), Failure> {
+fn list(grid: &Grid, arguments: &SweepArguments) -> Result<(), Failure> {
     let quoted = |text: &str| {
         let plain = |c: char| c.is_ascii_alphanumeric() || "_.-=+,/".contains(c);
         if text.chars().all(plain) { text.to_string() } else { format!("'{}'", text.replace('\'', r"'\''")) }
     };
+    let mut same = String::new();
+    for (option, value) in [("dt", &arguments.dt), ("duration", &arguments.duration)] {
+        if let Some(value) = value {
+            same += &format!(" --{option} {}", quoted(value));
+        }
+    }
+    if arguments.precision == PrecisionName::F32 {
+        same += " --precision f32";
+    }
     let mut text = Vec::new();
-    for index in 0..grid.len() {
+    for index in arguments.part.points(grid.len()) {
         let point = grid.point(index);
         // Writing to memory cannot fail.
         let _ = write!(text, "{}", point.number);
@@ -181,6 +196,7 @@ fn list(grid: &Grid) -> Result<(), Failure> {
         if let Some(seed) = point.seed {
             let _ = write!(text, " --seed {seed}");
         }
+        text.extend(same.as_bytes());
         text.push(b'\n');
     }
     output::print(&String::from_utf8_lossy(&text))

@@ -26,7 +26,7 @@ pub(crate) fn write(results: &Results, part: &Part, folder: &Path) -> Result<Vec
         return Err(Error::unfit(&part.name, reason));
     }
     let sizes = [sources as usize, targets as usize];
-    let variables = part.arrays.iter().filter(|named| !matches!(&*named.name, "i" | "j" | "k"));
+    let variables = part.arrays.iter().filter(|named| !matches!(&*named.name, "i" | "j"));
     let file = |variable: &Named| {
         let fresh = Fresh::begin(folder, &format!("{}_{}.npy", part.name, variable.name))?;
         fresh.complete(|file| {

@@ -31,7 +31,13 @@ impl Results {
             }
             _ => Error::file(&path, error),
         })?;
-        let description = serde_json::from_str(&text).map_err(|error| Error::file(&path, error))?;
+        let description = serde_json::from_str(&text).map_err(|error| match error.classify() {
+            serde_json::error::Category::Data => Error::file(
+                &path,
+                format!("another version of snnc wrote it, or something else did: {error}"),
+            ),
+            _ => Error::file(&path, error),
+        })?;
         Ok(Results { folder: folder.to_path_buf(), description })
     }
 

@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::models::with;
 use crate::sweep::Sweep;
 use snnc::Rejection;
+use snnc_lang::hir;
 
 /// So many values of a parameter are checked before anything is run.
 const MOST_CHECKED: usize = 1000;
@@ -24,6 +25,7 @@ impl Sweep {
         let rejection = |diagnostics| Rejection { sources, diagnostics };
         match checked.model {
             Some(hir) if hir.protocol.is_empty() => return Err(snnc::Error::NothingToRun.into()),
+            Some(hir) => self.are_monitors(&hir)?,
             None if diagnostics.iter().any(|it| it.is_error() && is_mistake(it.code)) => {
                 return Err(snnc::Error::Model(Box::new(rejection(diagnostics))).into());
             }
@@ -45,6 +47,20 @@ impl Sweep {
             before += axis.names.len();
         }
         Ok(rejection(diagnostics))
+    }
+}
+
+impl Sweep {
+    /// Refuses names of monitors that the model does not have.
+    fn are_monitors(&self, model: &hir::Model) -> Result<(), Error> {
+        let known: Vec<&str> = model.monitors.iter().map(|monitor| &*monitor.name).collect();
+        match self.choices.monitors.iter().find(|name| !known.contains(&name.as_str())) {
+            Some(name) => {
+                let known = if known.is_empty() { "none".into() } else { known.join(", ") };
+                Err(Error::refused(format!("there is no monitor `{name}`; there are: {known}")))
+            }
+            None => Ok(()),
+        }
     }
 }
 

@@ -95,7 +95,7 @@ fn population<'a>(group: &mut Group<'a>, ty: i64, edges: &'a Edges<'a>) {
     group.dataset("edge_group_id", Element::I64, &[count], each(|_, _| 0));
     group.dataset("edge_group_index", Element::I64, &[count], each(|_, edge| edge));
     let attributes = group.group("0");
-    for named in edges.part.arrays.iter().filter(|named| !matches!(&*named.name, "i" | "j" | "k")) {
+    for named in edges.part.arrays.iter().filter(|named| !matches!(&*named.name, "i" | "j")) {
         attribute(attributes, named, count);
     }
     for (name, end) in [("source_to_target", &edges.source), ("target_to_source", &edges.target)] {

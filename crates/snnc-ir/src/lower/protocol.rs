@@ -7,7 +7,7 @@ use super::shared::{self, Around};
 use super::{Lowering, diagnostics, endpoint, monitors, population};
 use crate::kernel::{Domain, Space};
 use crate::plan::{AssignPlan, BlockPlan, ReducedPlan, SavePlan, Step, Storage, TimedElements, UntilPlan};
-use snnc_lang::hir::{self, Endpoint, Protocol, ReducedKind, VariableId};
+use snnc_lang::hir::{self, Endpoint, Protocol, ReducedKind, VariableId, VariableKind};
 
 /// The steps up to which every number of a step is exact as a float.
 pub(super) const MOST_STEPS: f64 = 9_007_199_254_740_992.0;
@@ -84,7 +84,10 @@ fn statement(cx: &mut Lowering<'_>, statement: &Protocol, number: &mut usize) ->
                 Endpoint::Population(of) => &cx.model.groups[of.group.index()].variables,
                 Endpoint::Synapses(id) => &cx.model.synapses[id.index()].variables,
             };
-            let ids: Vec<_> = (0..variables.len() as u32).map(VariableId).collect();
+            // What is linked is another group's; the variable that shows it is a subexpression.
+            let own =
+                (0..variables.len()).filter(|at| !matches!(variables[*at].kind, VariableKind::Linked(_)));
+            let ids: Vec<_> = own.map(|at| VariableId(at as u32)).collect();
             let variables = monitors::recorded(cx, &format!("protocol/{label}"), site, &ids);
             Step::Save(SavePlan { label: label.to_string(), of: endpoint(*of), variables, span: *span })
         }

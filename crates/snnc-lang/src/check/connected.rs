@@ -55,12 +55,16 @@ fn named(rule: &Rule<'_>, cx: &mut Checker<'_>, place: &Place<'_>, opened: &Arra
     let mut whole = true;
     for heading in opened.names() {
         let array = unit_of(&heading).0;
-        if matches!(array, "i" | "j" | "k") {
+        if matches!(array, "i" | "j") {
             continue;
         }
         let known = rule.variables.iter().position(|variable| *variable.name == *array);
         let stored = known.filter(|at| is_stored(&rule.variables[*at]));
         if known.is_some() && stored.is_none() {
+            continue;
+        }
+        // Which of several synapses of one pair it is, as a run saves it.
+        if stored.is_none() && array == "k" {
             continue;
         }
         if stored.is_none() && array != "delay" {

@@ -15,14 +15,20 @@ function ratesInView(spikes, { from, to }) {
 
 /** Each interval between two successive spikes of a neuron, in milliseconds. */
 function intervalsInView(spikes, { from, to }) {
-  const { times, indices, tick } = spikes;
+  const { times, indices, tick, jumps } = spikes;
   const before = new Float64Array(spikes.size).fill(-1);
   const [first, last] = spikes.between(from, to);
+  let jump = 0;
   const neurons = new Uint32Array(last - first);
   const values = new Float64Array(last - first);
   let count = 0;
   for (let k = first; k < last; k++) {
     const index = indices[k];
+    while (jump < jumps.length && jumps[jump] <= times[k]) {
+      // What came before is of another trial.
+      before.fill(-1);
+      jump++;
+    }
     if (before[index] >= 0) {
       neurons[count] = index;
       values[count++] = (times[k] - before[index]) * tick * 1e3;
@@ -47,5 +53,6 @@ function quantileOf(arrays, part) {
   }
   let below = 0;
   const step = counts.findIndex((here) => (below += here) >= part * count);
-  return (step / QUANTILE_STEPS) * highest;
+  // Sums of shares may come out a little below the whole.
+  return step < 0 ? highest : (step / QUANTILE_STEPS) * highest;
 }

@@ -1,7 +1,7 @@
 // The spikes of a monitor, and what is computed from them.
 
 class Spikes {
-  constructor(stored) {
+  constructor(stored, jumps) {
     const { monitor, group, first, size, recorded, every, spikes, tick, bin, bins, parts } = stored;
     Object.assign(this, { monitor, group, first, size, recorded, every, tick, bin, bins, parts });
     this.count = spikes;
@@ -10,6 +10,8 @@ class Spikes {
     this.indices = indicesOf(stored.indices, stored.index_bytes);
     /** For each part how many spikes were recorded before each bin. */
     this.sums = parts.map((part) => sumsOf(countsOf(part.counts, bins)));
+    /** Where the time of the model went back, in ticks. */
+    this.jumps = jumps.map((jump) => jump / tick - 0.5);
     this.ofChosen = null;
   }
 

@@ -12,7 +12,7 @@ function worthShowing(rasters) {
 }
 
 function panelsOf(state, data) {
-  const all = worthShowing(data.rasters).map((raster) => new Spikes(raster));
+  const all = worthShowing(data.rasters).map((raster) => new Spikes(raster, data.jumps));
   const panels = [];
   if (all.length) {
     panels.push(new RasterPanel(state, all));

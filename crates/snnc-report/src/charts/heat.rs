@@ -1,6 +1,7 @@
 //! Variables of many elements, as images.
 
 use super::encode;
+use super::laid::Laid;
 use super::populations::Populations;
 use super::samples::{PIECE, extent, mean};
 use serde::Serialize;
@@ -48,10 +49,15 @@ pub(super) struct Heat {
 }
 
 /// All variables that were recorded of several elements, in file order.
-pub(super) fn heat_maps(results: &Results, populations: &Populations) -> Result<Vec<Heat>, Error> {
+pub(super) fn heat_maps(
+    results: &Results,
+    populations: &Populations,
+    laid: &Laid,
+) -> Result<Vec<Heat>, Error> {
     let mut maps = Vec::new();
     for (monitor, described) in results.monitors(MonitorKind::States) {
-        let states = results.states(monitor)?;
+        let mut states = results.states(monitor)?;
+        laid.lay(results.description(), monitor, &mut states.times);
         let (group, first, _) = populations.place(&described.group);
         if states.indices.len() < FEWEST_ROWS || states.times.len() < 2 {
             continue;

@@ -9,6 +9,7 @@
 mod assets;
 mod encode;
 mod heat;
+mod laid;
 mod populations;
 mod raster;
 mod rates;
@@ -16,6 +17,7 @@ mod samples;
 mod traces;
 mod weights;
 
+use laid::Laid;
 use populations::{Population, Populations};
 use serde::Serialize;
 use snnc_results::{Error, Results};
@@ -41,7 +43,9 @@ struct Data<'r> {
     /// The end of the simulated time, in seconds.
     end: f64,
     /// When runs after the first began, in seconds.
-    stages: Vec<f64>,
+    stages: &'r [f64],
+    /// Where the time of the model went back, in seconds: no interval reaches over it.
+    jumps: &'r [f64],
     populations: &'r [Population],
     rasters: Vec<raster::Raster>,
     rates: Vec<rates::Rate>,
@@ -57,17 +61,17 @@ struct Data<'r> {
 pub fn section(results: &Results) -> Result<Section, Error> {
     let description = results.description();
     let populations = Populations::of(results);
-    let end = description.runs.iter().map(|run| run.start + run.duration).fold(0.0, f64::max);
-    let end = if end > 0.0 { end } else { description.duration };
+    let laid = Laid::of(description);
     let data = Data {
         name: description.model.file.trim_end_matches(".eqs").to_string(),
-        end,
-        stages: description.runs.iter().skip(1).map(|run| run.start).collect(),
+        end: laid.end,
+        stages: &laid.stages,
+        jumps: &laid.jumps,
         populations: populations.all(),
-        rasters: raster::rasters(results, &populations, end)?,
-        rates: rates::rates(results)?,
-        traces: traces::traces(results, &populations)?,
-        heat: heat::heat_maps(results, &populations)?,
+        rasters: raster::rasters(results, &populations, &laid)?,
+        rates: rates::rates(results, &laid)?,
+        traces: traces::traces(results, &populations, &laid)?,
+        heat: heat::heat_maps(results, &populations, &laid)?,
         weights: weights::distributions(results)?,
     };
     let empty =

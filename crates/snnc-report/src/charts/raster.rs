@@ -1,6 +1,7 @@
 //! Spikes, as a page holds them.
 
 use super::encode;
+use super::laid::Laid;
 use super::populations::Populations;
 use serde::Serialize;
 use snnc_results::{Error, Results, Spikes};
@@ -58,11 +59,20 @@ pub(super) struct Part {
 }
 
 /// All monitors of spikes, in file order.
-pub(super) fn rasters(results: &Results, populations: &Populations, end: f64) -> Result<Vec<Raster>, Error> {
+pub(super) fn rasters(
+    results: &Results,
+    populations: &Populations,
+    laid: &Laid,
+) -> Result<Vec<Raster>, Error> {
     let monitors: Vec<_> =
         results.spike_monitors().map(|(name, monitor)| (name, monitor.group.as_str())).collect();
     let dt = results.description().runs.iter().map(|run| run.dt).fold(results.description().dt, f64::min);
-    let all = monitors.iter().map(|(name, _)| results.spikes(name)).collect::<Result<Vec<_>, Error>>()?;
+    let read = |name: &str| {
+        let mut spikes = results.spikes(name)?;
+        laid.lay(results.description(), name, &mut spikes.times);
+        Ok(spikes)
+    };
+    let all = monitors.iter().map(|(name, _)| read(name)).collect::<Result<Vec<_>, Error>>()?;
     let every = every(&all);
     let shown = monitors.into_iter().zip(all);
     let shown = shown.map(|((monitor, watched), spikes)| {
@@ -76,13 +86,13 @@ pub(super) fn rasters(results: &Results, populations: &Populations, end: f64) ->
         if parts.is_empty() {
             parts.push((None, 0, size));
         }
-        let tick = tick(&spikes, dt, end);
+        let tick = tick(&spikes, dt, laid.end);
         let kept: Vec<usize> =
             (0..spikes.len()).filter(|at| (spikes.indices[*at] as u32).is_multiple_of(every)).collect();
         let steps: Vec<u32> = kept.iter().map(|at| (spikes.times[*at] / tick).round() as u32).collect();
         let neurons: Vec<u32> = kept.iter().map(|at| spikes.indices[*at] as u32).collect();
         let (index_bytes, indices) = encode::indices(&neurons, size);
-        let (bin, bins) = bins(dt, end);
+        let (bin, bins) = bins(dt, laid.end);
         let counts = counts(&spikes, &parts, bin, bins);
         Raster {
             monitor: monitor.to_string(),

@@ -1,6 +1,7 @@
 //! Recorded population rates, as a page holds them.
 
 use super::encode;
+use super::laid::Laid;
 use super::samples::{Times, mean};
 use serde::Serialize;
 use snnc_results::{Error, MonitorKind, Results};
@@ -24,10 +25,11 @@ pub(super) struct Rate {
 }
 
 /// All monitors of rates, in file order.
-pub(super) fn rates(results: &Results) -> Result<Vec<Rate>, Error> {
+pub(super) fn rates(results: &Results, laid: &Laid) -> Result<Vec<Rate>, Error> {
     let mut all = Vec::new();
     for (monitor, described) in results.monitors(MonitorKind::Rate) {
-        let rate = results.rate(monitor)?;
+        let mut rate = results.rate(monitor)?;
+        laid.lay(results.description(), monitor, &mut rate.times);
         if rate.times.len() < 2 {
             continue;
         }

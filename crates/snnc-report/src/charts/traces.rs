@@ -1,6 +1,7 @@
 //! Recorded variables, as a page holds them.
 
 use super::encode;
+use super::laid::Laid;
 use super::populations::Populations;
 use super::samples::{PIECE, Times, extent};
 use serde::Serialize;
@@ -51,9 +52,18 @@ pub(super) struct Row {
 }
 
 /// All variables of all monitors, in file order.
-pub(super) fn traces(results: &Results, populations: &Populations) -> Result<Vec<Traces>, Error> {
+pub(super) fn traces(
+    results: &Results,
+    populations: &Populations,
+    laid: &Laid,
+) -> Result<Vec<Traces>, Error> {
     let monitors: Vec<_> = results.monitors(MonitorKind::States).collect();
-    let all = monitors.iter().map(|(name, _)| results.states(name)).collect::<Result<Vec<_>, Error>>()?;
+    let read = |name: &str| {
+        let mut states = results.states(name)?;
+        laid.lay(results.description(), name, &mut states.times);
+        Ok(states)
+    };
+    let all = monitors.iter().map(|(name, _)| read(name)).collect::<Result<Vec<_>, Error>>()?;
     let rows = |states: &States| states.variables().count() * states.indices.len().min(MOST_ROWS);
     let drawn: usize = all.iter().map(rows).sum();
     let most = (MOST_VALUES / drawn.max(1)).max(FEWEST_VALUES);

@@ -82,11 +82,16 @@ pub(super) fn too_many_synapses(rule: Span, count: u64) -> Diagnostic {
 
 /// A delay that is negative, endless or no number.
 pub(super) fn impossible_delay(delay: Span, seconds: f64, source: usize, target: u32) -> Diagnostic {
-    let has_to_be = if seconds < 0.0 { "cannot be negative" } else { "has to be finite" };
+    let (has_to_be, help) = if seconds < 0.0 {
+        ("cannot be negative", "`clip(…, 0*ms, inf)` keeps a delay from being negative")
+    } else if seconds.is_finite() {
+        ("cannot be as long", "is it given in the right unit?")
+    } else {
+        ("has to be finite", "look for a division by a number that can be 0")
+    };
     let pair = format!("i = {source}, j = {target}");
     let message = format!("a delay {has_to_be}; that of the synapse {pair} is {} ms", seconds * 1e3);
-    Diagnostic::error("numerics::out-of-range", delay, message)
-        .help("`clip(…, 0*ms, inf)` keeps a delay from being negative")
+    Diagnostic::error("numerics::out-of-range", delay, message).help(help)
 }
 
 /// A rule without effect.
