@@ -81,3 +81,18 @@ fn what_cannot_be_repeated_is_refused() {
     std::fs::write(&path, run.replace("\"interrupted\": false", "\"interrupted\": true")).expect("written");
     place.snnc(&["rerun", "out"]).fails(2, &["interrupted", "no whole run"]);
 }
+
+#[test]
+fn what_is_linked_is_saved_by_its_own_name_alone() {
+    let place = Place::new();
+    let text = "neurons d[1] { p : 1\ninit: p = 7 }\n\
+                neurons cells[2] { x : 1\ngain = d.p : 1 (linked)\ninit: x = 3 }\n\
+                synapses s: cells -> cells { w : 1; connect: all; init: w = 0.5 }\n\
+                monitor x of cells\nrun 1 ms\nsave cells as \"end\"\n";
+    place.run_text(text, &["--out", "out", "--connectivity"]).succeeds();
+    let run = std::fs::read_to_string(place.path("out/run.json")).expect("run.json");
+    let run: serde_json::Value = serde_json::from_str(&run).expect("JSON");
+    let arrays: Vec<_> = run["saved"]["end"]["arrays"].as_object().expect("arrays").keys().cloned().collect();
+    assert_eq!(arrays, ["gain", "x"]);
+    place.snnc(&["rerun", "out"]).succeeds();
+}
