@@ -3,6 +3,7 @@
 use crate::html::escape;
 use snnc_lang::syntax::ast::{Expr, ExprKind};
 use snnc_lang::units::{after_number, natural};
+use snnc_plot::unit::superscript;
 
 /// A number with at most that many significant digits, with a true minus and powers of ten.
 pub(crate) fn number(value: f64, digits: usize) -> String {
@@ -23,7 +24,7 @@ pub(crate) fn number(value: f64, digits: usize) -> String {
         let fixed = format!("{value:.decimals$}");
         return grouped(&trimmed(&fixed));
     }
-    let raised: String = exponent.to_string().chars().map(superscript).collect();
+    let raised = superscript(exponent);
     match trimmed(mantissa).as_str() {
         "1" => format!("10{raised}"),
         "-1" => format!("−10{raised}"),
@@ -141,15 +142,4 @@ fn grouped(fixed: &str) -> String {
         out.push(digit);
     }
     out + rest
-}
-
-fn superscript(digit: char) -> char {
-    match digit {
-        '-' => '⁻',
-        '1' => '¹',
-        '2' => '²',
-        '3' => '³',
-        '0' => '⁰',
-        digit => char::from_u32('⁴' as u32 + digit as u32 - '4' as u32).unwrap_or(digit),
-    }
 }

@@ -14,6 +14,7 @@ mod archive;
 mod compare;
 mod description;
 mod error;
+mod laid;
 mod number;
 mod parts;
 mod results;
@@ -27,6 +28,7 @@ pub use description::{
     NotFinite, Run, Saved, Settings, Shown, SourceText, Subgroup, Synapses, Timings,
 };
 pub use error::Error;
+pub use laid::Laid;
 pub use number::Number;
 pub use parts::{Part, slice};
 pub use results::{DESCRIPTION, Results};

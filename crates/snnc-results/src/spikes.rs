@@ -1,7 +1,5 @@
 //! Recorded spikes and their counts.
 
-use std::collections::BTreeMap;
-
 /// Spikes in the order in which they happened.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Spikes {
@@ -20,15 +18,6 @@ impl Spikes {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.times.is_empty()
-    }
-
-    /// The times of each neuron that spiked, in seconds.
-    pub fn trains(&self) -> BTreeMap<i32, Vec<f64>> {
-        let mut trains: BTreeMap<i32, Vec<f64>> = BTreeMap::new();
-        for (index, time) in self.indices.iter().zip(&self.times) {
-            trains.entry(*index).or_default().push(*time);
-        }
-        trains
     }
 }
 

@@ -1,5 +1,6 @@
 //! What all charts of a figure have in common.
 
+use super::drawn::Drawn;
 use super::population::{Part, Populations};
 use super::timeline::Timeline;
 use crate::choices::Choices;
@@ -49,6 +50,19 @@ impl<'r> Context<'r> {
     /// The monitors of a kind that are to be drawn.
     pub(crate) fn monitors(&self, kind: MonitorKind) -> impl Iterator<Item = (&str, &Monitor)> {
         self.results.monitors(kind).filter(|(name, _)| self.wants(name))
+    }
+
+    /// What a chart makes of each monitor of a kind, one behind the other.
+    pub(crate) fn each(
+        &self,
+        kind: MonitorKind,
+        draw: impl Fn(&Self, &str, &Monitor) -> Result<Drawn, Error>,
+    ) -> Result<Drawn, Error> {
+        let mut drawn = Drawn::default();
+        for (name, monitor) in self.monitors(kind) {
+            drawn.add(draw(self, name, monitor)?);
+        }
+        Ok(drawn)
     }
 
     /// Whether a monitor or saved state is to be drawn.

@@ -3,7 +3,7 @@
 use crate::choices::Choices;
 use crate::error::Error;
 use crate::figure::{Axis, Scale, Ticks};
-use snnc_results::Description;
+use snnc_results::{Description, Laid};
 use std::ops::Range;
 
 /// The runs, laid one after the other.
@@ -15,14 +15,9 @@ pub(crate) struct Timeline {
     pub(crate) jumps: Vec<f64>,
     /// The smallest time step, in seconds.
     pub(crate) dt: f64,
-    runs: Vec<Laid>,
+    /// How much later than in the model each run is drawn, in seconds.
+    shifts: Vec<f64>,
     ms: bool,
-}
-
-/// A run, and how much later than in the model it is drawn.
-#[derive(Debug, Clone, PartialEq)]
-struct Laid {
-    shift: f64,
 }
 
 /// Samples or spikes that follow each other, and how much later than recorded they are drawn.
@@ -43,22 +38,7 @@ impl Timeline {
     /// # Errors
     /// If nothing of the run lies in the time that was chosen.
     pub(crate) fn new(description: &Description, choices: &Choices) -> Result<Timeline, Error> {
-        let mut runs = vec![];
-        let mut jumps = vec![];
-        let begin = description.runs.first().map_or(0.0, |run| run.start);
-        let mut end = begin;
-        let mut before = begin;
-        for run in &description.runs {
-            if run.start < before - run.dt / 2.0 {
-                jumps.push(end);
-            }
-            runs.push(Laid { shift: if jumps.is_empty() { 0.0 } else { end - run.start } });
-            before = run.start + run.duration;
-            end = if jumps.is_empty() { before } else { end + run.duration };
-        }
-        if description.runs.is_empty() {
-            end = description.duration;
-        }
+        let Laid { begin, end, mut jumps, shifts, .. } = Laid::of(description);
         let window = match &choices.time {
             None => begin..end,
             Some(chosen) => chosen.start.max(begin)..chosen.end.min(end),
@@ -72,7 +52,7 @@ impl Timeline {
         let step = description.runs.iter().map(|run| run.dt).fold(description.dt, f64::min);
         jumps.retain(|jump| window.contains(jump));
         let ms = window.end - window.start <= LONGEST_IN_MS && window.end <= 10.0 * LONGEST_IN_MS;
-        Ok(Timeline { window, jumps, dt: step, runs, ms })
+        Ok(Timeline { window, jumps, dt: step, shifts, ms })
     }
 
     /// How long what is drawn lasts, in seconds.
@@ -105,14 +85,14 @@ impl Timeline {
     /// What a monitor recorded, of `count` samples or spikes in all, as it is drawn.
     pub(crate) fn segments(&self, description: &Description, monitor: &str, count: usize) -> Vec<Segment> {
         let mut segments: Vec<Segment> = vec![];
-        for (run, laid) in description.runs.iter().zip(&self.runs) {
+        for (run, shift) in description.runs.iter().zip(&self.shifts) {
             let Some([start, end]) = run.recorded.get(monitor) else { continue };
             let range = (*start).min(count)..(*end).min(count);
             match segments.last_mut() {
-                Some(last) if last.shift == laid.shift && last.range.end == range.start => {
+                Some(last) if last.shift == *shift && last.range.end == range.start => {
                     last.range.end = range.end;
                 }
-                _ => segments.push(Segment { range, shift: laid.shift }),
+                _ => segments.push(Segment { range, shift: *shift }),
             }
         }
         // Whatever is not said to belong to a run.

@@ -21,11 +21,7 @@ const MOST_CHOSEN: usize = 100;
 
 /// Draws each variable that monitors recorded, in a panel of its own.
 pub(crate) fn draw(context: &Context) -> Result<Drawn, Error> {
-    let mut drawn = Drawn::default();
-    for (name, monitor) in context.monitors(MonitorKind::States) {
-        drawn.add(of_monitor(context, name, monitor)?);
-    }
-    Ok(drawn)
+    context.each(MonitorKind::States, of_monitor)
 }
 
 /// Draws each variable of one monitor.

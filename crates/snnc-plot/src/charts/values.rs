@@ -17,11 +17,7 @@ const MOST_POINTS: usize = 50_000;
 
 /// Draws each variable at the last sample in the time that is drawn.
 pub(crate) fn draw(context: &Context) -> Result<Drawn, Error> {
-    let mut drawn = Drawn::default();
-    for (name, monitor) in context.monitors(MonitorKind::States) {
-        drawn.add(of_monitor(context, name, monitor)?);
-    }
-    Ok(drawn)
+    context.each(MonitorKind::States, of_monitor)
 }
 
 /// Draws each variable of one monitor.

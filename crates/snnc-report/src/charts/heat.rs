@@ -1,12 +1,11 @@
 //! Variables of many elements, as images.
 
 use super::encode;
-use super::laid::Laid;
 use super::populations::Populations;
 use super::samples::{PIECE, extent, mean};
 use serde::Serialize;
 use snnc_plot::unit::printed;
-use snnc_results::{Error, MonitorKind, Results, States};
+use snnc_results::{Error, Laid, MonitorKind, Results, States};
 
 /// Fewer elements are told apart as traces.
 const FEWEST_ROWS: usize = 6;

@@ -9,7 +9,6 @@
 mod assets;
 mod encode;
 mod heat;
-mod laid;
 mod populations;
 mod raster;
 mod rates;
@@ -17,10 +16,9 @@ mod samples;
 mod traces;
 mod weights;
 
-use laid::Laid;
 use populations::{Population, Populations};
 use serde::Serialize;
-use snnc_results::{Error, Results};
+use snnc_results::{Error, Laid, Results};
 
 /// What a page needs to show the plots.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,10 +1,9 @@
 //! Spikes, as a page holds them.
 
 use super::encode;
-use super::laid::Laid;
 use super::populations::Populations;
 use serde::Serialize;
-use snnc_results::{Error, Results, Spikes};
+use snnc_results::{Error, Laid, Results, Spikes};
 
 /// How many spikes a page holds at most; of more, those of every second, third … neuron.
 const MOST_SPIKES: usize = 2_000_000;

@@ -1,10 +1,9 @@
 //! Recorded population rates, as a page holds them.
 
 use super::encode;
-use super::laid::Laid;
 use super::samples::{Times, mean};
 use serde::Serialize;
-use snnc_results::{Error, MonitorKind, Results};
+use snnc_results::{Error, Laid, MonitorKind, Results};
 
 /// How many values of a rate a page holds at most; of more, the means of several.
 const MOST_VALUES: usize = 20_000;

@@ -1,12 +1,11 @@
 //! Recorded variables, as a page holds them.
 
 use super::encode;
-use super::laid::Laid;
 use super::populations::Populations;
 use super::samples::{PIECE, Times, extent};
 use serde::Serialize;
 use snnc_plot::unit::printed;
-use snnc_results::{Error, MonitorKind, Results, States};
+use snnc_results::{Error, Laid, MonitorKind, Results, States};
 
 /// How many values of traces a page holds, roughly.
 const MOST_VALUES: usize = 600_000;

@@ -1,25 +1,28 @@
 //! The time that is drawn: runs follow each other, also where a restored state makes the time of the model go back.
 
-use snnc_results::Description;
+use crate::description::Description;
 
 /// The runs, laid one after the other.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Laid {
+pub struct Laid {
+    /// Where they begin, in seconds.
+    pub begin: f64,
     /// Where they end, in seconds as laid out.
-    pub(super) end: f64,
+    pub end: f64,
     /// When those after the first begin, in seconds as laid out.
-    pub(super) stages: Vec<f64>,
+    pub stages: Vec<f64>,
     /// Where the time of the model goes back, in seconds as laid out.
-    pub(super) jumps: Vec<f64>,
+    pub jumps: Vec<f64>,
     /// How much later than in the model each is drawn, in seconds.
-    shifts: Vec<f64>,
+    pub shifts: Vec<f64>,
 }
 
 impl Laid {
     /// Those of a description. Until the time of the model goes back for the first time, it is the time that is drawn.
-    pub(super) fn of(description: &Description) -> Laid {
-        let mut laid = Laid { end: 0.0, stages: vec![], jumps: vec![], shifts: vec![] };
-        let mut before = 0.0;
+    pub fn of(description: &Description) -> Laid {
+        let begin = description.runs.first().map_or(0.0, |run| run.start);
+        let mut laid = Laid { begin, end: begin, stages: vec![], jumps: vec![], shifts: vec![] };
+        let mut before = begin;
         for run in &description.runs {
             if run.start < before - run.dt / 2.0 {
                 laid.jumps.push(laid.end);
@@ -30,16 +33,16 @@ impl Laid {
             }
             laid.shifts.push(shift);
             before = run.start + run.duration;
-            laid.end = before + shift;
+            laid.end = if laid.jumps.is_empty() { before } else { laid.end + run.duration };
         }
-        if laid.end <= 0.0 {
+        if description.runs.is_empty() {
             laid.end = description.duration;
         }
         laid
     }
 
     /// Shifts the times of what a monitor recorded.
-    pub(super) fn lay(&self, description: &Description, monitor: &str, times: &mut [f64]) {
+    pub fn lay(&self, description: &Description, monitor: &str, times: &mut [f64]) {
         for (run, shift) in description.runs.iter().zip(&self.shifts).filter(|(_, shift)| **shift != 0.0) {
             let Some([start, end]) = run.recorded.get(monitor) else { continue };
             if let Some(own) = times.get_mut(*start..*end) {
@@ -52,7 +55,7 @@ impl Laid {
 #[cfg(test)]
 mod tests {
     use super::Laid;
-    use snnc_results::{Description, Run};
+    use crate::description::{Description, Run};
 
     #[test]
     fn trials_follow_each_other() {
